@@ -1,0 +1,94 @@
+package io.github.mcpoauth.authorizationserver;
+
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationContext;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationException;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+
+import io.github.mcpoauth.core.RedirectUri;
+
+/**
+ * Checks an authorization request: the redirect URI first, for until it is known to be
+ * the client's every error stays on this server; then the resource and the scopes. PKCE
+ * follows in the platform. In contrast to the platform the redirect URI is required, and
+ * {@code localhost} is a loopback host.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc6749#section-4.1.2.1">RFC 6749
+ * section 4.1.2.1</a>
+ */
+final class AuthorizationRequestValidator implements Consumer<OAuth2AuthorizationCodeRequestAuthenticationContext> {
+
+	private static final String ERROR_URI = "https://datatracker.ietf.org/doc/html/rfc6749#section-4.1.2.1";
+
+	private final ResourceIndicators resourceIndicators;
+
+	AuthorizationRequestValidator(ResourceIndicators resourceIndicators) {
+		this.resourceIndicators = resourceIndicators;
+	}
+
+	@Override
+	public void accept(OAuth2AuthorizationCodeRequestAuthenticationContext context) {
+		OAuth2AuthorizationCodeRequestAuthenticationToken request = context.getAuthentication();
+		RegisteredClient client = context.getRegisteredClient();
+		checkRedirectUri(request, client);
+		checkResource(request);
+		checkScopes(request, client);
+	}
+
+	private static void checkRedirectUri(OAuth2AuthorizationCodeRequestAuthenticationToken request,
+			RegisteredClient client) {
+		String requested = request.getRedirectUri();
+		if (requested == null || requested.isEmpty()) {
+			throw withoutRedirect(request, "The redirect_uri is missing");
+		}
+		if (!isRegistered(client.getRedirectUris(), requested)) {
+			throw withoutRedirect(request, "The redirect_uri is not one that the client registered");
+		}
+	}
+
+	private static boolean isRegistered(Set<String> registered, String requested) {
+		try {
+			RedirectUri redirectUri = RedirectUri.parse(requested);
+			return registered.stream().map(RedirectUri::parse).anyMatch((uri) -> uri.matches(redirectUri));
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	private void checkResource(OAuth2AuthorizationCodeRequestAuthenticationToken request) {
+		OAuth2Error error = this.resourceIndicators
+			.check(request.getAdditionalParameters().get(ResourceIndicators.PARAMETER));
+		if (error != null) {
+			throw new OAuth2AuthorizationCodeRequestAuthenticationException(error, request);
+		}
+	}
+
+	private static void checkScopes(OAuth2AuthorizationCodeRequestAuthenticationToken request,
+			RegisteredClient client) {
+		if (!client.getScopes().containsAll(request.getScopes())) {
+			OAuth2Error error = new OAuth2Error(OAuth2ErrorCodes.INVALID_SCOPE,
+					"The scope is not one of " + String.join(" ", client.getScopes()), ERROR_URI);
+			throw new OAuth2AuthorizationCodeRequestAuthenticationException(error, request);
+		}
+	}
+
+	private static OAuth2AuthorizationCodeRequestAuthenticationException withoutRedirect(
+			OAuth2AuthorizationCodeRequestAuthenticationToken request, String description) {
+		@Nullable String nowhere = null;
+		OAuth2AuthorizationCodeRequestAuthenticationToken unanswerable = new OAuth2AuthorizationCodeRequestAuthenticationToken(
+				request.getAuthorizationUri(), request.getClientId(), (Authentication) request.getPrincipal(), nowhere,
+				request.getState(), request.getScopes(), request.getAdditionalParameters());
+		return new OAuth2AuthorizationCodeRequestAuthenticationException(
+				new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST, description, ERROR_URI), unanswerable);
+	}
+
+}

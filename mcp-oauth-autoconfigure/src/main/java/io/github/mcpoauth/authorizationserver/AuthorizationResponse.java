@@ -1,0 +1,68 @@
+package io.github.mcpoauth.authorizationserver;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * A redirect to the client, with the issuer of this server in it whatever it says, so
+ * that a client that talks to several servers can tell them apart.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc9207#section-2">RFC 9207 section
+ * 2</a>
+ */
+final class AuthorizationResponse {
+
+	private final String redirectUri;
+
+	private final Map<String, String> parameters = new LinkedHashMap<>();
+
+	/**
+	 * Starts a response.
+	 * @param redirectUri where it goes; already found to be the client's
+	 * @param issuer this server
+	 * @param state what the client sent, or {@code null}
+	 */
+	AuthorizationResponse(String redirectUri, String issuer, @Nullable String state) {
+		this.redirectUri = redirectUri;
+		with("state", state);
+		with("iss", issuer);
+	}
+
+	AuthorizationResponse with(String name, @Nullable String value) {
+		if (value != null && !value.isEmpty()) {
+			this.parameters.put(name, value);
+		}
+		return this;
+	}
+
+	/**
+	 * Redirects with GET also after a POST (RFC 9700 section 4.12).
+	 */
+	void send(HttpServletRequest request, HttpServletResponse response) {
+		HttpStatus status = HttpMethod.POST.matches(request.getMethod()) ? HttpStatus.SEE_OTHER : HttpStatus.FOUND;
+		response.setStatus(status.value());
+		response.setHeader(HttpHeaders.LOCATION, location());
+		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+	}
+
+	private String location() {
+		String query = this.parameters.entrySet()
+			.stream()
+			.map((parameter) -> parameter.getKey() + "="
+					+ UriUtils.encode(parameter.getValue(), StandardCharsets.UTF_8))
+			.collect(Collectors.joining("&"));
+		return this.redirectUri + ((this.redirectUri.indexOf('?') < 0) ? "?" : "&") + query;
+	}
+
+}

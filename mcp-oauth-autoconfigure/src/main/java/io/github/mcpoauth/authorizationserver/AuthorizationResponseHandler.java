@@ -1,0 +1,77 @@
+package io.github.mcpoauth.authorizationserver;
+
+import java.io.IOException;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationException;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+
+import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.web.MessagePage;
+import io.github.mcpoauth.web.ProtocolError;
+
+/**
+ * Answers authorization requests: to the client where its redirect URI is known to be its
+ * own, and to the person in front of the browser otherwise.
+ */
+final class AuthorizationResponseHandler implements AuthenticationSuccessHandler, AuthenticationFailureHandler {
+
+	private static final MessagePage MESSAGE = new MessagePage("This link does not work",
+			"The application that sent you here is not known to this server, or its request is not valid. "
+					+ "Nothing has been shared with it.",
+			"Remove this server's saved login in the application and connect again, so that it registers anew. "
+					+ "If that does not help, tell the application's developers.");
+
+	private final String issuer;
+
+	AuthorizationResponseHandler(String issuer) {
+		this.issuer = issuer;
+	}
+
+	@Override
+	public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response,
+			Authentication authentication) {
+		OAuth2AuthorizationCodeRequestAuthenticationToken result = (OAuth2AuthorizationCodeRequestAuthenticationToken) authentication;
+		String redirectUri = result.getRedirectUri();
+		if (redirectUri == null || result.getAuthorizationCode() == null) {
+			throw new IllegalStateException("A granted authorization request has a redirect URI and a code");
+		}
+		new AuthorizationResponse(redirectUri, this.issuer, result.getState())
+			.with("code", result.getAuthorizationCode().getTokenValue())
+			.send(request, response);
+	}
+
+	@Override
+	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
+			AuthenticationException exception) throws IOException {
+		OAuth2Error error = ((OAuth2AuthenticationException) exception).getError();
+		OAuth2AuthorizationCodeRequestAuthenticationToken refused = refusedRequest(exception);
+		String redirectUri = (refused != null) ? refused.getRedirectUri() : null;
+		if (refused != null && redirectUri != null) {
+			new AuthorizationResponse(redirectUri, this.issuer, refused.getState()).with("error", error.getErrorCode())
+				.with("error_description", error.getDescription())
+				.send(request, response);
+			return;
+		}
+		String description = (error.getDescription() != null) ? error.getDescription() : "The request is not valid";
+		ProtocolError.write(request, response, HttpStatus.BAD_REQUEST,
+				new OAuthError(error.getErrorCode(), description), MESSAGE);
+	}
+
+	private static @Nullable OAuth2AuthorizationCodeRequestAuthenticationToken refusedRequest(
+			AuthenticationException exception) {
+		return (exception instanceof OAuth2AuthorizationCodeRequestAuthenticationException failure)
+				? failure.getAuthorizationCodeRequestAuthentication() : null;
+	}
+
+}

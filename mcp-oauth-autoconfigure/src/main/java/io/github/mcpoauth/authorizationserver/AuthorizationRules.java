@@ -1,0 +1,31 @@
+package io.github.mcpoauth.authorizationserver;
+
+import java.util.List;
+
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationProvider;
+
+/**
+ * Puts this library's rules for authorization requests into the platform's providers.
+ */
+final class AuthorizationRules {
+
+	private AuthorizationRules() {
+	}
+
+	static void apply(List<AuthenticationProvider> providers, ResourceIndicators resourceIndicators) {
+		for (AuthenticationProvider provider : providers) {
+			if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider request) {
+				request.setAuthenticationValidator(new AuthorizationRequestValidator(resourceIndicators));
+				// By default a request for no scope, or for openid alone, asks nobody
+				request.setAuthorizationConsentRequired(
+						(context) -> context.getRegisteredClient().getClientSettings().isRequireAuthorizationConsent());
+			}
+			else if (provider instanceof OAuth2AuthorizationConsentAuthenticationProvider consent) {
+				consent.setAuthorizationConsentCustomizer(new ConsentDecision());
+			}
+		}
+	}
+
+}

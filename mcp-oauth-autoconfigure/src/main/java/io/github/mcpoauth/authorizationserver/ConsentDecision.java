@@ -1,0 +1,39 @@
+package io.github.mcpoauth.authorizationserver;
+
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationContext;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationToken;
+
+/**
+ * Reads the decision from the button that was pressed. The platform reads it from the
+ * scopes alone, so there a client that asks for none can never be approved, and a form
+ * without a decision counts as approval.
+ */
+final class ConsentDecision implements Consumer<OAuth2AuthorizationConsentAuthenticationContext> {
+
+	private static final String PARAMETER = "decision";
+
+	private static final GrantedAuthority APPROVED = new SimpleGrantedAuthority("CONSENT_approved");
+
+	@Override
+	public void accept(OAuth2AuthorizationConsentAuthenticationContext context) {
+		OAuth2AuthorizationConsentAuthenticationToken submitted = context.getAuthentication();
+		boolean approved = "approve".equals(submitted.getAdditionalParameters().get(PARAMETER));
+		context.getAuthorizationConsent().authorities((authorities) -> decide(authorities, approved));
+	}
+
+	private static void decide(Set<GrantedAuthority> authorities, boolean approved) {
+		if (approved) {
+			authorities.add(APPROVED);
+		}
+		else {
+			// Nothing granted is how the platform knows a denial
+			authorities.clear();
+		}
+	}
+
+}

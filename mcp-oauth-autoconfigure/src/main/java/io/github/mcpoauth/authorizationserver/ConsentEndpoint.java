@@ -1,0 +1,106 @@
+package io.github.mcpoauth.authorizationserver;
+
+import java.io.IOException;
+import java.util.List;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.HttpRequestHandler;
+
+import io.github.mcpoauth.consent.ConsentPrompt;
+import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.core.RedirectUri;
+import io.github.mcpoauth.web.MessagePage;
+import io.github.mcpoauth.web.ProtocolError;
+
+/**
+ * Shows the consent page for the authorization request that is in progress. All that it
+ * shows comes from the stored request and the client's registration, nothing from the URL
+ * but the handle that finds them.
+ */
+final class ConsentEndpoint implements HttpRequestHandler {
+
+	private static final OAuth2TokenType STATE = new OAuth2TokenType(OAuth2ParameterNames.STATE);
+
+	private static final MessagePage GONE = new MessagePage("This request is no longer there",
+			"It was answered already, has expired, or belongs to another user.",
+			"Go back to the application and connect again.");
+
+	private final AuthorizationServerComponents server;
+
+	ConsentEndpoint(AuthorizationServerComponents server) {
+		this.server = server;
+	}
+
+	@Override
+	public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		ConsentPrompt prompt = prompt(request);
+		if (prompt != null) {
+			this.server.consentPage().write(prompt, response);
+		}
+		else {
+			ProtocolError.write(request, response, HttpStatus.BAD_REQUEST,
+					OAuthError.invalidRequest("There is no such request of this user"), GONE);
+		}
+	}
+
+	private @Nullable ConsentPrompt prompt(HttpServletRequest request) {
+		String state = request.getParameter(OAuth2ParameterNames.STATE);
+		OAuth2Authorization authorization = (state != null && !state.isEmpty())
+				? this.server.authorizations().findByToken(state, STATE) : null;
+		String user = user();
+		if (authorization == null || !authorization.getPrincipalName().equals(user)) {
+			return null;
+		}
+		OAuth2AuthorizationRequest pending = authorization.getAttribute(OAuth2AuthorizationRequest.class.getName());
+		RegisteredClient client = this.server.clients().findById(authorization.getRegisteredClientId());
+		if (pending == null || pending.getRedirectUri() == null || client == null) {
+			return null;
+		}
+		CsrfToken csrf = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
+		ConsentPrompt.Transaction transaction = new ConsentPrompt.Transaction(
+				this.server.urls().endpoint(EndpointPaths.AUTHORIZE), client.getClientId(), state,
+				csrf.getParameterName(), csrf.getToken());
+		return new ConsentPrompt(name(client), user, this.server.serverName(), this.server.resource().toString(),
+				RedirectUri.parse(pending.getRedirectUri()), scopes(pending), transaction);
+	}
+
+	private static String user() {
+		Authentication user = SecurityContextHolder.getContext().getAuthentication();
+		if (user == null) {
+			throw new IllegalStateException("The chain lets nobody get here who is not logged in");
+		}
+		return user.getName();
+	}
+
+	private static @Nullable String name(RegisteredClient client) {
+		// The platform's default for a client without a name is its identifier
+		return client.getClientName().equals(client.getId()) ? null : client.getClientName();
+	}
+
+	private List<ConsentPrompt.RequestedScope> scopes(OAuth2AuthorizationRequest pending) {
+		return this.server.scopes()
+			.supported()
+			.stream()
+			.filter(pending.getScopes()::contains)
+			.map((scope) -> new ConsentPrompt.RequestedScope(scope, inWords(scope)))
+			.toList();
+	}
+
+	private String inWords(String scope) {
+		String description = this.server.scopes().describe(scope);
+		return (description != null) ? description : "Use the permission “" + scope + "”";
+	}
+
+}

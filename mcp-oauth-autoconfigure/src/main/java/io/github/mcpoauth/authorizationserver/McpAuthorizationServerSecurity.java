@@ -1,0 +1,151 @@
+package io.github.mcpoauth.authorizationserver;
+
+import java.util.List;
+import java.util.Map;
+
+import jakarta.servlet.DispatcherType;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
+
+import io.github.mcpoauth.web.DispatchedPathMatcher;
+import io.github.mcpoauth.web.EndpointFilter;
+
+/**
+ * Makes a security filter chain the one of the authorization server: Spring Authorization
+ * Server's endpoints, registration in front of them, login and consent pages behind. Only
+ * the endpoints that are named in the metadata, and the pages, belong to the chain; the
+ * platform's others are left out.
+ */
+public final class McpAuthorizationServerSecurity {
+
+	private final AuthorizationServerComponents components;
+
+	/**
+	 * Collects what the chain needs.
+	 * @param components the parts of the authorization server
+	 */
+	public McpAuthorizationServerSecurity(AuthorizationServerComponents components) {
+		this.components = components;
+	}
+
+	/**
+	 * Configures a chain.
+	 * @param http the chain's builder, fresh
+	 */
+	public void applyTo(HttpSecurity http) {
+		LoginFlow login = new LoginFlow(this.components.urls());
+		CsrfTokenRepository csrfTokens = new HttpSessionCsrfTokenRepository();
+		AccessDeniedHandler expired = new ExpiredPageHandler();
+		http.securityMatcher(matcher())
+			.cors((cors) -> cors.configurationSource(corsConfiguration()))
+			.csrf((csrf) -> csrf.csrfTokenRepository(csrfTokens))
+			.headers((headers) -> headers.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
+			.requestCache((cache) -> cache.requestCache(login.requestCache()))
+			.oauth2AuthorizationServer(this::configure)
+			.formLogin((form) -> form.loginPage(EndpointPaths.LOGIN)
+				.loginProcessingUrl(EndpointPaths.LOGIN)
+				.successHandler(login)
+				.failureHandler(login))
+			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(login).accessDeniedHandler(expired))
+			.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+				.permitAll()
+				.anyRequest()
+				.authenticated());
+		addFilters(http, csrfTokens, expired);
+	}
+
+	private void addFilters(HttpSecurity http, CsrfTokenRepository csrfTokens, AccessDeniedHandler expired) {
+		EndpointFilter registration = EndpointFilter.of((this.components.registration() != null)
+				? Map.of(EndpointPaths.REGISTER, this.components.registration()) : Map.of());
+		EndpointFilter loginPage = EndpointFilter
+			.of(Map.of(EndpointPaths.LOGIN, new LoginEndpoint(this.components.urls(), this.components.serverName())));
+		EndpointFilter consentPage = EndpointFilter
+			.of(Map.of(EndpointPaths.CONSENT, new ConsentEndpoint(this.components)));
+		http.addFilterAfter(registration, CorsFilter.class)
+			.addFilterAfter(new ProtocolRequestFilter(), CorsFilter.class)
+			.addFilterAfter(consentCsrfFilter(csrfTokens, expired), CsrfFilter.class)
+			.addFilterAfter(loginPage, UsernamePasswordAuthenticationFilter.class)
+			.addFilterAfter(consentPage, AuthorizationFilter.class);
+	}
+
+	/**
+	 * Spring Authorization Server takes its endpoints out of CSRF protection, the
+	 * decision on the consent page with them. Its {@code state} is hard to guess, but it
+	 * also stands in the URL of the page.
+	 */
+	private static CsrfFilter consentCsrfFilter(CsrfTokenRepository csrfTokens, AccessDeniedHandler expired) {
+		CsrfFilter filter = new CsrfFilter(csrfTokens);
+		filter.setBeanName("consentCsrfFilter");
+		filter.setAccessDeniedHandler(expired);
+		PathPatternRequestMatcher post = PathPatternRequestMatcher.withDefaults()
+			.matcher(HttpMethod.POST, EndpointPaths.AUTHORIZE);
+		filter.setRequireCsrfProtectionMatcher(
+				(request) -> post.matches(request) && request.getParameter("response_type") == null);
+		return filter;
+	}
+
+	private void configure(OAuth2AuthorizationServerConfigurer server) {
+		ResourceIndicators resourceIndicators = new ResourceIndicators(this.components.resource());
+		AuthorizationResponseHandler responses = new AuthorizationResponseHandler(this.components.urls().issuer());
+		TokenErrorHandler errors = new TokenErrorHandler();
+		server.registeredClientRepository(this.components.clients())
+			.authorizationService(this.components.authorizations())
+			.authorizationConsentService(this.components.consents())
+			.tokenGenerator(this.components.tokenGenerator())
+			.authorizationServerSettings(
+					AuthorizationServerSettings.builder().issuer(this.components.urls().issuer()).build())
+			.clientAuthentication((client) -> client.authenticationConverter(new PublicClientAuthenticationConverter())
+				.authenticationProvider(new PublicClientAuthenticationProvider(this.components.clients()))
+				.errorResponseHandler(errors))
+			.authorizationEndpoint((authorization) -> authorization
+				.consentPage(this.components.urls().endpoint(EndpointPaths.CONSENT))
+				.authorizationRequestConverters((converters) -> converters.replaceAll(
+						(converter) -> DefaultScopesConverter.wrap(converter, this.components.scopes()::required)))
+				.authenticationProviders((providers) -> AuthorizationRules.apply(providers, resourceIndicators))
+				.authorizationResponseHandler(responses)
+				.errorResponseHandler(responses))
+			.tokenEndpoint((token) -> token
+				.accessTokenRequestConverters((converters) -> converters
+					.replaceAll((converter) -> new ResourceCheckingConverter(converter, resourceIndicators)))
+				.errorResponseHandler(errors))
+			.tokenRevocationEndpoint((revocation) -> revocation.errorResponseHandler(errors));
+	}
+
+	private static DispatchedPathMatcher matcher() {
+		return new DispatchedPathMatcher(EndpointPaths.AUTHORIZE, EndpointPaths.TOKEN, EndpointPaths.JWKS,
+				EndpointPaths.REVOKE, EndpointPaths.REGISTER, EndpointPaths.LOGIN, EndpointPaths.CONSENT);
+	}
+
+	/**
+	 * For programs in browsers, without cookies. Not for the endpoints that people visit
+	 * (RFC 9700 section 2.6).
+	 */
+	private static UrlBasedCorsConfigurationSource corsConfiguration() {
+		CorsConfiguration everybody = new CorsConfiguration();
+		everybody.setAllowedOrigins(List.of(CorsConfiguration.ALL));
+		everybody.setAllowedMethods(List.of("GET", "POST"));
+		everybody.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+		everybody.setExposedHeaders(List.of("WWW-Authenticate", "Retry-After"));
+		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+		for (String path : List.of(EndpointPaths.TOKEN, EndpointPaths.REVOKE, EndpointPaths.REGISTER,
+				EndpointPaths.JWKS)) {
+			source.registerCorsConfiguration(path, everybody);
+		}
+		return source;
+	}
+
+}

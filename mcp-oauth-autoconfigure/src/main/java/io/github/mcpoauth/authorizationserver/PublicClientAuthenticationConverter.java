@@ -1,0 +1,46 @@
+package io.github.mcpoauth.authorizationserver;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
+import org.springframework.security.web.authentication.AuthenticationConverter;
+import org.springframework.util.StringUtils;
+
+/**
+ * Reads the identifier of a public client from a request to the token or the revocation
+ * endpoint. The platform's converter does so only beside a {@code code_verifier}, so
+ * there public clients can neither refresh nor revoke, and a code without its verifier
+ * gets a wrong answer.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc6749#section-3.2.1">RFC 6749
+ * section 3.2.1</a>
+ */
+final class PublicClientAuthenticationConverter implements AuthenticationConverter {
+
+	@Override
+	public @Nullable Authentication convert(HttpServletRequest request) {
+		String clientId = request.getParameter(OAuth2ParameterNames.CLIENT_ID);
+		if (!StringUtils.hasText(clientId) || triesToAuthenticate(request)) {
+			return null;
+		}
+		Map<String, Object> parameters = new HashMap<>();
+		request.getParameterMap().forEach((name, values) -> parameters.put(name, values[0]));
+		parameters.remove(OAuth2ParameterNames.CLIENT_ID);
+		return new OAuth2ClientAuthenticationToken(clientId, ClientAuthenticationMethod.NONE, null, parameters);
+	}
+
+	private static boolean triesToAuthenticate(HttpServletRequest request) {
+		return request.getHeader(HttpHeaders.AUTHORIZATION) != null
+				|| request.getParameter(OAuth2ParameterNames.CLIENT_SECRET) != null
+				|| request.getParameter(OAuth2ParameterNames.CLIENT_ASSERTION) != null;
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.github.mcpoauth.authorizationserver;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+
+/**
+ * Accepts a public client wherever it has no code to redeem: what it brings instead, a
+ * refresh token or a token to revoke, is bound to the client and checked against it. The
+ * redemption of a code is left to the platform, which checks the PKCE verifier.
+ */
+final class PublicClientAuthenticationProvider implements AuthenticationProvider {
+
+	private final RegisteredClientRepository clients;
+
+	PublicClientAuthenticationProvider(RegisteredClientRepository clients) {
+		this.clients = clients;
+	}
+
+	@Override
+	public @Nullable Authentication authenticate(Authentication authentication) {
+		OAuth2ClientAuthenticationToken request = (OAuth2ClientAuthenticationToken) authentication;
+		if (!ClientAuthenticationMethod.NONE.equals(request.getClientAuthenticationMethod()) || redeemsCode(request)) {
+			return null;
+		}
+		RegisteredClient client = this.clients.findByClientId(request.getName());
+		if (client == null || !client.getClientAuthenticationMethods().contains(ClientAuthenticationMethod.NONE)) {
+			throw new OAuth2AuthenticationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT,
+					"The client is not known here; register again", null));
+		}
+		return new OAuth2ClientAuthenticationToken(client, ClientAuthenticationMethod.NONE, null);
+	}
+
+	private static boolean redeemsCode(OAuth2ClientAuthenticationToken request) {
+		return AuthorizationGrantType.AUTHORIZATION_CODE.getValue()
+			.equals(request.getAdditionalParameters().get(OAuth2ParameterNames.GRANT_TYPE));
+	}
+
+	@Override
+	public boolean supports(Class<?> authentication) {
+		return OAuth2ClientAuthenticationToken.class.isAssignableFrom(authentication);
+	}
+
+}

@@ -1,0 +1,89 @@
+package io.github.mcpoauth.authorizationserver;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
+import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
+
+import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.registration.ClientMetadata;
+import io.github.mcpoauth.registration.StatelessClientIds;
+
+/**
+ * Finds clients by reading their identifiers. Every client is a public one with PKCE and
+ * consent, and may ask for every supported scope: a list that it wrote itself when it
+ * registered would protect nobody and stand in the way of a later step-up. Thread-safe.
+ */
+public final class StatelessRegisteredClientRepository implements RegisteredClientRepository {
+
+	private final StatelessClientIds clientIds;
+
+	private final Supplier<Scopes> supportedScopes;
+
+	private final TokenSettings tokenSettings;
+
+	/**
+	 * Makes a repository.
+	 * @param clientIds reads the identifiers
+	 * @param supportedScopes what clients may ask for
+	 * @param lifetimes of what they get
+	 */
+	public StatelessRegisteredClientRepository(StatelessClientIds clientIds, Supplier<Scopes> supportedScopes,
+			TokenLifetimes lifetimes) {
+		this.clientIds = clientIds;
+		this.supportedScopes = supportedScopes;
+		this.tokenSettings = TokenSettings.builder()
+			.authorizationCodeTimeToLive(lifetimes.authorizationCode())
+			.accessTokenTimeToLive(lifetimes.accessToken())
+			.refreshTokenTimeToLive(lifetimes.refreshToken())
+			.reuseRefreshTokens(false)
+			.build();
+	}
+
+	/**
+	 * Not supported: a client exists by having an identifier.
+	 * @param registeredClient ignored
+	 */
+	@Override
+	public void save(RegisteredClient registeredClient) {
+		throw new UnsupportedOperationException("Clients register at the registration endpoint and are not stored");
+	}
+
+	@Override
+	public @Nullable RegisteredClient findById(String id) {
+		return findByClientId(id);
+	}
+
+	@Override
+	public @Nullable RegisteredClient findByClientId(String clientId) {
+		Optional<ClientMetadata> client = this.clientIds.resolve(clientId);
+		return client.map((metadata) -> registeredClient(clientId, metadata)).orElse(null);
+	}
+
+	private RegisteredClient registeredClient(String clientId, ClientMetadata metadata) {
+		RegisteredClient.Builder builder = RegisteredClient.withId(clientId)
+			.clientId(clientId)
+			.clientIdIssuedAt(metadata.issuedAt())
+			.clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+			.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+			.redirectUris((uris) -> metadata.redirectUris().forEach((uri) -> uris.add(uri.toString())))
+			.scopes((scopes) -> scopes.addAll(this.supportedScopes.get().asSet()))
+			.clientSettings(ClientSettings.builder().requireProofKey(true).requireAuthorizationConsent(true).build())
+			.tokenSettings(this.tokenSettings);
+		if (metadata.clientName() != null) {
+			builder.clientName(metadata.clientName());
+		}
+		if (metadata.refreshable()) {
+			builder.authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN);
+		}
+		return builder.build();
+	}
+
+}

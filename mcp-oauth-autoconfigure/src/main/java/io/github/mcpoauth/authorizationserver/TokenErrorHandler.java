@@ -1,0 +1,51 @@
+package io.github.mcpoauth.authorizationserver;
+
+import java.io.IOException;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+
+import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.web.JsonResponse;
+
+/**
+ * Answers refused requests to the token and the revocation endpoint: 401 for a client
+ * that is not known, so that it registers again, and 400 for everything else.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc6749#section-5.2">RFC 6749
+ * section 5.2</a>
+ */
+final class TokenErrorHandler implements AuthenticationFailureHandler {
+
+	@Override
+	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
+			AuthenticationException exception) throws IOException {
+		OAuth2Error error = ((OAuth2AuthenticationException) exception).getError();
+		boolean unknownClient = OAuth2ErrorCodes.INVALID_CLIENT.equals(error.getErrorCode());
+		if (unknownClient && request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"oauth2\"");
+		}
+		String description = (error.getDescription() != null) ? error.getDescription() : describe(error.getErrorCode());
+		JsonResponse.write(response, unknownClient ? HttpStatus.UNAUTHORIZED : HttpStatus.BAD_REQUEST,
+				new OAuthError(error.getErrorCode(), description));
+	}
+
+	private static String describe(String code) {
+		return switch (code) {
+			case OAuth2ErrorCodes.INVALID_GRANT ->
+				"The code or refresh token is unknown, expired, used, or not this client's";
+			case OAuth2ErrorCodes.INVALID_SCOPE -> "A scope was not granted to this client";
+			case OAuth2ErrorCodes.UNAUTHORIZED_CLIENT -> "The client did not register for this grant type";
+			default -> "The request is not valid";
+		};
+	}
+
+}

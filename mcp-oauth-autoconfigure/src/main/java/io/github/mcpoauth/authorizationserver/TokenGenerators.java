@@ -1,0 +1,49 @@
+package io.github.mcpoauth.authorizationserver;
+
+import java.time.Clock;
+import java.util.List;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+
+import org.springframework.security.oauth2.core.OAuth2Token;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.server.authorization.token.DelegatingOAuth2TokenGenerator;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
+
+import io.github.mcpoauth.core.ResourceIdentifier;
+
+/**
+ * Makes the generator of access and refresh tokens.
+ */
+public final class TokenGenerators {
+
+	private TokenGenerators() {
+	}
+
+	/**
+	 * Makes a generator.
+	 * @param keys the signing keys
+	 * @param resource the audience
+	 * @param clock tells the time
+	 * @param customizers the application's own, applied in their order after this
+	 * library's. Given here because the platform applies a customizer bean only where it
+	 * is the only one, and drops all of several without a word.
+	 * @return the generator
+	 */
+	public static OAuth2TokenGenerator<OAuth2Token> create(JWKSource<SecurityContext> keys, ResourceIdentifier resource,
+			Clock clock, List<OAuth2TokenCustomizer<JwtEncodingContext>> customizers) {
+		AccessTokenClaims claims = new AccessTokenClaims(resource);
+		JwtGenerator accessTokens = new JwtGenerator(new NimbusJwtEncoder(keys));
+		accessTokens.setClock(clock);
+		accessTokens.setJwtCustomizer((context) -> {
+			claims.customize(context);
+			customizers.forEach((customizer) -> customizer.customize(context));
+		});
+		return new DelegatingOAuth2TokenGenerator(accessTokens, new RefreshTokenGenerator(clock));
+	}
+
+}

@@ -1,0 +1,135 @@
+package io.github.mcpoauth.autoconfigure;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.core.OAuth2Token;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationConsentService;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
+import org.springframework.security.web.SecurityFilterChain;
+
+import io.github.mcpoauth.authorizationserver.AuthorizationServerComponents;
+import io.github.mcpoauth.authorizationserver.EndpointPaths;
+import io.github.mcpoauth.authorizationserver.InMemoryAuthorizationService;
+import io.github.mcpoauth.authorizationserver.McpAuthorizationServerSecurity;
+import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
+import io.github.mcpoauth.authorizationserver.StatelessRegisteredClientRepository;
+import io.github.mcpoauth.authorizationserver.UnrememberedConsents;
+import io.github.mcpoauth.consent.ConsentPage;
+import io.github.mcpoauth.consent.HtmlConsentPage;
+import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
+import io.github.mcpoauth.metadata.AuthorizationServerMetadataCustomizer;
+import io.github.mcpoauth.metadata.MetadataDocument;
+import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
+import io.github.mcpoauth.registration.StatelessClientIds;
+import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.scope.ScopeCatalog;
+
+/**
+ * The embedded authorization server: its stores, its documents and its chain.
+ */
+@Configuration(proxyBeanMethods = false)
+class AuthorizationServerConfiguration {
+
+	static final int ORDER = ResourceServerConfiguration.ENDPOINT_ORDER + 1;
+
+	@Bean
+	@ConditionalOnMissingBean
+	RegisteredClientRepository mcpRegisteredClientRepository(StatelessClientIds clientIds, ScopeCatalog scopes,
+			McpOAuthPropertiesMapper mapper) {
+		return new StatelessRegisteredClientRepository(clientIds, () -> Scopes.of(scopes.supported()),
+				mapper.asTokenLifetimes());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	OAuth2AuthorizationService mcpAuthorizationService(RevokedAccessTokens revoked) {
+		return new InMemoryAuthorizationService(Clock.systemUTC(), revoked);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	OAuth2AuthorizationConsentService mcpAuthorizationConsentService() {
+		return new UnrememberedConsents();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ConsentPage mcpConsentPage() {
+		return new HtmlConsentPage();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	McpAuthorizationServerSecurity mcpAuthorizationServerSecurity(PublicUrls urls, ProtectedResource resource,
+			ScopeCatalog scopes, RegisteredClientRepository clients, OAuth2AuthorizationService authorizations,
+			OAuth2AuthorizationConsentService consents, OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator,
+			ConsentPage consentPage, ObjectProvider<ClientRegistrationEndpoint> registration) {
+		return new McpAuthorizationServerSecurity(
+				new AuthorizationServerComponents(urls, resource.identifier(), resource.name(), scopes, clients,
+						authorizations, consents, tokenGenerator, consentPage, registration.getIfAvailable()));
+	}
+
+	@Bean
+	@Order(ORDER)
+	@ConditionalOnMissingBean(name = "mcpAuthorizationServerSecurityFilterChain")
+	SecurityFilterChain mcpAuthorizationServerSecurityFilterChain(HttpSecurity http,
+			McpAuthorizationServerSecurity authorizationServer) {
+		authorizationServer.applyTo(http);
+		return http.build();
+	}
+
+	@Bean
+	WellKnownDocuments mcpAuthorizationServerMetadataDocuments(AuthorizationServerDocuments documents,
+			PublicUrls urls) {
+		MetadataDocument document = new MetadataDocument(documents::metadata);
+		Map<String, MetadataDocument> byPath = new HashMap<>();
+		urls.authorizationServerMetadataPaths().forEach((path) -> byPath.put(path, document));
+		return new WellKnownDocuments("/.well-known/oauth-authorization-server", byPath);
+	}
+
+	@Bean
+	WellKnownDocuments mcpOpenidConfigurationDocuments(AuthorizationServerDocuments documents, PublicUrls urls) {
+		MetadataDocument document = new MetadataDocument(
+				() -> AuthorizationServerMetadata.asOpenidConfiguration(documents.metadata()));
+		Map<String, MetadataDocument> byPath = new HashMap<>();
+		urls.openidConfigurationPaths().forEach((path) -> byPath.put(path, document));
+		return new WellKnownDocuments("/.well-known/openid-configuration", byPath);
+	}
+
+	@Bean
+	AuthorizationServerDocuments mcpAuthorizationServerDocuments(PublicUrls urls, ScopeCatalog scopes,
+			ObjectProvider<ClientRegistrationEndpoint> registration,
+			ObjectProvider<AuthorizationServerMetadataCustomizer> customizers) {
+		AuthorizationServerMetadata.Endpoints endpoints = EndpointPaths
+			.published(registration.getIfAvailable() != null);
+		return () -> {
+			Map<String, Object> members = AuthorizationServerMetadata.members(urls, endpoints,
+					Scopes.of(scopes.supported()));
+			customizers.orderedStream().forEach((customizer) -> customizer.customize(members));
+			return members;
+		};
+	}
+
+	/**
+	 * The content of the RFC 8414 document, with all customizations.
+	 */
+	@FunctionalInterface
+	interface AuthorizationServerDocuments {
+
+		Map<String, Object> metadata();
+
+	}
+
+}

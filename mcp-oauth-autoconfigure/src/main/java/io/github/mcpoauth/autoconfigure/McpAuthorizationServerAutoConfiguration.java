@@ -1,0 +1,23 @@
+package io.github.mcpoauth.autoconfigure;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+
+import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Mode;
+import io.github.mcpoauth.core.PublicUrls;
+
+/**
+ * Auto-configuration of the embedded authorization server.
+ */
+@AutoConfiguration(after = McpOAuthAutoConfiguration.class)
+@ConditionalOnBean(PublicUrls.class)
+@ConditionalOnClass(OAuth2Authorization.class)
+@ConditionalOnMode(Mode.AUTHORIZATION_SERVER)
+@Import({ ClientRegistrationConfiguration.class, LocalUserConfiguration.class, OwnTokensConfiguration.class,
+		AuthorizationServerConfiguration.class })
+public final class McpAuthorizationServerAutoConfiguration {
+
+}

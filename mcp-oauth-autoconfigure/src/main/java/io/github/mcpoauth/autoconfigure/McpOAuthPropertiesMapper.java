@@ -1,0 +1,179 @@
+package io.github.mcpoauth.autoconfigure;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.mcpoauth.authorizationserver.TokenLifetimes;
+import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.core.ResourceIdentifier;
+import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.jose.KeyRing;
+import io.github.mcpoauth.registration.RedirectUriPolicy;
+import io.github.mcpoauth.resource.AllowedOrigins;
+import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.scope.FixedScopeCatalog;
+import io.github.mcpoauth.scope.ScopeCatalog;
+
+/**
+ * Maps properties to the settings of the domain, and refuses values that can't be meant.
+ */
+final class McpOAuthPropertiesMapper {
+
+	private static final int MIN_SECRET = 32;
+
+	private final McpOAuthProperties properties;
+
+	McpOAuthPropertiesMapper(McpOAuthProperties properties) {
+		this.properties = properties;
+	}
+
+	/**
+	 * The configured base URL, or {@code null} if there is none.
+	 */
+	@Nullable PublicUrls asPublicUrls() {
+		String baseUrl = this.properties.baseUrl();
+		if (baseUrl == null || baseUrl.isBlank()) {
+			return null;
+		}
+		PublicUrls urls;
+		try {
+			urls = PublicUrls.of(baseUrl);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new McpOAuthConfigurationException("mcp.oauth.base-url", baseUrl, ex.getMessage(),
+					"Set it to the URL at which clients reach this application, such as https://mcp.example.com");
+		}
+		if (!urls.isSecure() && !this.properties.allowHttp()) {
+			throw new McpOAuthConfigurationException("mcp.oauth.base-url", baseUrl,
+					"OAuth over plain http gives codes and tokens to everybody on the way",
+					"Use https, or set mcp.oauth.allow-http=true if the network itself is protected");
+		}
+		return urls;
+	}
+
+	ProtectedResource asProtectedResource(PublicUrls urls, String applicationName) {
+		String path = this.properties.resource().path();
+		if (!path.startsWith("/") || (path.length() > 1 && path.endsWith("/")) || !path.matches("[\\w/.~%-]+")
+				|| path.contains("//")) {
+			throw new McpOAuthConfigurationException("mcp.oauth.resource.path", path,
+					"it is not the path of an endpoint",
+					"Write it as the MCP server has it, with a leading and without a trailing slash: /mcp");
+		}
+		String name = this.properties.resource().name();
+		return new ProtectedResource(urls.resource(path), path, urls.protectedResourceMetadata(path),
+				(name != null) ? name : applicationName);
+	}
+
+	Predicate<String> asAudience(ResourceIdentifier resource) {
+		List<String> audiences = this.properties.resource().audiences();
+		return audiences.isEmpty() ? resource::isAudience : List.copyOf(audiences)::contains;
+	}
+
+	ScopeCatalog asScopeCatalog() {
+		Scopes required = scopes("mcp.oauth.resource.scopes", this.properties.resource().scopes());
+		Scopes named = scopes("mcp.oauth.scopes", this.properties.scopes().keySet());
+		Map<String, String> descriptions = new LinkedHashMap<>();
+		this.properties.scopes().forEach((scope, details) -> {
+			if (details.description() != null) {
+				descriptions.put(scope, details.description());
+			}
+		});
+		return new FixedScopeCatalog(required, named, descriptions);
+	}
+
+	private static Scopes scopes(String property, Collection<String> tokens) {
+		for (String token : tokens) {
+			if (!Scopes.isToken(token) || token.equals("openid")) {
+				throw new McpOAuthConfigurationException(property, token,
+						token.equals("openid") ? "ID tokens are not issued here"
+								: "it is not a scope (RFC 6749 section 3.3)",
+						"A scope is one word without spaces, quotes and backslashes, such as weather:read. "
+								+ "In YAML, write a scope with special characters as \"[weather:read]\" where it is a key");
+			}
+		}
+		return Scopes.of(tokens);
+	}
+
+	AllowedOrigins asAllowedOrigins(PublicUrls urls) {
+		for (String origin : this.properties.resource().allowedOrigins()) {
+			if (!origin.matches("https?://[^/?#*]+")) {
+				throw new McpOAuthConfigurationException("mcp.oauth.resource.allowed-origins", origin,
+						"it is not a web origin",
+						"Write scheme, host and, if it is not the default, port: https://app.example.com");
+			}
+		}
+		return new AllowedOrigins(urls, this.properties.resource().allowedOrigins());
+	}
+
+	/**
+	 * The keys of the configured secret, or {@code null} if there is none.
+	 */
+	@Nullable KeyRing asKeyRing() {
+		String secret = this.properties.secret();
+		if (secret == null || secret.isBlank()) {
+			return null;
+		}
+		checkSecret("mcp.oauth.secret", secret);
+		this.properties.previousSecrets().forEach((previous) -> checkSecret("mcp.oauth.previous-secrets", previous));
+		return KeyRing.of(secret, this.properties.previousSecrets());
+	}
+
+	private static void checkSecret(String property, String secret) {
+		if (secret.length() < MIN_SECRET) {
+			throw new McpOAuthConfigurationException(property, "(" + secret.length() + " characters)",
+					"it is shorter than " + MIN_SECRET + " characters and could be guessed",
+					"Use a random one, for instance the output of: openssl rand -base64 32");
+		}
+	}
+
+	RedirectUriPolicy asRedirectUriPolicy() {
+		try {
+			return new RedirectUriPolicy(this.properties.registration().privateUseSchemes());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new McpOAuthConfigurationException("mcp.oauth.registration.private-use-schemes",
+					this.properties.registration().privateUseSchemes(),
+					"one of them is not the scheme of an application, or browsers run what it names",
+					"List schemes without '://' that applications have registered for themselves, such as cursor");
+		}
+	}
+
+	TokenLifetimes asTokenLifetimes() {
+		McpOAuthProperties.AuthorizationServer server = this.properties.authorizationServer();
+		return new TokenLifetimes(positive("authorization-code-time-to-live", server.authorizationCodeTimeToLive()),
+				positive("access-token-time-to-live", server.accessTokenTimeToLive()),
+				positive("refresh-token-time-to-live", server.refreshTokenTimeToLive()));
+	}
+
+	private static Duration positive(String name, Duration duration) {
+		if (duration.toSeconds() < 1) {
+			throw new McpOAuthConfigurationException("mcp.oauth.authorization-server." + name, duration,
+					"it is shorter than a second", "Write a duration such as 60s, 15m or 30d");
+		}
+		return duration;
+	}
+
+	String asUpstreamIssuer() {
+		String issuer = this.properties.upstream().issuerUri();
+		if (issuer == null || issuer.isBlank()) {
+			throw new McpOAuthConfigurationException("mcp.oauth.upstream.issuer-uri", null,
+					"the mode resource-server accepts tokens of an identity provider",
+					"Set it to the provider's issuer, exactly as its discovery document spells it");
+		}
+		try {
+			PublicUrls.of(issuer);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new McpOAuthConfigurationException("mcp.oauth.upstream.issuer-uri", issuer, ex.getMessage(),
+					"Set it to the provider's issuer, exactly as its discovery document spells it");
+		}
+		return issuer.strip();
+	}
+
+}

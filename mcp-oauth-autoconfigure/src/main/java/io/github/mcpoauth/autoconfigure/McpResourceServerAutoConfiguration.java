@@ -1,0 +1,17 @@
+package io.github.mcpoauth.autoconfigure;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Import;
+
+import io.github.mcpoauth.core.PublicUrls;
+
+/**
+ * Auto-configuration of the MCP endpoint as an OAuth 2.0 protected resource.
+ */
+@AutoConfiguration(after = McpAuthorizationServerAutoConfiguration.class)
+@ConditionalOnBean(PublicUrls.class)
+@Import({ UpstreamTokensConfiguration.class, ResourceServerConfiguration.class })
+public final class McpResourceServerAutoConfiguration {
+
+}

@@ -1,0 +1,37 @@
+package io.github.mcpoauth.autoconfigure;
+
+import java.util.Locale;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Mode;
+
+/**
+ * The mode and why it is this one.
+ *
+ * @param mode never {@link Mode#AUTO}
+ * @param reason for the log and the conditions report
+ */
+record ModeDecision(Mode mode, String reason) {
+
+	private static final String MODE = "mcp.oauth.mode";
+
+	private static final String ISSUER_URI = "mcp.oauth.upstream.issuer-uri";
+
+	static ModeDecision of(Environment environment) {
+		Mode configured = Binder.get(environment).bind(MODE, Mode.class).orElse(Mode.AUTO);
+		if (configured != Mode.AUTO) {
+			return new ModeDecision(configured, MODE + " is set");
+		}
+		return StringUtils.hasText(environment.getProperty(ISSUER_URI))
+				? new ModeDecision(Mode.RESOURCE_SERVER, ISSUER_URI + " is set")
+				: new ModeDecision(Mode.AUTHORIZATION_SERVER, "no identity provider is configured");
+	}
+
+	String name() {
+		return this.mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+}

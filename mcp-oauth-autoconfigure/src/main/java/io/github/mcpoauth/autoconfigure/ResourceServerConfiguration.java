@@ -1,0 +1,72 @@
+package io.github.mcpoauth.autoconfigure;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+
+import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.metadata.MetadataDocument;
+import io.github.mcpoauth.metadata.ProtectedResourceMetadata;
+import io.github.mcpoauth.metadata.ProtectedResourceMetadataCustomizer;
+import io.github.mcpoauth.resource.AccessTokenVerifier;
+import io.github.mcpoauth.resource.McpEndpointSecurity;
+import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.scope.ScopeCatalog;
+
+/**
+ * The chains of the MCP endpoint and of the well-known documents.
+ */
+@Configuration(proxyBeanMethods = false)
+class ResourceServerConfiguration {
+
+	static final int WELL_KNOWN_ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
+
+	static final int ENDPOINT_ORDER = WELL_KNOWN_ORDER + 1;
+
+	@Bean
+	WellKnownDocuments mcpProtectedResourceMetadataDocuments(PublicUrls urls, ProtectedResource resource,
+			TokenIssuer issuer, ScopeCatalog scopes, ObjectProvider<ProtectedResourceMetadataCustomizer> customizers) {
+		MetadataDocument document = new MetadataDocument(() -> {
+			Map<String, Object> members = ProtectedResourceMetadata.members(resource.identifier(), issuer.identifier(),
+					Scopes.of(scopes.required()), resource.name());
+			customizers.orderedStream().forEach((customizer) -> customizer.customize(members));
+			return members;
+		});
+		Map<String, MetadataDocument> documents = new HashMap<>();
+		urls.protectedResourceMetadataPaths(resource.path()).forEach((path) -> documents.put(path, document));
+		return new WellKnownDocuments("/.well-known/oauth-protected-resource", documents);
+	}
+
+	@Bean
+	@Order(WELL_KNOWN_ORDER)
+	@ConditionalOnMissingBean(name = "mcpWellKnownSecurityFilterChain")
+	SecurityFilterChain mcpWellKnownSecurityFilterChain(HttpSecurity http,
+			ObjectProvider<WellKnownDocuments> documents) {
+		return WellKnownDocuments.chain(http, documents.stream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	McpEndpointSecurity mcpEndpointSecurity(ProtectedResource resource, ScopeCatalog scopes, PublicUrls urls,
+			McpOAuthPropertiesMapper mapper, AccessTokenVerifier verifier) {
+		return new McpEndpointSecurity(resource, scopes, mapper.asAllowedOrigins(urls), verifier);
+	}
+
+	@Bean
+	@Order(ENDPOINT_ORDER)
+	@ConditionalOnMissingBean(name = "mcpEndpointSecurityFilterChain")
+	SecurityFilterChain mcpEndpointSecurityFilterChain(HttpSecurity http, McpEndpointSecurity mcpEndpoint) {
+		mcpEndpoint.applyTo(http);
+		return http.build();
+	}
+
+}

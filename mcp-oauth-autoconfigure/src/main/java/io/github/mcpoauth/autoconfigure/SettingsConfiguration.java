@@ -1,0 +1,39 @@
+package io.github.mcpoauth.autoconfigure;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.scope.ScopeCatalog;
+
+/**
+ * What every mode needs.
+ */
+@Configuration(proxyBeanMethods = false)
+class SettingsConfiguration {
+
+	@Bean
+	McpOAuthPropertiesMapper mcpOAuthPropertiesMapper(McpOAuthProperties properties) {
+		return new McpOAuthPropertiesMapper(properties);
+	}
+
+	@Bean
+	ProtectedResource mcpProtectedResource(McpOAuthPropertiesMapper mapper, PublicUrls urls, Environment environment) {
+		return mapper.asProtectedResource(urls, environment.getProperty("spring.application.name", "MCP server"));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ScopeCatalog mcpScopeCatalog(McpOAuthPropertiesMapper mapper) {
+		return mapper.asScopeCatalog();
+	}
+
+	@Bean
+	StartupSummary mcpOAuthStartupSummary(Environment environment, ProtectedResource resource) {
+		return new StartupSummary(ModeDecision.of(environment), resource);
+	}
+
+}

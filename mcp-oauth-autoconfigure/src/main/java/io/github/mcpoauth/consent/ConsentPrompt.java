@@ -1,0 +1,50 @@
+package io.github.mcpoauth.consent;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.mcpoauth.core.RedirectUri;
+
+/**
+ * What a person is asked to approve. Immutable.
+ *
+ * @param clientName what the client calls itself, or {@code null}; nobody has verified it
+ * @param user who is asked
+ * @param server the name of this server for people
+ * @param resource the resource that the access is for
+ * @param redirectUri where the authorization code goes
+ * @param scopes what the client asks for
+ * @param transaction what the decision has to carry back
+ */
+public record ConsentPrompt(@Nullable String clientName, String user, String server, String resource,
+		RedirectUri redirectUri, List<RequestedScope> scopes, Transaction transaction) {
+
+	public ConsentPrompt {
+		scopes = List.copyOf(scopes);
+	}
+
+	/**
+	 * A scope that is asked for.
+	 *
+	 * @param scope the scope token
+	 * @param description what it allows, in words
+	 */
+	public record RequestedScope(String scope, String description) {
+	}
+
+	/**
+	 * The form fields of the decision: {@code decision} ({@code approve} or
+	 * {@code deny}), {@code client_id}, {@code state}, the CSRF token, and one
+	 * {@code scope} for each approved scope.
+	 *
+	 * @param action where the form is posted
+	 * @param clientId the value of {@code client_id}
+	 * @param state the value of {@code state}
+	 * @param csrfParameter the name of the field with the CSRF token
+	 * @param csrfToken its value
+	 */
+	public record Transaction(String action, String clientId, String state, String csrfParameter, String csrfToken) {
+	}
+
+}

@@ -1,0 +1,82 @@
+package io.github.mcpoauth.jose;
+
+import java.time.Instant;
+import java.util.List;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+/**
+ * Makes the decoder that verifies access tokens by an {@link AccessTokenPolicy}. Unlike
+ * the platform's defaults it insists on an expiry and an audience, accepts the
+ * {@code at+jwt} type of RFC 9068, and verifies with keys of full strength only.
+ */
+public final class AccessTokenDecoders {
+
+	private AccessTokenDecoders() {
+	}
+
+	/**
+	 * Makes a decoder.
+	 * @param keys the issuer's keys
+	 * @param policy what to accept
+	 * @param additional what to check as well, after the policy
+	 * @return a thread-safe decoder. It throws {@code BadJwtException} where the token is
+	 * to blame, and another {@code JwtException} where the keys can't be had.
+	 */
+	public static JwtDecoder create(JWKSource<SecurityContext> keys, AccessTokenPolicy policy,
+			List<OAuth2TokenValidator<Jwt>> additional) {
+		NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(new StrongKeysJwkSource(keys))
+			.jwsAlgorithms((algorithms) -> algorithms.addAll(policy.algorithms()))
+			.build();
+		decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(type(), new JwtIssuerValidator(policy.issuer()),
+				audience(policy), expiry(policy), issuedAt(policy), new DelegatingOAuth2TokenValidator<>(additional)));
+		return decoder;
+	}
+
+	private static OAuth2TokenValidator<Jwt> type() {
+		JwtTypeValidator validator = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
+		validator.setAllowEmpty(true);
+		return validator;
+	}
+
+	private static OAuth2TokenValidator<Jwt> audience(AccessTokenPolicy policy) {
+		return (jwt) -> {
+			List<String> audience = jwt.getAudience();
+			boolean intended = audience != null && audience.stream().anyMatch(policy.audience());
+			return result(intended, "The token was not issued for this resource (aud)");
+		};
+	}
+
+	private static OAuth2TokenValidator<Jwt> expiry(AccessTokenPolicy policy) {
+		JwtTimestampValidator validator = new JwtTimestampValidator(policy.clockSkew());
+		validator.setAllowEmptyExpiryClaim(false);
+		return validator;
+	}
+
+	private static OAuth2TokenValidator<Jwt> issuedAt(AccessTokenPolicy policy) {
+		return (jwt) -> {
+			Instant issuedAt = jwt.getIssuedAt();
+			boolean past = issuedAt == null || !issuedAt.isAfter(Instant.now().plus(policy.clockSkew()));
+			return result(past, "The token was issued in the future (iat)");
+		};
+	}
+
+	private static OAuth2TokenValidatorResult result(boolean valid, String problem) {
+		return valid ? OAuth2TokenValidatorResult.success()
+				: OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, problem, null));
+	}
+
+}

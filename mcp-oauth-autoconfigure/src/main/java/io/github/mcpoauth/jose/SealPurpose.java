@@ -1,0 +1,22 @@
+package io.github.mcpoauth.jose;
+
+/**
+ * What a sealed value is for. The purpose is authenticated with the value, so one kind
+ * never opens as another.
+ */
+public enum SealPurpose {
+
+	/** A client identifier that is the registration itself. */
+	CLIENT("client");
+
+	private final String label;
+
+	SealPurpose(String label) {
+		this.label = label;
+	}
+
+	String label() {
+		return this.label;
+	}
+
+}

@@ -1,0 +1,81 @@
+package io.github.mcpoauth.metadata;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.core.Scopes;
+
+/**
+ * The content of authorization server metadata: what this server does, and nothing that
+ * it does not.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc8414#section-2">RFC 8414 section
+ * 2</a>
+ */
+public final class AuthorizationServerMetadata {
+
+	private AuthorizationServerMetadata() {
+	}
+
+	/**
+	 * Lists the members.
+	 * @param urls where this application is reached
+	 * @param endpoints the paths of the endpoints
+	 * @param scopes all scopes that clients may ask for
+	 * @return the members in their order, to be changed at will
+	 */
+	public static Map<String, Object> members(PublicUrls urls, Endpoints endpoints, Scopes scopes) {
+		Map<String, Object> members = new LinkedHashMap<>();
+		members.put("issuer", urls.issuer());
+		members.put("authorization_endpoint", urls.endpoint(endpoints.authorization()));
+		members.put("token_endpoint", urls.endpoint(endpoints.token()));
+		members.put("jwks_uri", urls.endpoint(endpoints.jwks()));
+		if (endpoints.registration() != null) {
+			members.put("registration_endpoint", urls.endpoint(endpoints.registration()));
+		}
+		members.put("revocation_endpoint", urls.endpoint(endpoints.revocation()));
+		if (!scopes.isEmpty()) {
+			members.put("scopes_supported", List.copyOf(scopes.asSet()));
+		}
+		members.put("response_types_supported", List.of("code"));
+		members.put("response_modes_supported", List.of("query"));
+		members.put("grant_types_supported", List.of("authorization_code", "refresh_token"));
+		members.put("token_endpoint_auth_methods_supported", List.of("none"));
+		members.put("revocation_endpoint_auth_methods_supported", List.of("none"));
+		members.put("code_challenge_methods_supported", List.of("S256"));
+		members.put("authorization_response_iss_parameter_supported", true);
+		return members;
+	}
+
+	/**
+	 * Adds what OpenID Connect Discovery section 3 requires of a document at its URL, for
+	 * clients that look only there and parse strictly. The {@code openid} scope is not
+	 * among the supported ones, so no ID token is promised.
+	 * @param members the members of the RFC 8414 document
+	 * @return the same members and the two required ones
+	 */
+	public static Map<String, Object> asOpenidConfiguration(Map<String, Object> members) {
+		Map<String, Object> alias = new LinkedHashMap<>(members);
+		alias.put("subject_types_supported", List.of("public"));
+		alias.put("id_token_signing_alg_values_supported", List.of("RS256"));
+		return alias;
+	}
+
+	/**
+	 * The paths of the endpoints below the context path.
+	 *
+	 * @param authorization the authorization endpoint
+	 * @param token the token endpoint
+	 * @param jwks the JWK Set
+	 * @param registration the client registration endpoint, or {@code null} if it is off
+	 * @param revocation the token revocation endpoint
+	 */
+	public record Endpoints(String authorization, String token, String jwks, @Nullable String registration,
+			String revocation) {
+	}
+
+}

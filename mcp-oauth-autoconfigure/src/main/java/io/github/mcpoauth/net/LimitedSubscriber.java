@@ -1,0 +1,72 @@
+package io.github.mcpoauth.net;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow.Subscription;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects a body and stops at a limit, whatever length the server announced. The JDK has
+ * this from version 25 on ({@code BodyHandlers.limiting}).
+ */
+final class LimitedSubscriber implements BodySubscriber<byte[]> {
+
+	private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+
+	private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+
+	private final int limit;
+
+	private @Nullable Subscription subscription;
+
+	LimitedSubscriber(int limit) {
+		this.limit = limit;
+	}
+
+	@Override
+	public CompletableFuture<byte[]> getBody() {
+		return this.body;
+	}
+
+	@Override
+	public void onSubscribe(Subscription subscription) {
+		this.subscription = subscription;
+		subscription.request(Long.MAX_VALUE);
+	}
+
+	@Override
+	public void onNext(List<ByteBuffer> buffers) {
+		for (ByteBuffer buffer : buffers) {
+			if (this.received.size() + buffer.remaining() > this.limit) {
+				refuse();
+				return;
+			}
+			byte[] bytes = new byte[buffer.remaining()];
+			buffer.get(bytes);
+			this.received.writeBytes(bytes);
+		}
+	}
+
+	private void refuse() {
+		if (this.subscription != null) {
+			this.subscription.cancel();
+		}
+		this.body.completeExceptionally(new IOException("more than " + this.limit + " bytes"));
+	}
+
+	@Override
+	public void onError(Throwable failure) {
+		this.body.completeExceptionally(failure);
+	}
+
+	@Override
+	public void onComplete() {
+		this.body.complete(this.received.toByteArray());
+	}
+
+}

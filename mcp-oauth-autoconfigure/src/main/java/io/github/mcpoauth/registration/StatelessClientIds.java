@@ -1,0 +1,46 @@
+package io.github.mcpoauth.registration;
+
+import java.util.Optional;
+
+import io.github.mcpoauth.jose.SealPurpose;
+import io.github.mcpoauth.jose.Sealer;
+
+/**
+ * Client identifiers that are the registration itself, sealed. Nothing is stored, so
+ * registrations can't fill a store, are known on every instance with the same
+ * {@code mcp.oauth.secret}, and survive restarts. Thread-safe.
+ */
+public final class StatelessClientIds {
+
+	/** Client identifiers travel in URLs and headers, which have limits everywhere. */
+	static final int MAX_LENGTH = 2000;
+
+	private final Sealer sealer;
+
+	public StatelessClientIds(Sealer sealer) {
+		this.sealer = sealer;
+	}
+
+	/**
+	 * Makes the identifier of a client.
+	 * @param metadata what is known of the client
+	 * @return the identifier, or empty if it would be too long to travel
+	 */
+	public Optional<String> issue(ClientMetadata metadata) {
+		String clientId = this.sealer.seal(SealPurpose.CLIENT, ClientMetadataCodec.encode(metadata), null);
+		return Optional.of(clientId).filter((id) -> id.length() <= MAX_LENGTH);
+	}
+
+	/**
+	 * Reads an identifier.
+	 * @param clientId what a client calls itself
+	 * @return the client, or empty if the identifier was not made here
+	 */
+	public Optional<ClientMetadata> resolve(String clientId) {
+		if (clientId.length() > MAX_LENGTH) {
+			return Optional.empty();
+		}
+		return this.sealer.open(SealPurpose.CLIENT, clientId).map(ClientMetadataCodec::decode);
+	}
+
+}

@@ -1,0 +1,52 @@
+package io.github.mcpoauth.resource;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+import io.github.mcpoauth.web.JsonResponse;
+
+/**
+ * Tells a caller of the MCP endpoint that it was refused: the challenge in the header,
+ * where OAuth clients look, and a JSON-RPC error in the body, where MCP clients do.
+ */
+final class ChallengeWriter {
+
+	private static final int UNAUTHORIZED = -32001;
+
+	private ChallengeWriter() {
+	}
+
+	/**
+	 * Writes the refusal.
+	 * @param response the response, not committed yet
+	 * @param status its status
+	 * @param challenge the challenge, or {@code null} if authentication would not help
+	 * @param message what was wrong
+	 * @throws IOException if the connection breaks
+	 */
+	static void write(HttpServletResponse response, HttpStatus status, @Nullable BearerChallenge challenge,
+			String message) throws IOException {
+		if (challenge != null) {
+			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge.toString());
+		}
+		if (!response.containsHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS)) {
+			response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaders.WWW_AUTHENTICATE);
+		}
+		Map<String, Object> error = new LinkedHashMap<>();
+		error.put("code", UNAUTHORIZED);
+		error.put("message", message);
+		Map<String, @Nullable Object> body = new LinkedHashMap<>();
+		body.put("jsonrpc", "2.0");
+		body.put("id", null);
+		body.put("error", error);
+		JsonResponse.write(response, status, body);
+	}
+
+}

@@ -1,0 +1,45 @@
+package io.github.mcpoauth.resource;
+
+import java.io.IOException;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.web.access.AccessDeniedHandler;
+
+import io.github.mcpoauth.core.Scopes;
+
+/**
+ * Answers a token that lacks scopes: 403 {@code insufficient_scope} with all scopes that
+ * the operation needs, so that a client can ask for them at once.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc6750#section-3.1">RFC 6750
+ * section 3.1</a>
+ */
+final class McpAccessDeniedHandler implements AccessDeniedHandler {
+
+	private final ProtectedResource resource;
+
+	McpAccessDeniedHandler(ProtectedResource resource) {
+		this.resource = resource;
+	}
+
+	@Override
+	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException exception)
+			throws IOException {
+		if (exception instanceof AuthorizationDeniedException denied
+				&& denied.getAuthorizationResult() instanceof ScopeDecision decision) {
+			Scopes needed = decision.needed();
+			String description = "This needs the scopes: " + needed;
+			ChallengeWriter.write(response, HttpStatus.FORBIDDEN,
+					BearerChallenge.withError("insufficient_scope", description, this.resource.metadataUrl(), needed),
+					"Forbidden: " + description);
+			return;
+		}
+		ChallengeWriter.write(response, HttpStatus.FORBIDDEN, null, "Forbidden");
+	}
+
+}

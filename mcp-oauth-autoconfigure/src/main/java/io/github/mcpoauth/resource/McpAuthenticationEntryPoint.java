@@ -1,0 +1,69 @@
+package io.github.mcpoauth.resource;
+
+import java.io.IOException;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.server.resource.BearerTokenError;
+import org.springframework.security.web.AuthenticationEntryPoint;
+
+import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.scope.ScopeCatalog;
+
+/**
+ * Answers a request without an acceptable token. Without credentials: 401 and a challenge
+ * that names no error. With a bad token: 401 {@code invalid_token}. With a malformed
+ * request: 400. When the token could not be verified for a reason that is not the
+ * token's: 503, for a 401 would send every client through login again.
+ */
+final class McpAuthenticationEntryPoint implements AuthenticationEntryPoint {
+
+	private static final String RETRY_AFTER_SECONDS = "10";
+
+	private final ProtectedResource resource;
+
+	private final ScopeCatalog scopes;
+
+	McpAuthenticationEntryPoint(ProtectedResource resource, ScopeCatalog scopes) {
+		this.resource = resource;
+		this.scopes = scopes;
+	}
+
+	@Override
+	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
+			throws IOException {
+		if (exception instanceof TokenVerificationUnavailableException) {
+			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+			ChallengeWriter.write(response, HttpStatus.SERVICE_UNAVAILABLE, null,
+					"The token can't be verified at the moment: the issuer's keys can't be had");
+		}
+		else if (exception instanceof OAuth2AuthenticationException oauth2) {
+			refuse(response, oauth2.getError());
+		}
+		else {
+			ChallengeWriter.write(response, HttpStatus.UNAUTHORIZED,
+					BearerChallenge.withoutError(this.resource.metadataUrl(), required()),
+					"Unauthorized: Bearer token required");
+		}
+	}
+
+	private void refuse(HttpServletResponse response, OAuth2Error error) throws IOException {
+		HttpStatus status = (error instanceof BearerTokenError bearer) ? bearer.getHttpStatus()
+				: HttpStatus.UNAUTHORIZED;
+		String description = (error.getDescription() != null) ? error.getDescription() : "The token is not valid";
+		ChallengeWriter.write(response, status,
+				BearerChallenge.withError(error.getErrorCode(), description, this.resource.metadataUrl(), required()),
+				"Unauthorized: " + description);
+	}
+
+	private Scopes required() {
+		return Scopes.of(this.scopes.required());
+	}
+
+}

@@ -1,0 +1,112 @@
+package io.github.mcpoauth.resource;
+
+import java.time.Duration;
+import java.util.List;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.filter.CorsFilter;
+
+import io.github.mcpoauth.scope.ScopeCatalog;
+import io.github.mcpoauth.web.DispatchedPathMatcher;
+
+/**
+ * Makes a security filter chain the one of the MCP endpoint: first the origin, then CORS,
+ * the bearer token and the scopes. No session, no cookie, no CSRF token. Use it to add
+ * rules of your own:
+ *
+ * <pre class="code">
+ * &#64;Bean
+ * SecurityFilterChain mcpEndpointSecurityFilterChain(HttpSecurity http, McpEndpointSecurity mcpEndpoint) {
+ * 	mcpEndpoint.applyTo(http);
+ * 	return http.addFilterAfter(new MyFilter(), BearerTokenAuthenticationFilter.class).build();
+ * }
+ * </pre>
+ *
+ * It is not a {@code Customizer<HttpSecurity>}, because the platform applies beans of
+ * that type to every chain of the application. Immutable.
+ */
+public final class McpEndpointSecurity {
+
+	private final ProtectedResource resource;
+
+	private final ScopeCatalog scopes;
+
+	private final AllowedOrigins allowedOrigins;
+
+	private final AccessTokenVerifier verifier;
+
+	/**
+	 * Collects what the chain needs.
+	 * @param resource the endpoint
+	 * @param scopes what every request needs
+	 * @param allowedOrigins which web pages may call
+	 * @param verifier verifies tokens
+	 */
+	public McpEndpointSecurity(ProtectedResource resource, ScopeCatalog scopes, AllowedOrigins allowedOrigins,
+			AccessTokenVerifier verifier) {
+		this.resource = resource;
+		this.scopes = scopes;
+		this.allowedOrigins = allowedOrigins;
+		this.verifier = verifier;
+	}
+
+	/**
+	 * Configures a chain.
+	 * @param http the chain's builder, fresh
+	 */
+	public void applyTo(HttpSecurity http) {
+		McpAuthenticationEntryPoint entryPoint = new McpAuthenticationEntryPoint(this.resource, this.scopes);
+		AuthenticationManager authenticationManager = new VerifyingAuthenticationManager(this.verifier);
+		McpAccessDeniedHandler accessDeniedHandler = new McpAccessDeniedHandler(this.resource);
+		http.securityMatcher(matcher())
+			.cors((cors) -> cors.configurationSource(this::corsConfiguration))
+			.csrf(CsrfConfigurer::disable)
+			.requestCache(RequestCacheConfigurer::disable)
+			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.oauth2ResourceServer((oauth2) -> oauth2.authenticationManagerResolver((request) -> authenticationManager)
+				.bearerTokenResolver(new AuthorizationHeaderTokenResolver())
+				.authenticationEntryPoint(entryPoint)
+				.accessDeniedHandler(accessDeniedHandler))
+			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(entryPoint)
+				.accessDeniedHandler(accessDeniedHandler))
+			.authorizeHttpRequests((requests) -> requests
+				// The request was authorized before it was dispatched again
+				.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+				.permitAll()
+				.anyRequest()
+				.access(new RequiredScopesAuthorizationManager(this.scopes)))
+			.addFilterBefore(new OriginFilter(this.allowedOrigins), CorsFilter.class);
+	}
+
+	private DispatchedPathMatcher matcher() {
+		String path = this.resource.path();
+		return path.equals("/") ? new DispatchedPathMatcher("/") : new DispatchedPathMatcher(path, path + "/**");
+	}
+
+	private CorsConfiguration corsConfiguration(HttpServletRequest request) {
+		CorsConfiguration configuration = new CorsConfiguration() {
+
+			@Override
+			public @Nullable String checkOrigin(@Nullable String origin) {
+				return (origin != null && McpEndpointSecurity.this.allowedOrigins.allows(origin)) ? origin : null;
+			}
+
+		};
+		configuration.setAllowedMethods(List.of("GET", "POST", "DELETE"));
+		configuration.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+		configuration
+			.setExposedHeaders(List.of("WWW-Authenticate", "Mcp-Session-Id", "MCP-Protocol-Version", "Retry-After"));
+		configuration.setMaxAge(Duration.ofHours(1));
+		return configuration;
+	}
+
+}

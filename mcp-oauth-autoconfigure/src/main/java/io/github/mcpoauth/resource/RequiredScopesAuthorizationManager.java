@@ -1,0 +1,50 @@
+package io.github.mcpoauth.resource;
+
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+
+import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.scope.ScopeCatalog;
+
+/**
+ * Lets a request pass whose token has the scopes that every request needs.
+ */
+final class RequiredScopesAuthorizationManager implements AuthorizationManager<RequestAuthorizationContext> {
+
+	private final AuthorizationManager<RequestAuthorizationContext> authenticated = AuthenticatedAuthorizationManager
+		.authenticated();
+
+	private final ScopeCatalog scopes;
+
+	RequiredScopesAuthorizationManager(ScopeCatalog scopes) {
+		this.scopes = scopes;
+	}
+
+	@Override
+	public @Nullable AuthorizationResult authorize(Supplier<? extends @Nullable Authentication> authentication,
+			RequestAuthorizationContext context) {
+		AuthorizationResult result = this.authenticated.authorize(authentication, context);
+		Authentication caller = authentication.get();
+		if (caller == null || result == null || !result.isGranted()) {
+			return result;
+		}
+		Scopes needed = Scopes.of(this.scopes.required());
+		Set<String> authorities = caller.getAuthorities()
+			.stream()
+			.map(GrantedAuthority::getAuthority)
+			.collect(Collectors.toSet());
+		boolean sufficient = needed.asSet().stream().allMatch((scope) -> authorities.contains("SCOPE_" + scope));
+		return new ScopeDecision(sufficient, needed);
+	}
+
+}

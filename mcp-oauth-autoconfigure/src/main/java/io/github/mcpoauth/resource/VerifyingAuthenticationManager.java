@@ -1,0 +1,42 @@
+package io.github.mcpoauth.resource;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.core.log.LogMessage;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+
+/**
+ * Lets a verifier decide and keeps the two kinds of failure apart: the token's (401) and
+ * the infrastructure's (503). Neither is logged with the token.
+ */
+final class VerifyingAuthenticationManager implements AuthenticationManager {
+
+	private static final Log logger = LogFactory.getLog(VerifyingAuthenticationManager.class);
+
+	private final AccessTokenVerifier verifier;
+
+	VerifyingAuthenticationManager(AccessTokenVerifier verifier) {
+		this.verifier = verifier;
+	}
+
+	@Override
+	public Authentication authenticate(Authentication authentication) {
+		try {
+			return this.verifier.verify((BearerTokenAuthenticationToken) authentication);
+		}
+		catch (AuthenticationServiceException ex) {
+			logger.warn(LogMessage.format("An access token could not be verified: %s", ex.getMessage()));
+			throw new TokenVerificationUnavailableException("The token could not be verified", ex);
+		}
+		catch (OAuth2AuthenticationException ex) {
+			logger.debug(LogMessage.format("Refused an access token: %s", ex.getMessage()));
+			throw ex;
+		}
+	}
+
+}

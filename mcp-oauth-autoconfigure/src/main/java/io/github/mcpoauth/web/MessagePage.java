@@ -1,0 +1,45 @@
+package io.github.mcpoauth.web;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatusCode;
+
+import io.github.mcpoauth.core.OAuthError;
+
+/**
+ * A page that tells a person what happened.
+ *
+ * @param title what happened, in a few words
+ * @param explanation why
+ * @param action what to do now
+ */
+public record MessagePage(String title, String explanation, String action) {
+
+	private static final HtmlPage PAGE = HtmlPage.of(MessagePage.class, "message.mustache");
+
+	/**
+	 * Writes the page.
+	 * @param response the response, not committed yet
+	 * @param status its status
+	 * @param error what to show developers, or {@code null} if nothing is wrong
+	 * @throws IOException if the connection breaks
+	 */
+	public void write(HttpServletResponse response, HttpStatusCode status, @Nullable OAuthError error)
+			throws IOException {
+		Map<String, @Nullable String> model = new HashMap<>();
+		model.put("title", this.title);
+		model.put("explanation", this.explanation);
+		model.put("action", this.action);
+		if (error != null) {
+			model.put("error", error.code());
+			model.put("description", error.description());
+		}
+		PAGE.write(response, status, model);
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.github.mcpoauth.sample;
+
+import java.util.Collection;
+
+import org.springframework.ai.mcp.annotation.McpTool;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who is calling, as any Spring Security application would find out.
+ */
+@Component
+class CallerTools {
+
+	@McpTool(name = "whoami", description = "Says who is calling: subject, client and scopes of the access token")
+	Caller whoami() {
+		if (!(SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken caller)) {
+			throw new IllegalStateException("The MCP endpoint lets nobody in without a token");
+		}
+		String clientId = caller.getToken().getClaimAsString("client_id");
+		return new Caller(caller.getName(), (clientId != null) ? clientId : "unknown", scopes(caller));
+	}
+
+	private static Collection<String> scopes(JwtAuthenticationToken caller) {
+		return caller.getAuthorities()
+			.stream()
+			.map(GrantedAuthority::getAuthority)
+			.filter((authority) -> authority != null && authority.startsWith("SCOPE_"))
+			.map((authority) -> authority.substring("SCOPE_".length()))
+			.toList();
+	}
+
+	record Caller(String subject, String client, Collection<String> scopes) {
+	}
+
+}
