@@ -32,6 +32,7 @@ import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadataCustomizer;
 import io.github.mcpoauth.metadata.MetadataDocument;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
+import io.github.mcpoauth.registration.RedirectUriPolicy;
 import io.github.mcpoauth.registration.StatelessClientIds;
 import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.scope.ScopeCatalog;
@@ -66,8 +67,8 @@ class AuthorizationServerConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ConsentPage mcpConsentPage() {
-		return new HtmlConsentPage();
+	ConsentPage mcpConsentPage(RedirectUriPolicy redirectUriPolicy) {
+		return new HtmlConsentPage(redirectUriPolicy.privateUseSchemes());
 	}
 
 	@Bean

@@ -3,6 +3,9 @@ package io.github.mcpoauth.consent;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -17,6 +20,16 @@ import io.github.mcpoauth.web.HtmlPage;
 public final class HtmlConsentPage implements ConsentPage {
 
 	private static final HtmlPage PAGE = HtmlPage.of(HtmlConsentPage.class, "consent.mustache");
+
+	private final Set<String> applicationSchemes;
+
+	/**
+	 * Makes the page.
+	 * @param applicationSchemes URI schemes of applications that a client may lead to
+	 */
+	public HtmlConsentPage(Set<String> applicationSchemes) {
+		this.applicationSchemes = new TreeSet<>(applicationSchemes);
+	}
 
 	@Override
 	public void write(ConsentPrompt prompt, HttpServletResponse response) throws IOException {
@@ -39,11 +52,19 @@ public final class HtmlConsentPage implements ConsentPage {
 	}
 
 	/**
-	 * Browsers apply {@code form-action} to every redirect that follows the form, and
-	 * where the client's page leads is not known here, so whole schemes are allowed.
+	 * Browsers apply {@code form-action} to every redirect that follows the form, not
+	 * only to the first. Many clients redirect on from their callback, to a page of
+	 * another host or into an application, and an exact list would leave the user with a
+	 * form that does nothing. So it names schemes, which still keeps out those that run
+	 * code.
 	 */
-	private static String[] formTargets(RedirectUri redirectUri) {
-		return new String[] { redirectUri.scheme() + ":" };
+	private String[] formTargets(RedirectUri redirectUri) {
+		Stream<String> own = redirectUri.isLoopback() ? Stream.of("http", "https")
+				: Stream.of("https", redirectUri.scheme());
+		return Stream.concat(own, this.applicationSchemes.stream())
+			.distinct()
+			.map((scheme) -> scheme + ":")
+			.toArray(String[]::new);
 	}
 
 }

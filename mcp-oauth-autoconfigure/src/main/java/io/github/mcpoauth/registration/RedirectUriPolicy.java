@@ -42,6 +42,14 @@ public final class RedirectUriPolicy {
 	}
 
 	/**
+	 * The allowed schemes that have no domain name.
+	 * @return the schemes in lower case
+	 */
+	public Set<String> privateUseSchemes() {
+		return this.privateUseSchemes;
+	}
+
+	/**
 	 * Reads a redirect URI and decides on it.
 	 * @param value the URI as the client wrote it
 	 * @return the redirect URI
