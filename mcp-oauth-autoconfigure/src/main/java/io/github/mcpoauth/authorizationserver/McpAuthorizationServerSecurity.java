@@ -108,9 +108,10 @@ public final class McpAuthorizationServerSecurity {
 			.tokenGenerator(this.components.tokenGenerator())
 			.authorizationServerSettings(
 					AuthorizationServerSettings.builder().issuer(this.components.urls().issuer()).build())
-			.clientAuthentication((client) -> client.authenticationConverter(new PublicClientAuthenticationConverter())
-				.authenticationProvider(new PublicClientAuthenticationProvider(this.components.clients()))
-				.errorResponseHandler(errors))
+			.clientAuthentication(
+					(client) -> client.authenticationConverters(PublicClientAuthenticationConverter::replaceIn)
+						.authenticationProvider(new PublicClientAuthenticationProvider(this.components.clients()))
+						.errorResponseHandler(errors))
 			.authorizationEndpoint((authorization) -> authorization
 				.consentPage(this.components.urls().endpoint(EndpointPaths.CONSENT))
 				.authorizationRequestConverters((converters) -> converters.replaceAll(

@@ -1,6 +1,7 @@
 package io.github.mcpoauth.authorizationserver;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,6 +25,15 @@ import org.springframework.util.StringUtils;
  * section 3.2.1</a>
  */
 final class PublicClientAuthenticationConverter implements AuthenticationConverter {
+
+	static void replaceIn(List<AuthenticationConverter> converters) {
+		converters.replaceAll(
+				(converter) -> isPlatformOne(converter) ? new PublicClientAuthenticationConverter() : converter);
+	}
+
+	private static boolean isPlatformOne(AuthenticationConverter converter) {
+		return converter instanceof org.springframework.security.oauth2.server.authorization.web.authentication.PublicClientAuthenticationConverter;
+	}
 
 	@Override
 	public @Nullable Authentication convert(HttpServletRequest request) {

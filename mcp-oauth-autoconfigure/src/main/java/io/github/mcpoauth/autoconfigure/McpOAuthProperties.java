@@ -72,8 +72,8 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 * allowed besides https, loopback and reverse domain names. Any application on a
 	 * user's machine can claim such a scheme.
 	 */
-	public record Registration(@DefaultValue("true") boolean enabled, @DefaultValue( {
-			"cursor", "vscode", "vscode-insiders", "windsurf" }) List<String> privateUseSchemes){
+	public record Registration(@DefaultValue("true") boolean enabled,
+			@DefaultValue("cursor,vscode,vscode-insiders,windsurf") List<String> privateUseSchemes) {
 	}
 
 	/**

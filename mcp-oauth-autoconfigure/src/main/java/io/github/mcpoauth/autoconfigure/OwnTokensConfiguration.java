@@ -51,7 +51,7 @@ class OwnTokensConfiguration {
 	 * A key that lives as long as the process, as the authorizations in memory do.
 	 */
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(JWKSource.class)
 	JWKSource<SecurityContext> mcpSigningKeys() throws NoSuchAlgorithmException {
 		KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
 		generator.initialize(2048);
@@ -65,7 +65,7 @@ class OwnTokensConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(OAuth2TokenGenerator.class)
 	OAuth2TokenGenerator<OAuth2Token> mcpTokenGenerator(JWKSource<SecurityContext> keys, ProtectedResource resource,
 			ObjectProvider<OAuth2TokenCustomizer<JwtEncodingContext>> customizers) {
 		return TokenGenerators.create(keys, resource.identifier(), Clock.systemUTC(),

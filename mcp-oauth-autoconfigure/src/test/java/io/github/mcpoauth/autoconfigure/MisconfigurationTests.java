@@ -1,0 +1,104 @@
+package io.github.mcpoauth.autoconfigure;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.security.core.userdetails.UserDetailsService;
+
+import io.github.mcpoauth.support.TestApplication;
+import io.github.mcpoauth.support.TestServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * A wrong configuration fails at startup with a message that names the property, the
+ * value and the fix (fault FT25).
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class MisconfigurationTests {
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			mcp.oauth.base-url=mcp.example.com                        | mcp.example.com    | https://mcp.example.com
+			mcp.oauth.base-url=ftp://mcp.example.com                  | ftp:               | https://mcp.example.com
+			mcp.oauth.base-url=https://mcp.example.com?x              | has a query        | https://mcp.example.com
+			mcp.oauth.base-url=https://mcp.example.com#x              | fragment           | https://mcp.example.com
+			mcp.oauth.base-url=https://user@mcp.example.com           | user@              | https://mcp.example.com
+			mcp.oauth.base-url=https://mcp.example.com/a/../b         | '..'               | https://mcp.example.com
+			mcp.oauth.base-url=https://                               | https://           | https://mcp.example.com
+			mcp.oauth.base-url=http://mcp.example.com                 | plain http         | mcp.oauth.allow-http
+			mcp.oauth.resource.path=mcp                               | 'mcp'              | leading
+			mcp.oauth.resource.path=/mcp/                             | '/mcp/'            | without a trailing slash
+			mcp.oauth.resource.path=/mcp/**                           | '/mcp/**'          | /mcp
+			mcp.oauth.resource.scopes=a"b                             | 'a"b'              | one word
+			mcp.oauth.resource.scopes=openid                          | ID tokens          | one word
+			mcp.oauth.resource.allowed-origins=app.example            | 'app.example'      | https://app.example.com
+			mcp.oauth.resource.allowed-origins=*                      | '*'                | https://app.example.com
+			mcp.oauth.secret=too-short                                | (9 characters)     | openssl rand
+			mcp.oauth.registration.private-use-schemes=javascript     | javascript         | cursor
+			mcp.oauth.authorization-server.access-token-time-to-live=0s | PT0S             | 15m
+			mcp.oauth.upstream.issuer-uri=issuer.example              | issuer.example     | discovery document
+			mcp.oauth.mode=resource-server                            | is not set         | issuer
+			server.address=0.0.0.0                                    | server.address     | mcp.oauth.base-url
+			server.forward-headers-strategy=framework                 | through a proxy    | mcp.oauth.base-url
+			server.forward-headers-strategy=native                    | through a proxy    | mcp.oauth.base-url
+			spring.main.cloud-platform=kubernetes                     | KUBERNETES         | mcp.oauth.base-url
+			""")
+	void startWhenPropertyIsWrongThenFailsWithPropertyValueAndFix(String property, String value, String fix,
+			CapturedOutput output) {
+		assertThatException().isThrownBy(() -> TestServer.start(property).close());
+		assertThat(output).contains("APPLICATION FAILED TO START", "The property mcp.oauth.", value, "Action:", fix);
+	}
+
+	@Test
+	void startWhenSecretIsTooShortThenItIsNotShown(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> TestServer.start("mcp.oauth.secret=hunter2hunter2").close());
+		assertThat(output).contains("mcp.oauth.secret").doesNotContain("hunter2");
+	}
+
+	@Test
+	void startWhenModeIsUnknownThenFailsAndNamesTheModes(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> TestServer.start("mcp.oauth.mode=proxy").close());
+		assertThat(output).contains("mcp.oauth.mode", "proxy");
+	}
+
+	@Test
+	void startWhenPublicServerHasNoUsersThenFails(CapturedOutput output) {
+		Class<?>[] sources = { TestApplication.class };
+		assertThatException().isThrownBy(
+				() -> TestServer.startWithoutUser(sources, "mcp.oauth.base-url=https://mcp.example.com").close());
+		assertThat(output).contains("spring.security.user.password", "for this machine only", "UserDetailsService");
+	}
+
+	@Test
+	void startWhenLocalServerHasNoUsersThenGeneratesOneThatCanLogIn(CapturedOutput output) {
+		Class<?>[] sources = { TestApplication.class };
+		try (TestServer server = TestServer.startWithoutUser(sources)) {
+			assertThat(output).contains("To log in to this MCP server, use: user / ");
+			String password = output.toString().replaceAll("(?s).*use: user / (\\S+).*", "$1");
+			assertThat(server.bean(UserDetailsService.class).loadUserByUsername("user").getPassword())
+				.isEqualTo("{noop}" + password);
+		}
+	}
+
+	@Test
+	void startWhenHttpIsAllowedThenStarts() {
+		try (TestServer server = TestServer.start("mcp.oauth.base-url=http://mcp.example.com",
+				"mcp.oauth.allow-http=true")) {
+			assertThat(server.port()).isPositive();
+		}
+	}
+
+	@Test
+	void startWhenSecretIsMissingThenWarnsWhatThatMeans(CapturedOutput output) {
+		TestServer.start("logging.level.io.github.mcpoauth=info").close();
+		assertThat(output).contains("mcp.oauth.secret is not set", "have to register again", "openssl rand")
+			.contains("MCP OAuth mode: authorization-server (no identity provider is configured)");
+	}
+
+}

@@ -1,0 +1,128 @@
+package io.github.mcpoauth.autoconfigure;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+
+import io.github.mcpoauth.support.Http;
+import io.github.mcpoauth.support.OAuthFlow;
+import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.TestApplication;
+import io.github.mcpoauth.support.TestServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The starter never leaves another URL of the application less protected than it was: the
+ * same requests, without and with it, without and with a chain of the application's own,
+ * with Actuator.
+ */
+class OtherUrlsTests {
+
+	private static final String ON = "mcp.oauth.enabled=true";
+
+	private static final String OFF = "mcp.oauth.enabled=false";
+
+	private static final String ISSUER = "mcp.oauth.upstream.issuer-uri=https://issuer.example";
+
+	private static final String EXPOSE = "management.endpoints.web.exposure.include=health,env";
+
+	private final Http http = new Http();
+
+	@ParameterizedTest
+	@ValueSource(strings = { OFF, ON, ISSUER })
+	void pageWhenApplicationHasNoChainThenBootsDefaultProtectsIt(String property) {
+		try (TestServer server = TestServer.start(property)) {
+			assertThat(this.http.get(server.url("/page")).status()).isEqualTo(401);
+			assertThat(this.http.get(server.url("/unknown")).status()).isEqualTo(401);
+			assertThat(this.http.get(server.url("/page"), "Accept", "text/html").location()).endsWith("/login");
+			assertThat(this.http.get(server.url("/page"), "Authorization", basic()).status()).isEqualTo(200);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { OFF, ON, ISSUER })
+	void actuatorWhenApplicationHasNoChainThenHealthIsOpenAndTheRestProtected(String property) {
+		try (TestServer server = TestServer.start(property, EXPOSE)) {
+			assertThat(this.http.get(server.url("/actuator/health")).status()).isEqualTo(200);
+			assertThat(this.http.get(server.url("/actuator/env")).status()).isEqualTo(401);
+			assertThat(this.http.get(server.url("/actuator")).status()).isEqualTo(401);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { OFF, ON, ISSUER })
+	void pageWhenApplicationHasAChainThenItsRulesStand(String property) {
+		Class<?>[] sources = { TestApplication.class, OwnChain.class };
+		try (TestServer server = TestServer.start(sources, property, EXPOSE)) {
+			assertThat(this.http.get(server.url("/page")).status()).isEqualTo(403);
+			assertThat(this.http.get(server.url("/page"), "Authorization", basic()).status()).isEqualTo(403);
+			assertThat(this.http.get(server.url("/actuator/health")).status()).isEqualTo(403);
+			assertThat(this.http.get(server.url("/open")).status()).isEqualTo(404);
+		}
+	}
+
+	@Test
+	void endpointWhenApplicationHasAChainThenOursStillProtectsIt() {
+		Class<?>[] sources = { TestApplication.class, OwnChain.class };
+		try (TestServer server = TestServer.start(sources)) {
+			Reply reply = this.http.postJson(server.url("/mcp"), "{}");
+			assertThat(reply.status()).isEqualTo(401);
+			assertThat(reply.header("WWW-Authenticate")).startsWith("Bearer resource_metadata=");
+			OAuthFlow flow = OAuthFlow.register(server);
+			assertThat(flow.callMcp((String) flow.tokens().get("access_token")).status()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void pageWhenCalledWithAnAccessTokenThenTheTokenOpensNothing() {
+		try (TestServer server = TestServer.start()) {
+			String token = (String) OAuthFlow.register(server).tokens().get("access_token");
+			Reply reply = this.http.get(server.url("/page"), "Authorization", "Bearer " + token);
+			assertThat(reply.status()).isEqualTo(401);
+		}
+	}
+
+	@Test
+	void endpointWhenSwitchedOffThenNothingOfOursIsThere() {
+		try (TestServer server = TestServer.start(OFF)) {
+			assertThat(this.http.postJson(server.url("/mcp"), "{}").header("WWW-Authenticate")).startsWith("Basic");
+			assertThat(this.http.get(server.url("/.well-known/oauth-protected-resource")).status()).isEqualTo(401);
+			assertThat(this.http.get(server.url("/oauth2/login")).status()).isEqualTo(401);
+		}
+	}
+
+	@Test
+	void pathsOfTheAuthorizationServerWhenNotOursThenLeftToTheApplication() {
+		try (TestServer server = TestServer.start()) {
+			assertThat(this.http.get(server.url("/oauth2/authorization/github")).status()).isEqualTo(401);
+			assertThat(this.http.postForm(server.url("/oauth2/introspect"), Map.of()).status()).isIn(401, 403);
+			assertThat(this.http.get(server.url("/.well-known/security.txt")).status()).isEqualTo(401);
+		}
+	}
+
+	private static String basic() {
+		return "Basic YWxpY2U6d29uZGVybGFuZA==";
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnChain {
+
+		@Bean
+		SecurityFilterChain applicationSecurityFilterChain(HttpSecurity http) {
+			return http
+				.authorizeHttpRequests(
+						(requests) -> requests.requestMatchers("/open", "/error").permitAll().anyRequest().denyAll())
+				.build();
+		}
+
+	}
+
+}

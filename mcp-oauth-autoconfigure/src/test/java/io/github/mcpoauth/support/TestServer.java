@@ -1,0 +1,64 @@
+package io.github.mcpoauth.support;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * A running application.
+ */
+public final class TestServer implements AutoCloseable {
+
+	private final ConfigurableApplicationContext context;
+
+	private TestServer(ConfigurableApplicationContext context) {
+		this.context = context;
+	}
+
+	/**
+	 * Starts the {@link TestApplication} on a free port.
+	 */
+	public static TestServer start(String... properties) {
+		return start(new Class<?>[] { TestApplication.class }, properties);
+	}
+
+	public static TestServer start(Class<?>[] sources, String... properties) {
+		String[] all = Arrays.copyOf(properties, properties.length + 2);
+		all[properties.length] = "spring.security.user.name=alice";
+		all[properties.length + 1] = "spring.security.user.password=wonderland";
+		return startWithoutUser(sources, all);
+	}
+
+	public static TestServer startWithoutUser(Class<?>[] sources, String... properties) {
+		List<String> arguments = new ArrayList<>(
+				List.of("--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=warn"));
+		for (String property : properties) {
+			arguments.add("--" + property);
+		}
+		return new TestServer(new SpringApplicationBuilder(sources).run(arguments.toArray(String[]::new)));
+	}
+
+	public int port() {
+		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+	}
+
+	/**
+	 * The address at which the server really is, whatever its public URL.
+	 */
+	public String url(String path) {
+		return "http://localhost:" + port() + path;
+	}
+
+	public <T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+}
