@@ -1,11 +1,11 @@
 package io.github.mcpoauth.sample;
 
-import io.github.mcpoauth.resource.ProtectedResource;
-
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+
+import io.github.mcpoauth.resource.ProtectedResource;
 
 /**
  * Tells whoever started the sample what to do next.
