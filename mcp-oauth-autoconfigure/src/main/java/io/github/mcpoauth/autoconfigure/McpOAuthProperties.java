@@ -72,9 +72,11 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 * allowed besides https, loopback and reverse domain names. Any application on a
 	 * user's machine can claim such a scheme.
 	 */
+	// @formatter:off
 	public record Registration(@DefaultValue("true") boolean enabled,
-			@DefaultValue("cursor,vscode,vscode-insiders,windsurf") List<String> privateUseSchemes) {
+			@DefaultValue({ "cursor", "vscode", "vscode-insiders", "windsurf" }) List<String> privateUseSchemes) {
 	}
+	// @formatter:on
 
 	/**
 	 * The embedded authorization server.

@@ -1,5 +1,7 @@
 package io.github.mcpoauth.authorizationserver;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,6 +14,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationCode;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
@@ -102,6 +109,25 @@ class TokenEndpointTests {
 			.mapToObj((i) -> this.flow.token(this.flow.tokenRequest(code)).status())
 			.collect(Collectors.toList());
 		assertThat(statuses).containsOnly(200, 400).containsOnlyOnce(200);
+	}
+
+	@Tag("C5")
+	@Test
+	void codeWhenIssuedThenGoodForAMinute() {
+		OAuth2AuthorizationService authorizations = server.bean(OAuth2AuthorizationService.class);
+		OAuth2Authorization authorization = authorizations.findByToken(this.flow.code(), new OAuth2TokenType("code"));
+		OAuth2AuthorizationCode code = authorization.getToken(OAuth2AuthorizationCode.class).getToken();
+		assertThat(Duration.between(code.getIssuedAt(), code.getExpiresAt())).isEqualTo(Duration.ofMinutes(1));
+	}
+
+	@Test
+	void refreshTokenWhenRotatedThenKeepsItsExpiry() {
+		OAuth2AuthorizationService authorizations = server.bean(OAuth2AuthorizationService.class);
+		String first = (String) this.flow.tokens().get("refresh_token");
+		Instant expiry = authorizations.findByToken(first, null).getRefreshToken().getToken().getExpiresAt();
+		String second = (String) this.flow.token(this.flow.refreshRequest(first)).json().get("refresh_token");
+		assertThat(authorizations.findByToken(second, null).getRefreshToken().getToken().getExpiresAt())
+			.isEqualTo(expiry);
 	}
 
 	@Test

@@ -19,11 +19,6 @@ import java.util.stream.Collectors;
  */
 public final class Http {
 
-	static {
-		// Tests forge the Host header
-		System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host,connection");
-	}
-
 	private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
 
 	private final HttpClient client = HttpClient.newBuilder()

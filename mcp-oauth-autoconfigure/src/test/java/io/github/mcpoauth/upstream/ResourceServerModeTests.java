@@ -71,6 +71,18 @@ class ResourceServerModeTests {
 		assertThat(call(this.tokens.with((claims) -> claims.audience(RESOURCE + "/"))).status()).isEqualTo(200);
 	}
 
+	@Tag("F9")
+	@Test
+	void callWhenTokenIsVerifiedThenItNeverLeavesThisServer() {
+		serveDiscovery(issuer());
+		serveKeys();
+		String token = this.tokens.valid();
+		assertThat(call(token).status()).isEqualTo(200);
+		String signature = token.substring(token.lastIndexOf('.') + 1);
+		assertThat(this.provider.getAllServeEvents()).isNotEmpty()
+			.allSatisfy((event) -> assertThat(event.getRequest().toString()).doesNotContain(signature));
+	}
+
 	@Test
 	void callWhenTokenHasScopesInScpThenAccepted() {
 		serveDiscovery(issuer());
