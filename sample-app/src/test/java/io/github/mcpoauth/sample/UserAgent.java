@@ -1,0 +1,69 @@
+package io.github.mcpoauth.sample;
+
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * A browser without JavaScript: it keeps cookies, and follows redirects for as long as
+ * they stay on the server that it started at. The one that leaves it is the client's.
+ */
+final class UserAgent {
+
+	private static final int MAX_REDIRECTS = 5;
+
+	private final HttpClient http = HttpClient.newBuilder()
+		.cookieHandler(new CookieManager())
+		.followRedirects(HttpClient.Redirect.NEVER)
+		.build();
+
+	/**
+	 * Logs in as the sample's user and allows what the client asks for.
+	 * @param client the client
+	 * @return what the client gets
+	 */
+	static Tokens approve(OAuthClient client) {
+		AuthorizationRequest request = client.authorizationRequest();
+		Visit callback = new UserAgent().open(request.uri()).login("alice", "wonderland").decide("approve");
+		return client.redeem(request, callback.authorizationResponse());
+	}
+
+	Visit open(URI uri) {
+		return follow(Http.request(uri).build());
+	}
+
+	Visit submit(URI action, Collection<Map.Entry<String, String>> fields) {
+		return follow(Http.form(action, fields));
+	}
+
+	private Visit follow(HttpRequest first) {
+		HttpRequest request = first;
+		for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+			HttpResponse<String> response = Http.send(this.http, request);
+			if (response.statusCode() / 100 != 3) {
+				return new Visit(this, response.uri(), response.statusCode(), response.body());
+			}
+			checkKeepsFormsToItself(request, response);
+			URI target = response.uri().resolve(response.headers().firstValue("Location").orElseThrow());
+			if (!target.getAuthority().equals(first.uri().getAuthority())) {
+				return new Visit(this, target, response.statusCode(), "");
+			}
+			request = Http.request(target).build();
+		}
+		throw new AssertionError("Too many redirects, the last one to " + request.uri());
+	}
+
+	/**
+	 * Other statuses may send what was typed on to the client (RFC 9700 section 4.12).
+	 */
+	private static void checkKeepsFormsToItself(HttpRequest request, HttpResponse<?> response) {
+		if (request.method().equals("POST") && response.statusCode() != 303) {
+			throw new AssertionError("A form is answered with " + response);
+		}
+	}
+
+}
