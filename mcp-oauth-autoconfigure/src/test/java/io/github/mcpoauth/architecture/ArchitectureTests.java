@@ -1,0 +1,138 @@
+package io.github.mcpoauth.architecture;
+
+import java.util.Map;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+
+/**
+ * The rules of the design, checked against the library. That they find what they look for
+ * is shown in {@link ArchitectureRulesTests}.
+ */
+@AnalyzeClasses(packages = ArchitectureTests.ROOT, importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+	static final String ROOT = "io.github.mcpoauth";
+
+	/**
+	 * Beans that a user can't replace, and why.
+	 */
+	private static final Map<String, String> FIXED_BEANS = Map.of("mcpOAuthDeploymentCheck",
+			"a check at startup: there may be any number of its type", "mcpProtectedResource",
+			"nothing but the properties mcp.oauth.resource.*, which are the way to change it", "mcpRevokedAccessTokens",
+			"final, and what the authorization service writes to must be what the verifier reads");
+
+	private final LayoutRules layout = new LayoutRules(ROOT);
+
+	private final ConnectionRules connections = new ConnectionRules(ROOT);
+
+	private final SpringRules spring = new SpringRules(ROOT);
+
+	@ArchTest
+	void everyPackageIsInTheLayout(JavaClasses classes) {
+		this.layout.everyPackageIsInTheLayout().check(classes);
+	}
+
+	@ArchTest
+	void packagesAreFreeOfCycles(JavaClasses classes) {
+		this.layout.packagesAreFreeOfCycles().check(classes);
+	}
+
+	@ArchTest
+	void packagesUseOnlyThoseAboveThem(JavaClasses classes) {
+		this.layout.packagesUseOnlyThoseAboveThem().check(classes);
+	}
+
+	@ArchTest
+	void coreUsesTheJdkOnly(JavaClasses classes) {
+		this.layout.coreUsesTheJdkOnly().check(classes);
+	}
+
+	@ArchTest
+	void packagesAreNullMarked(JavaClasses classes) {
+		this.layout.packagesAreNullMarked().check(classes);
+	}
+
+	@ArchTest
+	void publicTypesAreNeededElsewhere(JavaClasses classes) {
+		this.layout.publicTypesAreNeededElsewhere().check(classes);
+	}
+
+	@ArchTest
+	void onlyNetUsesHttpClients(JavaClasses classes) {
+		this.connections.onlyNetUsesHttpClients().check(classes);
+	}
+
+	@ArchTest
+	void onlyNetFetchesUrls(JavaClasses classes) {
+		this.connections.onlyNetFetchesUrls().check(classes);
+	}
+
+	@ArchTest
+	void onlyTheLoopbackServerBindsPorts(JavaClasses classes) {
+		this.connections.onlyTheLoopbackServerBindsPorts().check(classes);
+	}
+
+	@ArchTest
+	void urlsAreNotTakenFromRequests(JavaClasses classes) {
+		this.connections.urlsAreNotTakenFromRequests().check(classes);
+	}
+
+	@ArchTest
+	void proxyHeadersAreNotRead(JavaClasses classes) {
+		this.connections.proxyHeadersAreNotRead().check(classes);
+	}
+
+	@ArchTest
+	void propertiesStayInAutoconfigure(JavaClasses classes) {
+		this.spring.propertiesStayInAutoconfigure().check(classes);
+	}
+
+	@ArchTest
+	void autoConfigurationsAreEmpty(JavaClasses classes) {
+		this.spring.autoConfigurationsAreEmpty().check(classes);
+	}
+
+	@ArchTest
+	void configurationsAreInternal(JavaClasses classes) {
+		this.spring.configurationsAreInternal().check(classes);
+	}
+
+	@ArchTest
+	void beansSitInConfigurations(JavaClasses classes) {
+		this.spring.beansSitInConfigurations().check(classes);
+	}
+
+	@ArchTest
+	void beansAreReplaceable(JavaClasses classes) {
+		this.spring.beansAreReplaceable(FIXED_BEANS).check(classes);
+	}
+
+	@ArchTest
+	void nothingIsPrinted(JavaClasses classes) {
+		CodeRules.nothingIsPrinted().check(classes);
+	}
+
+	@ArchTest
+	void javaLoggingIsNotUsed(JavaClasses classes) {
+		CodeRules.javaLoggingIsNotUsed().check(classes);
+	}
+
+	@ArchTest
+	void threadsDoNotSleep(JavaClasses classes) {
+		CodeRules.threadsDoNotSleep().check(classes);
+	}
+
+	@ArchTest
+	void inputDoesNotNameTypes(JavaClasses classes) {
+		CodeRules.inputDoesNotNameTypes().check(classes);
+	}
+
+	@ArchTest
+	void bytesAreComparedInConstantTime(JavaClasses classes) {
+		CodeRules.bytesAreComparedInConstantTime().check(classes);
+	}
+
+}
