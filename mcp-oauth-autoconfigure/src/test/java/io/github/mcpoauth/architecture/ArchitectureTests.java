@@ -20,6 +20,7 @@ class ArchitectureTests {
 	 * Beans that a user can't replace, and why.
 	 */
 	private static final Map<String, String> FIXED_BEANS = Map.of("mcpOAuthDeploymentCheck",
+			"a check at startup: there may be any number of its type", "mcpMissingAuthorizationServerCheck",
 			"a check at startup: there may be any number of its type", "mcpProtectedResource",
 			"nothing but the properties mcp.oauth.resource.*, which are the way to change it", "mcpRevokedAccessTokens",
 			"final, and what the authorization service writes to must be what the verifier reads");
