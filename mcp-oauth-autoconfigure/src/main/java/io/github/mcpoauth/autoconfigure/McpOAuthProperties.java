@@ -45,9 +45,9 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param path Its path below the context path.
 	 * @param name Its name for people. By default the application's name.
 	 * @param scopes Scopes without which no request is answered.
-	 * @param audiences Accepted audiences of access tokens. By default the public URL of
-	 * the endpoint. Tokens that were issued for another service with one of these
-	 * audiences are accepted as well.
+	 * @param audiences Accepted audiences of the identity provider's access tokens. By
+	 * default the public URL of the endpoint. Tokens that were issued for another service
+	 * with one of these audiences are accepted as well.
 	 * @param allowedOrigins Web origins besides this application's own whose pages may
 	 * call the endpoint: "https://app.example.com". Without it, a page can't reach a
 	 * local server by DNS rebinding.

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.mcpoauth.authorizationserver.TokenLifetimes;
@@ -24,6 +26,8 @@ import io.github.mcpoauth.scope.ScopeCatalog;
  * Maps properties to the settings of the domain, and refuses values that can't be meant.
  */
 final class McpOAuthPropertiesMapper {
+
+	private static final Log logger = LogFactory.getLog(McpOAuthPropertiesMapper.class);
 
 	private static final int MIN_SECRET = 32;
 
@@ -71,8 +75,22 @@ final class McpOAuthPropertiesMapper {
 	}
 
 	Predicate<String> asAudience(ResourceIdentifier resource) {
-		List<String> audiences = this.properties.resource().audiences();
-		return audiences.isEmpty() ? resource::isAudience : List.copyOf(audiences)::contains;
+		List<String> audiences = List.copyOf(this.properties.resource().audiences());
+		if (audiences.isEmpty()) {
+			return resource::isAudience;
+		}
+		if (audiences.stream().anyMatch(String::isBlank)) {
+			throw new McpOAuthConfigurationException("mcp.oauth.resource.audiences", audiences,
+					"one of them is empty, which no token is meant for",
+					"List the aud values that the provider puts into tokens for this server, or leave it out");
+		}
+		if (audiences.stream().noneMatch(resource::isAudience)) {
+			logger.warn("mcp.oauth.resource.audiences has the value '" + audiences
+					+ "', which is not this server's URL " + resource
+					+ ": a token that was issued for another service with that audience is accepted here, "
+					+ "and one of here there. Leave the property out if the provider can issue tokens for the URL.");
+		}
+		return audiences::contains;
 	}
 
 	ScopeCatalog asScopeCatalog() {

@@ -79,8 +79,9 @@ public final class McpEndpointSecurity {
 			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(entryPoint)
 				.accessDeniedHandler(accessDeniedHandler))
 			.authorizeHttpRequests((requests) -> requests
-				// The request was authorized before it was dispatched again
-				.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+				// An error may come from before the token was looked at, and stays that
+				// error
+				.dispatcherTypeMatchers(DispatcherType.ERROR)
 				.permitAll()
 				.anyRequest()
 				.access(new RequiredScopesAuthorizationManager(this.scopes)))

@@ -11,9 +11,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.TestApplication;
 import io.github.mcpoauth.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -93,12 +100,17 @@ class ConsentTests {
 		assertThat(again.location()).startsWith(server.url("/oauth2/consent"));
 	}
 
-	@Test
-	void consentWhenDecisionIsMissingThenDenied() {
-		Element page = this.flow.consentPage(this.flow.request());
+	@ParameterizedTest
+	@ValueSource(strings = { "", "&decision=deny", "&decision=Approve" })
+	void consentWhenDecisionIsNotApprovalThenDeniedWhateverScopesAreSent(String decision) {
+		Map<String, String> request = this.flow.request();
+		request.put("scope", "read");
+		Element page = this.flow.consentPage(request);
 		Map<String, String> fields = OAuthFlow.fields(page.selectFirst("button[value=approve]").closest("form"));
-		Reply reply = this.flow.browser().postForm(server.url("/oauth2/authorize"), fields);
-		assertThat(reply.redirectParameters()).containsEntry("error", "access_denied");
+		assertThat(fields).containsEntry("scope", "read");
+		Reply reply = this.flow.browser()
+			.post(server.url("/oauth2/authorize"), "application/x-www-form-urlencoded", Http.encode(fields) + decision);
+		assertThat(reply.redirectParameters()).containsEntry("error", "access_denied").doesNotContainKey("code");
 	}
 
 	@Tag("D6")
@@ -122,6 +134,22 @@ class ConsentTests {
 		OAuthFlow other = OAuthFlow.withClientId(server, this.flow.clientId());
 		other.consentPage(other.request());
 		assertThat(other.decide(page, "approve").status()).isEqualTo(403);
+	}
+
+	@Tag("D7")
+	@Test
+	void consentWhenPageOfAnotherUserIsOpenedThenNotShown() {
+		Class<?>[] sources = { TestApplication.class, TwoUsers.class };
+		try (TestServer application = TestServer.startWithoutUser(sources)) {
+			OAuthFlow alices = OAuthFlow.register(application);
+			alices.authorize(alices.request());
+			String page = alices.browser().get(alices.login("alice", "a").location()).location();
+			OAuthFlow bobs = OAuthFlow.withClientId(application, alices.clientId());
+			bobs.login("bob", "b");
+
+			assertThat(bobs.browser().get(page).status()).isEqualTo(400);
+			assertThat(alices.browser().get(page).status()).isEqualTo(200);
+		}
 	}
 
 	@Tag("D8")
@@ -184,6 +212,17 @@ class ConsentTests {
 		assertThat(login.header("Referrer-Policy")).isEqualTo("no-referrer");
 		assertThat(login.header("Cache-Control")).contains("no-store");
 		assertThat(login.body()).doesNotContain("<script", "<img", "<link");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoUsers {
+
+		@Bean
+		UserDetailsService users() {
+			return new InMemoryUserDetailsManager(User.withUsername("alice").password("{noop}a").build(),
+					User.withUsername("bob").password("{noop}b").build());
+		}
+
 	}
 
 }

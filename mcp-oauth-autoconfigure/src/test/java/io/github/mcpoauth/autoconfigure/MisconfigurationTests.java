@@ -1,5 +1,6 @@
 package io.github.mcpoauth.autoconfigure;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,27 @@ class MisconfigurationTests {
 		TestServer.start("logging.level.io.github.mcpoauth=info").close();
 		assertThat(output).contains("mcp.oauth.secret is not set", "have to register again", "openssl rand")
 			.contains("MCP OAuth mode: authorization-server (no identity provider is configured)");
+	}
+
+	@Test
+	void startWhenAnAudienceIsEmptyThenFails(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> TestServer
+			.start("mcp.oauth.upstream.issuer-uri=https://issuer.example", "mcp.oauth.resource.audiences[0]=")
+			.close());
+		assertThat(output).contains("The property mcp.oauth.resource.audiences", "one of them is empty",
+				"leave it out");
+	}
+
+	@Tag("F15")
+	@ParameterizedTest
+	@CsvSource({ "api://my-app, true", "https://mcp.example.com/mcp, false", "https://mcp.example.com/mcp/, false" })
+	void startWhenAudienceCanBeSharedWithAnotherServiceThenWarns(String audience, boolean warned,
+			CapturedOutput output) {
+		TestServer
+			.start("mcp.oauth.base-url=https://mcp.example.com", "mcp.oauth.upstream.issuer-uri=https://issuer.example",
+					"mcp.oauth.resource.audiences=" + audience)
+			.close();
+		assertThat(output.toString().contains("issued for another service")).isEqualTo(warned);
 	}
 
 }

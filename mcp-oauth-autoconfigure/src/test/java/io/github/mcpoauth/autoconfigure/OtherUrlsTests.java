@@ -81,6 +81,20 @@ class OtherUrlsTests {
 		}
 	}
 
+	/** The container dispatches errors to a path that the application's rules deny. */
+	@Test
+	void errorOfEndpointWhenApplicationsChainDeniesEverythingThenArrives() {
+		Class<?>[] sources = { TestApplication.class, ClosedChain.class };
+		try (TestServer server = TestServer.start(sources)) {
+			String token = "Bearer " + OAuthFlow.register(server).tokens().get("access_token");
+			Reply failure = this.http.get(server.url("/mcp/failure"), "Authorization", token);
+			assertThat(failure.status()).isEqualTo(500);
+			assertThat(failure.json()).containsEntry("path", "/mcp/failure");
+			assertThat(this.http.get(server.url("/mcp/unknown"), "Authorization", token).status()).isEqualTo(404);
+			assertThat(this.http.get(server.url("/error"), "Authorization", token).status()).isEqualTo(403);
+		}
+	}
+
 	@Test
 	void pageWhenCalledWithAnAccessTokenThenTheTokenOpensNothing() {
 		try (TestServer server = TestServer.start()) {
@@ -121,6 +135,16 @@ class OtherUrlsTests {
 				.authorizeHttpRequests(
 						(requests) -> requests.requestMatchers("/open", "/error").permitAll().anyRequest().denyAll())
 				.build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ClosedChain {
+
+		@Bean
+		SecurityFilterChain closedSecurityFilterChain(HttpSecurity http) {
+			return http.authorizeHttpRequests((requests) -> requests.anyRequest().denyAll()).build();
 		}
 
 	}

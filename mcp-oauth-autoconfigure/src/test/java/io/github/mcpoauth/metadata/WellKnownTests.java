@@ -10,9 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.RawHttp;
 import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.TestApplication;
 import io.github.mcpoauth.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -123,6 +127,20 @@ class WellKnownTests {
 		assertThat(reply.body()).doesNotContain("\"resource\"");
 	}
 
+	/** A page that the application serves for all paths is no metadata. */
+	@Tag("L5")
+	@Test
+	void protectedResourceWhenApplicationAnswersEveryPathThenUnknownSuffixIsStill404() {
+		Class<?>[] sources = { TestApplication.class, CatchAll.class };
+		try (TestServer application = TestServer.start(sources)) {
+			assertThat(this.http.get(application.url("/any/path"), "Authorization", CatchAll.CREDENTIALS).body())
+				.isEqualTo("the start page");
+			for (String suffix : List.of("/unknown", "/mcp/below", "/MCP")) {
+				assertThat(this.http.get(application.url(PROTECTED_RESOURCE + suffix)).status()).isEqualTo(404);
+			}
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { AUTHORIZATION_SERVER + "/mcp", AUTHORIZATION_SERVER + "/", OPENID_CONFIGURATION + "/mcp" })
 	void authorizationServerWhenSuffixIsNotTheIssuersPathThen404(String path) {
@@ -156,6 +174,18 @@ class WellKnownTests {
 
 	private Reply get(String path, String... headers) {
 		return this.http.get(server.url(path), headers);
+	}
+
+	@RestController
+	static class CatchAll {
+
+		static final String CREDENTIALS = "Basic YWxpY2U6d29uZGVybGFuZA==";
+
+		@GetMapping("/**")
+		String page() {
+			return "the start page";
+		}
+
 	}
 
 }

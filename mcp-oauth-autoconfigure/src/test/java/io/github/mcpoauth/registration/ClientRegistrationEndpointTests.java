@@ -87,8 +87,9 @@ class ClientRegistrationEndpointTests {
 			"http://0.0.0.0/cb", "https://2130706433/cb", "https://a.example\\\\@b.example/cb",
 			"https://a.example/c\\u0000b", "https://a.example/c b", "https://a.example/c\\r\\nb",
 			"https://user:pw@a.example/cb", "https://a.example:99999/cb", "https://\\uff41.example/cb",
-			"unknown-app://cb", "ws://a.example/cb", "urn:ietf:wg:oauth:2.0:oob", "com.example.app:cb",
-			"localhost:8080/cb", "*", "https://*.example.com/cb" })
+			"https://a.example/\\u00fc", "https://a.example/\\u202ecb", "https://a.example/\\u007f", "unknown-app://cb",
+			"ws://a.example/cb", "urn:ietf:wg:oauth:2.0:oob", "com.example.app:cb", "localhost:8080/cb", "*",
+			"https://*.example.com/cb" })
 	void registerWhenRedirectUriIsDangerousThenInvalidRedirectUri(String redirectUri) {
 		Reply reply = register("{\"redirect_uris\":[\"https://good.example/cb\",\"" + redirectUri + "\"]}");
 		assertError(reply, 400, "invalid_redirect_uri");

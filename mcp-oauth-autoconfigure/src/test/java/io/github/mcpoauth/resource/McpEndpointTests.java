@@ -195,6 +195,15 @@ class McpEndpointTests {
 		assertThat(this.http.hasCookies()).isFalse();
 	}
 
+	/** What is refused before it gets to a token isn't turned into a 401. */
+	@ParameterizedTest
+	@ValueSource(strings = { "/mcp/a;b", "/mcp/%2e%2e/x", "/mcp/a%2fb", "/mcp/a%00" })
+	void callWhenPathIsRefusedByTheFirewallThen400(String path) {
+		Reply reply = RawHttp.send(server.port(), "GET " + path + " HTTP/1.1", "Host: localhost");
+		assertThat(reply.status()).isEqualTo(400);
+		assertThat(reply.header("WWW-Authenticate")).isNull();
+	}
+
 	@Tag("L1")
 	@Tag("L2")
 	@Test

@@ -81,10 +81,14 @@ public final class OAuthFlow {
 
 	/** Logs in; what comes back is the redirect to where the login was needed. */
 	public Reply login() {
+		return login("alice", "wonderland");
+	}
+
+	public Reply login(String user, String password) {
 		Element form = Jsoup.parse(this.browser.get(url("/oauth2/login")).body()).selectFirst("form");
 		Map<String, String> fields = fields(form);
-		fields.put("username", "alice");
-		fields.put("password", "wonderland");
+		fields.put("username", user);
+		fields.put("password", password);
 		return this.browser.postForm(url("/oauth2/login"), fields);
 	}
 

@@ -20,6 +20,7 @@ import io.github.mcpoauth.support.TestTokens;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.lessThanOrExactly;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -121,6 +122,17 @@ class ResourceServerModeTests {
 		serveDiscovery(issuer());
 		serveKeys();
 		assertThat(call(this.tokens.valid()).status()).isEqualTo(200);
+	}
+
+	/** Nobody knows whether such a token is good, so nobody is told that it is bad. */
+	@Tag("FT1")
+	@Test
+	void callWhenProviderIsStillDownThen503HoweverOften() {
+		this.provider.stubFor(get(urlEqualTo(DISCOVERY)).willReturn(aResponse().withStatus(500)));
+		for (int i = 0; i < 4; i++) {
+			assertUnavailable(call(this.tokens.valid()));
+		}
+		this.provider.verify(lessThanOrExactly(2), getRequestedFor(urlEqualTo(DISCOVERY)));
 	}
 
 	@Tag("E4")

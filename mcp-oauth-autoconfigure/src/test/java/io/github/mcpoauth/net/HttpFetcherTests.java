@@ -1,0 +1,82 @@
+package io.github.mcpoauth.net;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Fetching from servers that are slow, broken or hostile.
+ */
+class HttpFetcherTests {
+
+	private final WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+
+	private final HttpFetcher fetcher = new HttpFetcher();
+
+	@BeforeEach
+	void start() {
+		this.server.start();
+	}
+
+	@AfterEach
+	void stop() {
+		this.server.stop();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 201, 204, 301, 302, 307, 308, 400, 404, 500, 503 })
+	void fetchWhenStatusIsNot200ThenFailsAndNamesIt(int status) {
+		this.server.stubFor(get(urlEqualTo("/other")).willReturn(okJson("{}")));
+		this.server.stubFor(get(urlEqualTo("/document")).willReturn(
+				aResponse().withStatus(status).withHeader("Location", this.server.url("/other")).withBody("{}")));
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> fetch(100))
+			.withMessageContaining("answered with status " + status);
+	}
+
+	@Tag("H1")
+	@Test
+	void fetchWhenBodyIsAtTheLimitThenAllOfItAndOneByteMoreIsRefused() throws Exception {
+		this.server.stubFor(get(urlEqualTo("/document")).willReturn(okJson("0123456789")));
+		assertThat(new String(fetch(10), StandardCharsets.US_ASCII)).isEqualTo("0123456789");
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> fetch(9));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Fault.class)
+	void fetchWhenAnswerIsBrokenThenFails(Fault fault) {
+		this.server.stubFor(get(urlEqualTo("/document")).willReturn(aResponse().withFault(fault)));
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> fetch(100))
+			.withMessageContaining("can't be fetched");
+	}
+
+	@Test
+	void fetchWhenNobodyListensThenFailsAndNamesTheUrl() {
+		URI uri = URI.create(this.server.url("/document"));
+		this.server.stop();
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.fetcher.fetchJson(uri, 100))
+			.withMessageContaining(uri.toString());
+	}
+
+	private byte[] fetch(int limit) throws IOException {
+		return this.fetcher.fetchJson(URI.create(this.server.url("/document")), limit);
+	}
+
+}
