@@ -7,7 +7,6 @@ import java.util.Map;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
@@ -38,19 +37,13 @@ final class PublicClientAuthenticationConverter implements AuthenticationConvert
 	@Override
 	public @Nullable Authentication convert(HttpServletRequest request) {
 		String clientId = request.getParameter(OAuth2ParameterNames.CLIENT_ID);
-		if (!StringUtils.hasText(clientId) || triesToAuthenticate(request)) {
+		if (!StringUtils.hasText(clientId)) {
 			return null;
 		}
 		Map<String, Object> parameters = new HashMap<>();
 		request.getParameterMap().forEach((name, values) -> parameters.put(name, values[0]));
 		parameters.remove(OAuth2ParameterNames.CLIENT_ID);
 		return new OAuth2ClientAuthenticationToken(clientId, ClientAuthenticationMethod.NONE, null, parameters);
-	}
-
-	private static boolean triesToAuthenticate(HttpServletRequest request) {
-		return request.getHeader(HttpHeaders.AUTHORIZATION) != null
-				|| request.getParameter(OAuth2ParameterNames.CLIENT_SECRET) != null
-				|| request.getParameter(OAuth2ParameterNames.CLIENT_ASSERTION) != null;
 	}
 
 }
