@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
+import io.github.mcpoauth.support.RawHttp;
 import io.github.mcpoauth.support.Reply;
 import io.github.mcpoauth.support.TestServer;
 
@@ -177,6 +178,46 @@ class AuthorizeEndpointTests {
 				assertThat(reply.location()).as(name).isNull();
 			}
 		}
+	}
+
+	/** Only the consent form has several of them. */
+	@Test
+	void authorizeWhenScopeIsRepeatedThenLocalError() {
+		Reply reply = this.flow.browser()
+			.get(server.url("/oauth2/authorize?scope=extra&scope=mcp:connect&" + Http.encode(this.flow.request())));
+		assertThat(reply.status()).isEqualTo(400);
+		assertThat(reply.location()).isNull();
+	}
+
+	/** RFC 6749 section 3.1: POST may be used as well, and needs no CSRF token. */
+	@Test
+	void authorizeWhenRequestIsPostedThenLoginIsAskedFor() {
+		Reply reply = this.flow.browser().postForm(server.url("/oauth2/authorize"), this.flow.request());
+		assertThat(reply.status()).isEqualTo(303);
+		assertThat(reply.location()).isEqualTo(server.url("/oauth2/login"));
+	}
+
+	/** RFC 9700 section 2.6: pages that a person looks at are for no other origin. */
+	@Tag("L15")
+	@ParameterizedTest
+	@ValueSource(strings = { "/oauth2/authorize", "/oauth2/login", "/oauth2/consent" })
+	void pageWhenCalledFromAnotherOriginThenNoCors(String path) {
+		Reply reply = this.flow.browser()
+			.get(server.url(path + "?" + Http.encode(this.flow.request())), "Origin", "https://other.example");
+		assertThat(reply.header("Access-Control-Allow-Origin")).isNull();
+		Reply preflight = this.flow.browser()
+			.send("OPTIONS", server.url(path), null, "Origin", "https://other.example", "Access-Control-Request-Method",
+					"POST");
+		assertThat(preflight.header("Access-Control-Allow-Origin")).isNull();
+	}
+
+	/** What the firewall refuses isn't turned into a login or a 401. */
+	@ParameterizedTest
+	@ValueSource(strings = { "/oauth2/authorize;a", "/oauth2/token;a", "/oauth2/consent;a", "/oauth2/register;a" })
+	void endpointWhenPathIsRefusedByTheFirewallThen400(String path) {
+		Reply reply = RawHttp.send(server.port(), "GET " + path + " HTTP/1.1", "Host: localhost");
+		assertThat(reply.status()).isEqualTo(400);
+		assertThat(reply.location()).isNull();
 	}
 
 	@Test

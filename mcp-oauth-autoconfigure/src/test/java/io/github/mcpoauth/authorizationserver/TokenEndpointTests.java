@@ -2,6 +2,7 @@ package io.github.mcpoauth.authorizationserver;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -187,6 +188,17 @@ class TokenEndpointTests {
 		Reply get = new Http().get(server.url("/oauth2/token"));
 		assertError(get, 405, "invalid_request");
 		assertThat(get.header("Allow")).isEqualTo("POST");
+	}
+
+	/** RFC 6749 section 3.2: URLs are logged, bodies aren't. */
+	@Test
+	void tokenWhenOneParameterIsInTheQueryThenRefusedAndTheCodeIsStillGood() {
+		Map<String, String> request = this.flow.tokenRequest(this.flow.code());
+		Map<String, String> incomplete = new LinkedHashMap<>(request);
+		String clientId = incomplete.remove("client_id");
+		String url = server.url("/oauth2/token?" + Http.encode(Map.of("client_id", clientId)));
+		assertError(new Http().postForm(url, incomplete), 400, "invalid_request");
+		assertThat(this.flow.token(request).status()).isEqualTo(200);
 	}
 
 	@Test
