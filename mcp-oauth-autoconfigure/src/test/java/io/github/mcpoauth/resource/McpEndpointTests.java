@@ -162,6 +162,18 @@ class McpEndpointTests {
 	}
 
 	@Tag("L15")
+	/** A page on the visitor's own machine is foreign to a server that isn't there. */
+	@Tag("L14")
+	@Test
+	void callWhenServerIsPublicThenItsOriginAndHostAreAcceptedAndLoopbackOriginsAreNot() {
+		try (TestServer application = TestServer.start("mcp.oauth.base-url=https://mcp.example.com")) {
+			String url = application.url("/mcp");
+			assertThat(this.http.postJson(url, "{}", "Origin", "http://localhost:3000").status()).isEqualTo(403);
+			assertThat(this.http.postJson(url, "{}", "Origin", "https://mcp.example.com", "Host", "mcp.example.com")
+				.status()).isEqualTo(401);
+		}
+	}
+
 	@Test
 	void preflightWhenOriginIsAllowedThen200WithoutToken() {
 		Reply reply = preflight("http://localhost:6274");
