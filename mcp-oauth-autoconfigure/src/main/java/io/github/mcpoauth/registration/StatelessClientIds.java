@@ -37,9 +37,6 @@ public final class StatelessClientIds {
 	 * @return the client, or empty if the identifier was not made here
 	 */
 	public Optional<ClientMetadata> resolve(String clientId) {
-		if (clientId.length() > MAX_LENGTH) {
-			return Optional.empty();
-		}
 		return this.sealer.open(SealPurpose.CLIENT, clientId).map(ClientMetadataCodec::decode);
 	}
 

@@ -21,9 +21,6 @@ public final class RequestBody {
 	 * @throws IOException if the connection breaks
 	 */
 	public static byte @Nullable [] readAtMost(HttpServletRequest request, int limit) throws IOException {
-		if (request.getContentLengthLong() > limit) {
-			return null;
-		}
 		byte[] body = request.getInputStream().readNBytes(limit + 1);
 		return (body.length <= limit) ? body : null;
 	}

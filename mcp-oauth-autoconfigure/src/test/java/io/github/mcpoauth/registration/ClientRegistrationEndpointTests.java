@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -155,6 +156,27 @@ class ClientRegistrationEndpointTests {
 		String random = new BigInteger(9000, new Random(1)).toString(36);
 		assertError(register("{\"redirect_uris\":[\"https://a.example/" + random + "\",\"https://b.example/"
 				+ new StringBuilder(random).reverse() + "\"]}"), 400, "invalid_client_metadata");
+	}
+
+	@Tag("K5")
+	@Test
+	void registerWhenFieldIsAtItsLimitThenAcceptedAndBeyondItRefused() {
+		Map<String, IntFunction<String>> members = Map.of("client_name", (length) -> "\"" + "x".repeat(length) + "\"",
+				"software_id", (length) -> "\"" + "x".repeat(length) + "\"", "contacts",
+				(length) -> "[\"" + "x".repeat(length) + "\"]");
+		Map<String, Integer> limits = Map.of("client_name", 100, "software_id", 2048, "contacts", 2048);
+		limits.forEach((name, limit) -> {
+			assertThat(registerWith(name, members.get(name).apply(limit)).status()).as(name).isEqualTo(201);
+			assertError(registerWith(name, members.get(name).apply(limit + 1)), 400, "invalid_client_metadata");
+		});
+		String item = "\"a@example.com\"";
+		assertThat(registerWith("contacts", "[" + item + ("," + item).repeat(19) + "]").status()).isEqualTo(201);
+		assertError(registerWith("contacts", "[" + item + ("," + item).repeat(20) + "]"), 400,
+				"invalid_client_metadata");
+	}
+
+	private Reply registerWith(String name, String value) {
+		return register("{\"redirect_uris\":[\"https://a.example/cb\"],\"" + name + "\":" + value + "}");
 	}
 
 	@Tag("K2")
