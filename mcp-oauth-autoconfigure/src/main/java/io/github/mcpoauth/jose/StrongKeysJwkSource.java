@@ -5,14 +5,14 @@ import java.util.List;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
-import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 
 /**
- * Passes over published keys that nobody should verify with: shared secrets, and RSA keys
- * of less than 2048 bits (RFC 7518 section 3.3).
+ * Passes over RSA keys of less than 2048 bits, which nobody should verify with (RFC 7518
+ * section 3.3). Published shared secrets never get here, since only asymmetric algorithms
+ * are accepted.
  */
 final class StrongKeysJwkSource implements JWKSource<SecurityContext> {
 
@@ -30,7 +30,7 @@ final class StrongKeysJwkSource implements JWKSource<SecurityContext> {
 	}
 
 	private static boolean isStrong(JWK key) {
-		return !KeyType.OCT.equals(key.getKeyType()) && (!(key instanceof RSAKey) || key.size() >= MIN_RSA_BITS);
+		return !(key instanceof RSAKey) || key.size() >= MIN_RSA_BITS;
 	}
 
 }

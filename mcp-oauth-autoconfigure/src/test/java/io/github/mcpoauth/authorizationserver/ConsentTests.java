@@ -184,6 +184,15 @@ class ConsentTests {
 	}
 
 	@Test
+	void loginWhenRepeatedThenTheRequestIsNotRepeated() {
+		this.flow.authorize(this.flow.request());
+		this.flow.login();
+		Reply again = this.flow.login();
+		assertThat(again.status()).isEqualTo(200);
+		assertThat(again.body()).contains("You are signed in");
+	}
+
+	@Test
 	void loginWhenPasswordIsWrongThenSaidOnThePage() {
 		Http browser = this.flow.browser();
 		browser.get(server.url("/oauth2/login"));

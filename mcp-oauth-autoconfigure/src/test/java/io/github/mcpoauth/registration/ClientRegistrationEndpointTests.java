@@ -179,6 +179,14 @@ class ClientRegistrationEndpointTests {
 		return register("{\"redirect_uris\":[\"https://a.example/cb\"],\"" + name + "\":" + value + "}");
 	}
 
+	@Tag("K4")
+	@Test
+	void registerWhenJsonIsNestedTooDeeplyThenRefused() {
+		assertThat(registerWith("x", "[".repeat(30) + "]".repeat(30)).status()).isEqualTo(201);
+		assertError(registerWith("x", "[".repeat(33) + "]".repeat(33)), 400, "invalid_client_metadata");
+		assertError(registerWith("x", "[".repeat(10_000) + "]".repeat(10_000)), 400, "invalid_client_metadata");
+	}
+
 	@Tag("K2")
 	@Test
 	void registerWhenBodyIsTooLargeThen413() {
