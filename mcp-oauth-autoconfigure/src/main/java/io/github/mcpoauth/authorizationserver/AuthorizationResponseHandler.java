@@ -63,9 +63,17 @@ final class AuthorizationResponseHandler implements AuthenticationSuccessHandler
 				.send(request, response);
 			return;
 		}
-		String description = (error.getDescription() != null) ? error.getDescription() : "The request is not valid";
+		String description = describe(error.getDescription());
 		ProtocolError.write(request, response, HttpStatus.BAD_REQUEST,
 				new OAuthError(error.getErrorCode(), description), MESSAGE);
+	}
+
+	private static String describe(@Nullable String description) {
+		if (description == null) {
+			return "The request is not valid";
+		}
+		return description.equals("OAuth 2.0 Parameter: client_id")
+				? "The client_id is missing, or not known here; register again" : description;
 	}
 
 	private static @Nullable OAuth2AuthorizationCodeRequestAuthenticationToken refusedRequest(

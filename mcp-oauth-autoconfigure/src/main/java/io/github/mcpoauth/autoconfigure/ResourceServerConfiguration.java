@@ -19,6 +19,7 @@ import io.github.mcpoauth.metadata.ProtectedResourceMetadata;
 import io.github.mcpoauth.metadata.ProtectedResourceMetadataCustomizer;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.McpEndpointSecurity;
+import io.github.mcpoauth.resource.McpEndpointSecurityCustomizer;
 import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.scope.ScopeCatalog;
 
@@ -64,8 +65,10 @@ class ResourceServerConfiguration {
 	@Bean
 	@Order(ENDPOINT_ORDER)
 	@ConditionalOnMissingBean(name = "mcpEndpointSecurityFilterChain")
-	SecurityFilterChain mcpEndpointSecurityFilterChain(HttpSecurity http, McpEndpointSecurity mcpEndpoint) {
+	SecurityFilterChain mcpEndpointSecurityFilterChain(HttpSecurity http, McpEndpointSecurity mcpEndpoint,
+			ObjectProvider<McpEndpointSecurityCustomizer> customizers) {
 		mcpEndpoint.applyTo(http);
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(http));
 		return http.build();
 	}
 

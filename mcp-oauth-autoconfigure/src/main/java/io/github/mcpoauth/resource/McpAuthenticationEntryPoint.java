@@ -41,7 +41,7 @@ final class McpAuthenticationEntryPoint implements AuthenticationEntryPoint {
 		if (exception instanceof TokenVerificationUnavailableException) {
 			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
 			ChallengeWriter.write(response, HttpStatus.SERVICE_UNAVAILABLE, null,
-					"The token can't be verified at the moment: the issuer's keys can't be had");
+					"The token can't be verified at the moment; try again");
 		}
 		else if (exception instanceof OAuth2AuthenticationException oauth2) {
 			refuse(response, oauth2.getError());

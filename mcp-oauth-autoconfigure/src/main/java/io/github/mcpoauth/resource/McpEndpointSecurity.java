@@ -20,19 +20,8 @@ import io.github.mcpoauth.web.DispatchedPathMatcher;
 
 /**
  * Makes a security filter chain the one of the MCP endpoint: first the origin, then CORS,
- * the bearer token and the scopes. No session, no cookie, no CSRF token. Use it to add
- * rules of your own:
- *
- * <pre class="code">
- * &#64;Bean
- * SecurityFilterChain mcpEndpointSecurityFilterChain(HttpSecurity http, McpEndpointSecurity mcpEndpoint) {
- * 	mcpEndpoint.applyTo(http);
- * 	return http.addFilterAfter(new MyFilter(), BearerTokenAuthenticationFilter.class).build();
- * }
- * </pre>
- *
- * It is not a {@code Customizer<HttpSecurity>}, because the platform applies beans of
- * that type to every chain of the application. Immutable.
+ * the bearer token and the scopes. No session, no cookie, no CSRF token. To add rules of
+ * your own, a {@link McpEndpointSecurityCustomizer} is enough. Immutable.
  */
 public final class McpEndpointSecurity {
 

@@ -10,7 +10,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
+import io.github.mcpoauth.resource.McpEndpointSecurityCustomizer;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Reply;
@@ -95,6 +97,17 @@ class OtherUrlsTests {
 		}
 	}
 
+	/** A customizer is no chain, so Spring Boot's default one stays. */
+	@Test
+	void pageWhenApplicationCustomizesTheEndpointThenStillProtected() {
+		Class<?>[] sources = { TestApplication.class, Customized.class };
+		try (TestServer server = TestServer.start(sources)) {
+			assertThat(this.http.get(server.url("/page")).status()).isEqualTo(401);
+			assertThat(this.http.postJson(server.url("/mcp"), "{}").header("X-Customized")).isEqualTo("yes");
+			assertThat(this.http.get(server.url("/page")).header("X-Customized")).isNull();
+		}
+	}
+
 	@Test
 	void pageWhenCalledWithAnAccessTokenThenTheTokenOpensNothing() {
 		try (TestServer server = TestServer.start()) {
@@ -135,6 +148,17 @@ class OtherUrlsTests {
 				.authorizeHttpRequests(
 						(requests) -> requests.requestMatchers("/open", "/error").permitAll().anyRequest().denyAll())
 				.build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Customized {
+
+		@Bean
+		McpEndpointSecurityCustomizer customizer() {
+			return (http) -> http
+				.headers((headers) -> headers.addHeaderWriter(new StaticHeadersWriter("X-Customized", "yes")));
 		}
 
 	}

@@ -1,10 +1,13 @@
 package io.github.mcpoauth.sample;
 
 import java.util.Collection;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.springframework.ai.mcp.annotation.McpTool;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 
@@ -19,8 +22,16 @@ class CallerTools {
 		if (!(SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken caller)) {
 			throw new IllegalStateException("The MCP endpoint lets nobody in without a token");
 		}
-		String clientId = caller.getToken().getClaimAsString("client_id");
-		return new Caller(caller.getName(), (clientId != null) ? clientId : "unknown", scopes(caller));
+		return new Caller(caller.getName(), client(caller.getToken()), scopes(caller));
+	}
+
+	/** RFC 9068 section 2.2 has client_id; many identity providers write azp. */
+	private static String client(Jwt token) {
+		return Stream.of("client_id", "azp", "appid")
+			.map(token::getClaimAsString)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse("unknown");
 	}
 
 	private static Collection<String> scopes(JwtAuthenticationToken caller) {

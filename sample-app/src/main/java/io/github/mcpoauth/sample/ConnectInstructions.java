@@ -16,7 +16,7 @@ class ConnectInstructions {
 	private static final String TEXT = """
 
 			  MCP URL        %1$s
-			  Log in as      %2$s / %3$s
+			  Log in as      %2$s
 			  Claude Code    claude mcp add --transport http sample %1$s, then /mcp in a session
 			  VS Code        code --add-mcp '{"name":"sample","type":"http","url":"%1$s"}'
 			  MCP Inspector  npx @modelcontextprotocol/inspector, Streamable HTTP, %1$s
@@ -33,8 +33,13 @@ class ConnectInstructions {
 
 	@EventListener(ApplicationReadyEvent.class)
 	void print() {
-		System.out.printf(TEXT, this.resource.identifier(), this.environment.getProperty("spring.security.user.name"),
-				this.environment.getProperty("spring.security.user.password"));
+		System.out.printf(TEXT, this.resource.identifier(), login());
+	}
+
+	private String login() {
+		String issuer = this.environment.getProperty("mcp.oauth.upstream.issuer-uri");
+		return (issuer != null) ? "a user of " + issuer : this.environment.getProperty("spring.security.user.name")
+				+ " / " + this.environment.getProperty("spring.security.user.password");
 	}
 
 }
