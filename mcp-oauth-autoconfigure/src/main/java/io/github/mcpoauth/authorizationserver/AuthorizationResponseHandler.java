@@ -17,6 +17,7 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 
 import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.web.AuthorizationResponse;
 import io.github.mcpoauth.web.MessagePage;
 import io.github.mcpoauth.web.ProtocolError;
 

@@ -1,6 +1,12 @@
 package io.github.mcpoauth.authorizationserver;
 
+import java.util.Map;
+import java.util.function.BiPredicate;
+
+import jakarta.servlet.http.HttpServletRequest;
+
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
+import io.github.mcpoauth.web.ProtocolEndpoint;
 
 /**
  * The paths of the authorization server below the context path. Those of the protocol are
@@ -23,6 +29,23 @@ public final class EndpointPaths {
 	static final String CONSENT = "/oauth2/consent";
 
 	private EndpointPaths() {
+	}
+
+	/**
+	 * What requests to the endpoints have to look like. Two resources are answered as an
+	 * invalid target (RFC 8707 section 2), and the form of the consent page has a field
+	 * for each scope.
+	 */
+	static Map<String, ProtocolEndpoint> requests() {
+		BiPredicate<HttpServletRequest, String> resource = (request, name) -> name.equals(ResourceIndicators.PARAMETER);
+		BiPredicate<HttpServletRequest, String> consentScope = (request, name) -> name.equals("scope")
+				&& request.getParameter("decision") != null;
+		BiPredicate<HttpServletRequest, String> anything = (request, name) -> true;
+		return Map.of(AUTHORIZE, ProtocolEndpoint.page("GET", "POST").repeating(resource.or(consentScope)), TOKEN,
+				ProtocolEndpoint.backChannel().repeating(resource), REVOKE,
+				ProtocolEndpoint.backChannel().repeating(resource), JWKS, ProtocolEndpoint.document(), CONSENT,
+				ProtocolEndpoint.page("GET").repeating(anything), LOGIN,
+				ProtocolEndpoint.page("GET", "POST").repeating(anything));
 	}
 
 	/**

@@ -23,6 +23,7 @@ import org.springframework.web.filter.CorsFilter;
 
 import io.github.mcpoauth.web.DispatchedPathMatcher;
 import io.github.mcpoauth.web.EndpointFilter;
+import io.github.mcpoauth.web.ProtocolRequestFilter;
 
 /**
  * Makes a security filter chain the one of the authorization server: Spring Authorization
@@ -76,7 +77,7 @@ public final class McpAuthorizationServerSecurity {
 		EndpointFilter consentPage = EndpointFilter
 			.of(Map.of(EndpointPaths.CONSENT, new ConsentEndpoint(this.components)));
 		http.addFilterAfter(registration, CorsFilter.class)
-			.addFilterAfter(new ProtocolRequestFilter(), CorsFilter.class)
+			.addFilterAfter(new ProtocolRequestFilter(EndpointPaths.requests()), CorsFilter.class)
 			.addFilterAfter(consentCsrfFilter(csrfTokens, expired), CsrfFilter.class)
 			.addFilterAfter(loginPage, UsernamePasswordAuthenticationFilter.class)
 			.addFilterAfter(consentPage, AuthorizationFilter.class);

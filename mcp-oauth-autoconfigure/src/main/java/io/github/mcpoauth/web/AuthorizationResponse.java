@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -16,12 +16,12 @@ import org.springframework.web.util.UriUtils;
 
 /**
  * A redirect to the client, with the issuer of this server in it whatever it says, so
- * that a client that talks to several servers can tell them apart.
+ * that a client that talks to several servers can tell them apart. Not thread-safe.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc9207#section-2">RFC 9207 section
  * 2</a>
  */
-final class AuthorizationResponse {
+public final class AuthorizationResponse {
 
 	private final String redirectUri;
 
@@ -33,13 +33,19 @@ final class AuthorizationResponse {
 	 * @param issuer this server
 	 * @param state what the client sent, or {@code null}
 	 */
-	AuthorizationResponse(String redirectUri, String issuer, @Nullable String state) {
+	public AuthorizationResponse(String redirectUri, String issuer, @Nullable String state) {
 		this.redirectUri = redirectUri;
 		with("state", state);
 		with("iss", issuer);
 	}
 
-	AuthorizationResponse with(String name, @Nullable String value) {
+	/**
+	 * Adds a parameter.
+	 * @param name its name
+	 * @param value its value; if it is {@code null} or empty the parameter is left out
+	 * @return this response
+	 */
+	public AuthorizationResponse with(String name, @Nullable String value) {
 		if (value != null && !value.isEmpty()) {
 			this.parameters.put(name, value);
 		}
@@ -48,12 +54,15 @@ final class AuthorizationResponse {
 
 	/**
 	 * Redirects with GET also after a POST (RFC 9700 section 4.12).
+	 * @param request what is answered
+	 * @param response the response, not committed yet
 	 */
-	void send(HttpServletRequest request, HttpServletResponse response) {
+	public void send(HttpServletRequest request, HttpServletResponse response) {
 		HttpStatus status = HttpMethod.POST.matches(request.getMethod()) ? HttpStatus.SEE_OTHER : HttpStatus.FOUND;
 		response.setStatus(status.value());
 		response.setHeader(HttpHeaders.LOCATION, location());
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		response.setHeader("Referrer-Policy", "no-referrer");
 	}
 
 	private String location() {

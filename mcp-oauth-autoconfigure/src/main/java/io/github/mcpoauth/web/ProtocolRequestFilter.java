@@ -1,0 +1,96 @@
+package io.github.mcpoauth.web;
+
+import java.io.IOException;
+import java.util.Map;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+import io.github.mcpoauth.core.OAuthError;
+
+/**
+ * Refuses what no OAuth endpoint can mean before the endpoint sees it, which would take
+ * the first of two values, read parameters from the URL, or fail with a 500: a wrong
+ * method or content type, repeated parameters, token requests with a query.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc6749#section-3.2">RFC 6749
+ * section 3.2</a>
+ */
+public final class ProtocolRequestFilter extends OncePerRequestFilter {
+
+	private static final MessagePage MESSAGE = new MessagePage("This link does not work",
+			"The request is not valid. Nothing has been shared.", "Go back to the application and connect again.");
+
+	private final Map<String, ProtocolEndpoint> endpoints;
+
+	/**
+	 * Makes a filter that leaves all other paths alone.
+	 * @param endpoints the endpoints by path below the context path
+	 */
+	public ProtocolRequestFilter(Map<String, ProtocolEndpoint> endpoints) {
+		this.endpoints = Map.copyOf(endpoints);
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		ProtocolEndpoint endpoint = this.endpoints.get(RequestPaths.of(request));
+		if (endpoint == null) {
+			chain.doFilter(request, response);
+			return;
+		}
+		if (!endpoint.methods().contains(request.getMethod())) {
+			response.setHeader(HttpHeaders.ALLOW, String.join(", ", endpoint.methods()));
+			refuse(request, response, endpoint, HttpStatus.METHOD_NOT_ALLOWED,
+					"The method must be " + String.join(" or ", endpoint.methods()));
+			return;
+		}
+		String problem = problem(request, endpoint);
+		if (problem != null) {
+			refuse(request, response, endpoint, HttpStatus.BAD_REQUEST, problem);
+			return;
+		}
+		chain.doFilter(request, response);
+	}
+
+	private static @Nullable String problem(HttpServletRequest request, ProtocolEndpoint endpoint) {
+		boolean backChannel = endpoint.kind() == ProtocolEndpoint.Kind.BACK_CHANNEL;
+		if (backChannel && !isForm(request.getContentType())) {
+			return "The content type must be application/x-www-form-urlencoded";
+		}
+		if (backChannel && request.getQueryString() != null) {
+			return "The parameters must be in the body";
+		}
+		boolean repeated = request.getParameterMap()
+			.entrySet()
+			.stream()
+			.anyMatch((parameter) -> parameter.getValue().length > 1
+					&& !endpoint.mayRepeat().test(request, parameter.getKey()));
+		return repeated ? "A parameter must not be repeated" : null;
+	}
+
+	private static boolean isForm(@Nullable String contentType) {
+		return contentType != null
+				&& contentType.regionMatches(true, 0, MediaType.APPLICATION_FORM_URLENCODED_VALUE, 0, 33);
+	}
+
+	private static void refuse(HttpServletRequest request, HttpServletResponse response, ProtocolEndpoint endpoint,
+			HttpStatus status, String description) throws IOException {
+		OAuthError error = OAuthError.invalidRequest(description);
+		if (endpoint.kind() == ProtocolEndpoint.Kind.PAGE) {
+			ProtocolError.write(request, response, status, error, MESSAGE);
+		}
+		else {
+			JsonResponse.write(response, status, error);
+		}
+	}
+
+}
