@@ -1,0 +1,34 @@
+package io.github.mcpoauth.upstream;
+
+import java.io.Serial;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identity provider can't be asked, or answers nothing that makes sense, or does not
+ * know this server as its client. It says nothing about the user or the MCP client, who
+ * may try again later. The message says what failed and why, and holds no secret.
+ */
+public final class UpstreamUnavailableException extends RuntimeException {
+
+	@Serial
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * Says what failed.
+	 * @param message what and why, for a log; without codes, tokens and secrets
+	 */
+	public UpstreamUnavailableException(String message) {
+		super(message);
+	}
+
+	/**
+	 * Says what failed.
+	 * @param message what and why, for a log; without codes, tokens and secrets
+	 * @param cause the failure, if there is one
+	 */
+	public UpstreamUnavailableException(String message, @Nullable Throwable cause) {
+		super(message, cause);
+	}
+
+}
