@@ -94,13 +94,8 @@ final class ConsentEndpoint implements HttpRequestHandler {
 			.supported()
 			.stream()
 			.filter(pending.getScopes()::contains)
-			.map((scope) -> new ConsentPrompt.RequestedScope(scope, inWords(scope)))
+			.map((scope) -> ConsentPrompt.RequestedScope.of(scope, this.server.scopes().describe(scope)))
 			.toList();
-	}
-
-	private String inWords(String scope) {
-		String description = this.server.scopes().describe(scope);
-		return (description != null) ? description : "Use the permission “" + scope + "”";
 	}
 
 }

@@ -10,14 +10,14 @@ import io.github.mcpoauth.core.RedirectUri;
  * What a person is asked to approve. Immutable.
  *
  * @param clientName what the client calls itself, or {@code null}; nobody has verified it
- * @param user who is asked
+ * @param user who is asked, or {@code null} if nobody is logged in yet
  * @param server the name of this server for people
  * @param resource the resource that the access is for
  * @param redirectUri where the authorization code goes
  * @param scopes what the client asks for
  * @param transaction what the decision has to carry back
  */
-public record ConsentPrompt(@Nullable String clientName, String user, String server, String resource,
+public record ConsentPrompt(@Nullable String clientName, @Nullable String user, String server, String resource,
 		RedirectUri redirectUri, List<RequestedScope> scopes, Transaction transaction) {
 
 	public ConsentPrompt {
@@ -31,6 +31,18 @@ public record ConsentPrompt(@Nullable String clientName, String user, String ser
 	 * @param description what it allows, in words
 	 */
 	public record RequestedScope(String scope, String description) {
+
+		/**
+		 * A scope that may have no description.
+		 * @param scope the scope token
+		 * @param description what it allows, in words, or {@code null}
+		 * @return the scope with the description, or with words that repeat the token
+		 */
+		public static RequestedScope of(String scope, @Nullable String description) {
+			return new RequestedScope(scope,
+					(description != null) ? description : "Use the permission “" + scope + "”");
+		}
+
 	}
 
 	/**

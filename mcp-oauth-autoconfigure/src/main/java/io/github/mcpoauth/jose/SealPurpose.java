@@ -7,7 +7,19 @@ package io.github.mcpoauth.jose;
 public enum SealPurpose {
 
 	/** A client identifier that is the registration itself. */
-	CLIENT("client");
+	CLIENT("client"),
+
+	/** An authorization request that waits for a person's consent. */
+	CONSENT("consent"),
+
+	/** The state of an authorization request at the identity provider. */
+	STATE("state"),
+
+	/** An authorization code. */
+	CODE("code"),
+
+	/** A refresh token. */
+	REFRESH("refresh");
 
 	private final String label;
 

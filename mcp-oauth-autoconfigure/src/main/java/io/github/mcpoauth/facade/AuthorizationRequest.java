@@ -1,0 +1,29 @@
+package io.github.mcpoauth.facade;
+
+import java.util.List;
+
+import io.github.mcpoauth.core.Scopes;
+
+/**
+ * A client's authorization request, checked.
+ *
+ * @param clientId who asks
+ * @param redirectUri where the answer goes
+ * @param state what comes back with it; empty if the client sent none
+ * @param codeChallenge the S256 challenge
+ * @param scopes what it asks for
+ */
+record AuthorizationRequest(String clientId, String redirectUri, String state, String codeChallenge, Scopes scopes) {
+
+	static final int FIELDS = 5;
+
+	List<String> toFields() {
+		return List.of(this.clientId, this.redirectUri, this.state, this.codeChallenge, this.scopes.toString());
+	}
+
+	static AuthorizationRequest fromFields(List<String> fields) {
+		return new AuthorizationRequest(fields.get(0), fields.get(1), fields.get(2), fields.get(3),
+				Scopes.parse(fields.get(4)));
+	}
+
+}

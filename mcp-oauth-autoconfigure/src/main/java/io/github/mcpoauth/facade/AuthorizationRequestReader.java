@@ -1,0 +1,124 @@
+package io.github.mcpoauth.facade;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.core.RedirectUri;
+import io.github.mcpoauth.core.ResourceIdentifier;
+import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.registration.ClientMetadata;
+import io.github.mcpoauth.registration.StatelessClientIds;
+import io.github.mcpoauth.scope.ScopeCatalog;
+
+/**
+ * Reads an authorization request: the client and its redirect URI first, for until they
+ * belong together every error stays on this server; then everything else.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc6749#section-4.1.1">RFC 6749
+ * section 4.1.1</a>
+ */
+final class AuthorizationRequestReader {
+
+	private static final int MAX_STATE = 1024;
+
+	private final StatelessClientIds clients;
+
+	private final ResourceIdentifier resource;
+
+	private final ScopeCatalog scopes;
+
+	AuthorizationRequestReader(StatelessClientIds clients, ResourceIdentifier resource, ScopeCatalog scopes) {
+		this.clients = clients;
+		this.resource = resource;
+		this.scopes = scopes;
+	}
+
+	AuthorizationRequest read(HttpServletRequest request) throws RefusedRequestException {
+		String clientId = request.getParameter("client_id");
+		ClientMetadata client = client(clientId);
+		String redirectUri = redirectUri(request.getParameter("redirect_uri"), client);
+		String state = request.getParameter("state");
+		OAuthError error = firstError(request, state);
+		if (error != null) {
+			throw RefusedRequestException.toTheClient(error, redirectUri, state);
+		}
+		return new AuthorizationRequest(clientId, redirectUri, (state != null) ? state : "",
+				request.getParameter("code_challenge"), known(request.getParameter("scope")));
+	}
+
+	private ClientMetadata client(@Nullable String clientId) throws RefusedRequestException {
+		if (clientId == null || clientId.isEmpty()) {
+			throw RefusedRequestException.toThePerson(OAuthError.invalidRequest("The client_id is missing"));
+		}
+		return this.clients.resolve(clientId)
+			.orElseThrow(() -> RefusedRequestException
+				.toThePerson(OAuthError.invalidClient("The client is not known here; register again")));
+	}
+
+	private static String redirectUri(@Nullable String requested, ClientMetadata client)
+			throws RefusedRequestException {
+		if (requested == null || requested.isEmpty()) {
+			throw RefusedRequestException.toThePerson(OAuthError.invalidRequest("The redirect_uri is missing"));
+		}
+		if (!isRegistered(requested, client)) {
+			throw RefusedRequestException
+				.toThePerson(OAuthError.invalidRequest("The redirect_uri is not one that the client registered"));
+		}
+		return requested;
+	}
+
+	private static boolean isRegistered(String requested, ClientMetadata client) {
+		try {
+			return client.allowsRedirectTo(RedirectUri.parse(requested));
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	private @Nullable OAuthError firstError(HttpServletRequest request, @Nullable String state) {
+		if (request.getParameter("request") != null || request.getParameter("request_uri") != null) {
+			return new OAuthError("request_not_supported", "Request objects are not supported");
+		}
+		if (!"code".equals(request.getParameter("response_type"))) {
+			return new OAuthError("unsupported_response_type", "The response_type must be code");
+		}
+		String responseMode = request.getParameter("response_mode");
+		if (responseMode != null && !responseMode.equals("query")) {
+			return OAuthError.invalidRequest("The response_mode must be query");
+		}
+		if (!isChallenge(request.getParameter("code_challenge"))
+				|| !"S256".equals(request.getParameter("code_challenge_method"))) {
+			return OAuthError.invalidRequest("PKCE is required, with the code_challenge_method S256");
+		}
+		if (state != null && (state.length() > MAX_STATE || state.indexOf('\0') >= 0)) {
+			return OAuthError.invalidRequest("The state has more than " + MAX_STATE + " characters or a NUL");
+		}
+		return ResourceParameter.check(request, this.resource);
+	}
+
+	private static boolean isChallenge(@Nullable String value) {
+		return value != null && value.matches("[A-Za-z0-9_-]{43}");
+	}
+
+	/**
+	 * Unknown scopes are left out, as RFC 6749 section 3.3 allows: many clients ask for
+	 * OpenID scopes whatever the metadata says, and the token response tells what they
+	 * got.
+	 */
+	private Scopes known(@Nullable String requested) {
+		Scopes known = parse(requested).intersection(Scopes.of(this.scopes.supported()));
+		return known.isEmpty() ? Scopes.of(this.scopes.required()) : known;
+	}
+
+	private static Scopes parse(@Nullable String requested) {
+		try {
+			return Scopes.parse(requested);
+		}
+		catch (IllegalArgumentException ex) {
+			return Scopes.none();
+		}
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.github.mcpoauth.facade;
+
+import java.io.IOException;
+import java.util.Map;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.HttpRequestHandler;
+
+import io.github.mcpoauth.registration.ClientMetadata;
+import io.github.mcpoauth.registration.StatelessClientIds;
+import io.github.mcpoauth.upstream.UpstreamRefusedException;
+import io.github.mcpoauth.upstream.UpstreamUnavailableException;
+import io.github.mcpoauth.web.JsonResponse;
+
+/**
+ * An endpoint that a client posts to: finds the client, and turns failures into OAuth
+ * errors.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc6749#section-5.2">RFC 6749
+ * section 5.2</a>
+ */
+abstract class BackChannelEndpoint implements HttpRequestHandler {
+
+	private static final String RETRY_AFTER_SECONDS = "10";
+
+	private final StatelessClientIds clients;
+
+	BackChannelEndpoint(StatelessClientIds clients) {
+		this.clients = clients;
+	}
+
+	@Override
+	public final void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		try {
+			JsonResponse.write(response, HttpStatus.OK, answer(request));
+		}
+		catch (TokenRefusedException ex) {
+			refuse(response, ex);
+		}
+		catch (UpstreamRefusedException ex) {
+			refuse(response, TokenRefusedException.badRequest(ex.error()));
+		}
+		catch (UpstreamUnavailableException ex) {
+			refuse(response, TokenRefusedException.unavailable());
+		}
+	}
+
+	private Map<String, Object> answer(HttpServletRequest request) throws TokenRefusedException {
+		String clientId = request.getParameter("client_id");
+		ClientMetadata client = (clientId != null) ? this.clients.resolve(clientId).orElse(null) : null;
+		if (clientId == null || client == null) {
+			throw TokenRefusedException.unknownClient();
+		}
+		return answer(clientId, client, request);
+	}
+
+	abstract Map<String, Object> answer(String clientId, ClientMetadata client, HttpServletRequest request)
+			throws TokenRefusedException;
+
+	private static void refuse(HttpServletResponse response, TokenRefusedException refused) throws IOException {
+		if (refused.status() == HttpStatus.SERVICE_UNAVAILABLE) {
+			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+		}
+		JsonResponse.write(response, refused.status(), refused.error());
+	}
+
+}

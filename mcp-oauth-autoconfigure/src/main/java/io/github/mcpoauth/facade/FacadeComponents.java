@@ -1,0 +1,43 @@
+package io.github.mcpoauth.facade;
+
+import java.time.Clock;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.mcpoauth.consent.ConsentPage;
+import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.jose.Sealer;
+import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
+import io.github.mcpoauth.registration.StatelessClientIds;
+import io.github.mcpoauth.resource.AccessTokenVerifier;
+import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.scope.ScopeCatalog;
+import io.github.mcpoauth.upstream.UpstreamClient;
+
+/**
+ * The parts that the facade is put together from.
+ *
+ * @param urls where this application is reached
+ * @param resource the resource that tokens are for
+ * @param scopes which scopes there are
+ * @param clients reads client identifiers
+ * @param registration registers clients, or {@code null} if that is off
+ * @param consentPage asks for consent
+ * @param upstream talks to the identity provider
+ * @param verifier says whether the resource will accept a token
+ * @param sealer seals what travels
+ * @param clock tells what has expired
+ */
+public record FacadeComponents(PublicUrls urls, ProtectedResource resource, ScopeCatalog scopes,
+		StatelessClientIds clients, @Nullable ClientRegistrationEndpoint registration, ConsentPage consentPage,
+		UpstreamClient upstream, AccessTokenVerifier verifier, Sealer sealer, Clock clock) {
+
+	SealedFields sealedFields() {
+		return new SealedFields(this.sealer, this.clock);
+	}
+
+	String callback() {
+		return this.urls.endpoint(FacadePaths.CALLBACK);
+	}
+
+}

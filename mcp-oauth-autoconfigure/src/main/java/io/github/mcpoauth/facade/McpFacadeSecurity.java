@@ -1,0 +1,97 @@
+package io.github.mcpoauth.facade;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.servlet.DispatcherType;
+
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.authentication.logout.LogoutFilter;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
+
+import io.github.mcpoauth.web.DispatchedPathMatcher;
+import io.github.mcpoauth.web.EndpointFilter;
+import io.github.mcpoauth.web.ProtocolRequestFilter;
+
+/**
+ * Makes a security filter chain the one of the facade. It has no session; the cookies of
+ * a login prove on their own which browser it was begun in, so there is no other CSRF
+ * token. Immutable.
+ */
+public final class McpFacadeSecurity {
+
+	private final FacadeComponents components;
+
+	/**
+	 * Collects what the chain needs.
+	 * @param components the parts of the facade
+	 */
+	public McpFacadeSecurity(FacadeComponents components) {
+		this.components = components;
+	}
+
+	/**
+	 * Configures a chain.
+	 * @param http the chain's builder, fresh
+	 */
+	public void applyTo(HttpSecurity http) {
+		Map<String, HttpRequestHandler> endpoints = endpoints();
+		http.securityMatcher(new DispatchedPathMatcher(endpoints.keySet().toArray(String[]::new)))
+			.cors((cors) -> cors.configurationSource(corsConfiguration()))
+			.csrf(CsrfConfigurer::disable)
+			.requestCache(RequestCacheConfigurer::disable)
+			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.addFilterAfter(new ProtocolRequestFilter(FacadePaths.requests()), CorsFilter.class)
+			.addFilterBefore(EndpointFilter.exclusively(endpoints), LogoutFilter.class)
+			.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+				.permitAll()
+				.anyRequest()
+				.denyAll());
+	}
+
+	private Map<String, HttpRequestHandler> endpoints() {
+		BrowserBinding consent = new BrowserBinding(this.components.urls(), "consent");
+		BrowserBinding login = new BrowserBinding(this.components.urls(), "login");
+		HttpRequestHandler authorize = new AuthorizeEndpoint(this.components, consent);
+		HttpRequestHandler token = new TokenEndpoint(this.components);
+		Map<String, HttpRequestHandler> endpoints = new HashMap<>();
+		endpoints.put(FacadePaths.AUTHORIZE, authorize);
+		endpoints.put(FacadePaths.DEFAULT_AUTHORIZE, authorize);
+		endpoints.put(FacadePaths.CONSENT, new ConsentEndpoint(this.components, consent, login));
+		endpoints.put(FacadePaths.CALLBACK, new CallbackEndpoint(this.components, login));
+		endpoints.put(FacadePaths.TOKEN, token);
+		endpoints.put(FacadePaths.DEFAULT_TOKEN, token);
+		endpoints.put(FacadePaths.REVOKE, new RevocationEndpoint(this.components));
+		if (this.components.registration() != null) {
+			endpoints.put(FacadePaths.REGISTER, this.components.registration());
+			endpoints.put(FacadePaths.DEFAULT_REGISTER, this.components.registration());
+		}
+		return endpoints;
+	}
+
+	/**
+	 * Open to every origin where a client calls, and to none where a person is asked (RFC
+	 * 9700 section 2.6).
+	 */
+	private static UrlBasedCorsConfigurationSource corsConfiguration() {
+		CorsConfiguration everybody = new CorsConfiguration();
+		everybody.setAllowedOrigins(List.of(CorsConfiguration.ALL));
+		everybody.setAllowedMethods(List.of("POST"));
+		everybody.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+		everybody.setExposedHeaders(List.of("WWW-Authenticate", "Retry-After"));
+		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+		for (String path : List.of(FacadePaths.TOKEN, FacadePaths.DEFAULT_TOKEN, FacadePaths.REVOKE,
+				FacadePaths.REGISTER, FacadePaths.DEFAULT_REGISTER)) {
+			source.registerCorsConfiguration(path, everybody);
+		}
+		return source;
+	}
+
+}

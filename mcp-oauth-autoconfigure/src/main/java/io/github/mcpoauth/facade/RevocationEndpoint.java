@@ -1,0 +1,44 @@
+package io.github.mcpoauth.facade;
+
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.registration.ClientMetadata;
+
+/**
+ * The revocation endpoint: has the identity provider revoke its token. A refresh token of
+ * another client is left alone, and that is not told.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc7009#section-2.1">RFC 7009
+ * section 2.1</a>
+ */
+final class RevocationEndpoint extends BackChannelEndpoint {
+
+	private final FacadeComponents facade;
+
+	RevocationEndpoint(FacadeComponents facade) {
+		super(facade.clients());
+		this.facade = facade;
+	}
+
+	@Override
+	Map<String, Object> answer(String clientId, ClientMetadata client, HttpServletRequest request)
+			throws TokenRefusedException {
+		String token = request.getParameter("token");
+		if (token == null || token.isEmpty()) {
+			throw TokenRefusedException.badRequest(OAuthError.invalidRequest("The token is missing"));
+		}
+		Optional<RefreshToken> refreshToken = RefreshToken.open(this.facade.sealedFields(), token);
+		if (refreshToken.isEmpty()) {
+			this.facade.upstream().revoke(token, "access_token");
+		}
+		else if (refreshToken.get().belongsTo(clientId)) {
+			this.facade.upstream().revoke(refreshToken.get().upstreamToken(), "refresh_token");
+		}
+		return Map.of();
+	}
+
+}

@@ -1,0 +1,103 @@
+package io.github.mcpoauth.facade;
+
+import java.util.Map;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.registration.ClientMetadata;
+import io.github.mcpoauth.upstream.UpstreamTokens;
+
+/**
+ * The token endpoint: checks what the client brings before anything is consumed, and has
+ * the identity provider issue the tokens.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc6749#section-3.2">RFC 6749
+ * section 3.2</a>
+ */
+final class TokenEndpoint extends BackChannelEndpoint {
+
+	private final FacadeComponents facade;
+
+	private final TokenResponses responses;
+
+	TokenEndpoint(FacadeComponents facade) {
+		super(facade.clients());
+		this.facade = facade;
+		this.responses = new TokenResponses(facade);
+	}
+
+	@Override
+	Map<String, Object> answer(String clientId, ClientMetadata client, HttpServletRequest request)
+			throws TokenRefusedException {
+		OAuthError error = ResourceParameter.check(request, this.facade.resource().identifier());
+		if (error != null) {
+			throw TokenRefusedException.badRequest(error);
+		}
+		String grantType = request.getParameter("grant_type");
+		if ("authorization_code".equals(grantType)) {
+			return redeem(clientId, client, request);
+		}
+		if ("refresh_token".equals(grantType)) {
+			return refresh(clientId, client, request);
+		}
+		throw TokenRefusedException.badRequest((grantType != null)
+				? new OAuthError("unsupported_grant_type", "The grant_type must be authorization_code or refresh_token")
+				: OAuthError.invalidRequest("The grant_type is missing"));
+	}
+
+	private Map<String, Object> redeem(String clientId, ClientMetadata client, HttpServletRequest request)
+			throws TokenRefusedException {
+		AuthorizationCode code = AuthorizationCode.open(this.facade.sealedFields(), required(request, "code"))
+			.orElseThrow(TokenRefusedException::invalidGrant);
+		boolean proven = Fingerprint.matches(code.client(), clientId)
+				&& Fingerprint.matches(code.redirectUri(), required(request, "redirect_uri"))
+				&& Fingerprint.matches(code.codeChallenge(), required(request, "code_verifier"));
+		if (!proven) {
+			throw TokenRefusedException.invalidGrant();
+		}
+		UpstreamTokens tokens = this.facade.upstream()
+			.redeem(code.upstreamCode(), code.upstreamVerifier(), this.facade.callback(), resource());
+		return this.responses.answer(clientId, client, tokens, code.scopes(), null);
+	}
+
+	private Map<String, Object> refresh(String clientId, ClientMetadata client, HttpServletRequest request)
+			throws TokenRefusedException {
+		RefreshToken token = RefreshToken.open(this.facade.sealedFields(), required(request, "refresh_token"))
+			.filter((opened) -> opened.belongsTo(clientId))
+			.orElseThrow(TokenRefusedException::invalidGrant);
+		Scopes narrowed = narrowed(request, token);
+		UpstreamTokens tokens = this.facade.upstream().refresh(token.upstreamToken(), narrowed.asSet(), resource());
+		return this.responses.answer(clientId, client, tokens, narrowed.isEmpty() ? token.scopes() : narrowed,
+				token.upstreamToken());
+	}
+
+	/** Fewer scopes than granted may be asked for, but no others. */
+	private static Scopes narrowed(HttpServletRequest request, RefreshToken token) throws TokenRefusedException {
+		try {
+			Scopes requested = Scopes.parse(request.getParameter("scope"));
+			if (token.scopes().containsAll(requested)) {
+				return requested;
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			// No scope that was ever granted
+		}
+		throw TokenRefusedException
+			.badRequest(new OAuthError("invalid_scope", "A scope was not granted to this client"));
+	}
+
+	private static String required(HttpServletRequest request, String name) throws TokenRefusedException {
+		String value = request.getParameter(name);
+		if (value == null || value.isEmpty()) {
+			throw TokenRefusedException.badRequest(OAuthError.invalidRequest("The " + name + " is missing"));
+		}
+		return value;
+	}
+
+	private String resource() {
+		return this.facade.resource().identifier().toString();
+	}
+
+}

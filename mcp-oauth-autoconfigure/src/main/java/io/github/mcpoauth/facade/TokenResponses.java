@@ -1,0 +1,87 @@
+package io.github.mcpoauth.facade;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.log.LogMessage;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+
+import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.registration.ClientMetadata;
+import io.github.mcpoauth.upstream.UpstreamTokens;
+
+/**
+ * Hands the identity provider's tokens to the client: the access token as it is, the
+ * refresh token sealed to the client. An ID token stays here, for it is meant for this
+ * server.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc6749#section-5.1">RFC 6749
+ * section 5.1</a>
+ */
+final class TokenResponses {
+
+	private static final Log logger = LogFactory.getLog(TokenResponses.class);
+
+	private final FacadeComponents facade;
+
+	TokenResponses(FacadeComponents facade) {
+		this.facade = facade;
+	}
+
+	/**
+	 * The token response.
+	 * @param requested the scopes that were asked for
+	 * @param previous the provider's refresh token that was used, or {@code null}; it
+	 * stays valid if the provider returns no other
+	 */
+	Map<String, Object> answer(String clientId, ClientMetadata client, UpstreamTokens tokens, Scopes requested,
+			@Nullable String previous) throws TokenRefusedException {
+		checkThatTheResourceAccepts(tokens.accessToken());
+		Scopes scopes = Scopes.of(this.facade.upstream().clientScopes(tokens.scope(), requested.asSet()));
+		Map<String, Object> members = new LinkedHashMap<>();
+		members.put("access_token", tokens.accessToken());
+		members.put("token_type", "Bearer");
+		if (tokens.expiresIn() != null) {
+			members.put("expires_in", tokens.expiresIn());
+		}
+		if (!scopes.isEmpty()) {
+			members.put("scope", scopes.toString());
+		}
+		String refreshToken = (tokens.refreshToken() != null) ? tokens.refreshToken() : previous;
+		if (refreshToken != null && client.refreshable()) {
+			members.put("refresh_token", new RefreshToken(refreshToken, Fingerprint.of(clientId), requested)
+				.seal(this.facade.sealedFields()));
+		}
+		return members;
+	}
+
+	/**
+	 * A token that the resource refuses would send the client through login again and
+	 * again, and nobody would know why.
+	 */
+	private void checkThatTheResourceAccepts(String accessToken) throws TokenRefusedException {
+		try {
+			this.facade.verifier().verify(new BearerTokenAuthenticationToken(accessToken));
+		}
+		catch (OAuth2AuthenticationException ex) {
+			String description = ex.getError().getDescription();
+			String reason = (description != null) ? description : ex.getError().getErrorCode();
+			logger.warn(LogMessage.format(
+					"The identity provider issued an access token that this server does not accept: %s. "
+							+ "Configure the provider to issue JWTs for the audience %s, or set "
+							+ "mcp.oauth.resource.audiences to what it does issue.",
+					reason, this.facade.resource().identifier()));
+			throw TokenRefusedException.unusableToken(reason);
+		}
+		catch (AuthenticationServiceException ex) {
+			logger.debug(LogMessage.format("Could not check a new access token: %s", ex.getMessage()));
+		}
+	}
+
+}
