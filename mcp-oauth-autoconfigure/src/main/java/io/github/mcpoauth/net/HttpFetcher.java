@@ -3,20 +3,26 @@ package io.github.mcpoauth.net;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
- * Fetches documents of servers that may be slow, broken or hostile: 2 seconds to connect,
- * 5 seconds in all however slowly the bytes drip, a size limit that holds while reading,
- * no redirects, status 200 only. Thread-safe.
+ * Asks servers that may be slow, broken or hostile: 2 seconds to connect, 5 seconds in
+ * all however slowly the bytes drip, a size limit that holds while reading, no redirects.
+ * Thread-safe.
  */
 public final class HttpFetcher {
 
@@ -34,22 +40,55 @@ public final class HttpFetcher {
 	 * @param uri an http or https URL
 	 * @param limit how many bytes it may have
 	 * @return the bytes
+	 * @throws UnexpectedStatusException if the status is not 200
 	 * @throws IOException if it can't be had within the limits; the message says why
 	 */
 	public byte[] fetchJson(URI uri, int limit) throws IOException {
-		HttpRequest request = HttpRequest.newBuilder(uri)
-			.timeout(TOTAL_TIMEOUT)
-			.header("Accept", "application/json")
-			.build();
-		CompletableFuture<HttpResponse<byte[]>> exchange = this.client.sendAsync(request,
-				(info) -> (info.statusCode() == 200) ? new LimitedSubscriber(limit)
-						: BodySubscribers.replacing(new byte[0]));
+		HttpAnswer answer = send(request(uri).build(), (info) -> (info.statusCode() == 200)
+				? new LimitedSubscriber(limit) : BodySubscribers.replacing(new byte[0]));
+		if (answer.status() != 200) {
+			throw new UnexpectedStatusException(uri, answer.status());
+		}
+		return answer.body();
+	}
+
+	/**
+	 * Posts a form. It is sent once: nobody knows whether a form that got no answer has
+	 * had its effect.
+	 * @param uri an http or https URL
+	 * @param form the parameters
+	 * @param headers additional headers
+	 * @param limit how many bytes the answer may have
+	 * @return the answer, whatever its status; also a redirect, which is not followed
+	 * @throws IOException if there is none within the limits; the message says why, and
+	 * holds nothing of the form and the headers
+	 */
+	public HttpAnswer postForm(URI uri, Map<String, String> form, Map<String, String> headers, int limit)
+			throws IOException {
+		HttpRequest.Builder request = request(uri).header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(BodyPublishers.ofString(encode(form), StandardCharsets.US_ASCII));
+		headers.forEach(request::setHeader);
+		return send(request.build(), (info) -> new LimitedSubscriber(limit));
+	}
+
+	private static HttpRequest.Builder request(URI uri) {
+		return HttpRequest.newBuilder(uri).timeout(TOTAL_TIMEOUT).header("Accept", "application/json");
+	}
+
+	private static String encode(Map<String, String> form) {
+		return form.entrySet()
+			.stream()
+			.map((entry) -> URLEncoder.encode(entry.getKey(), StandardCharsets.UTF_8) + "="
+					+ URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+			.collect(Collectors.joining("&"));
+	}
+
+	private HttpAnswer send(HttpRequest request, BodyHandler<byte[]> handler) throws IOException {
+		URI uri = request.uri();
+		CompletableFuture<HttpResponse<byte[]>> exchange = this.client.sendAsync(request, handler);
 		try {
 			HttpResponse<byte[]> response = exchange.get(TOTAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-			if (response.statusCode() != 200) {
-				throw new IOException(uri + " answered with status " + response.statusCode());
-			}
-			return response.body();
+			return new HttpAnswer(response.statusCode(), response.body());
 		}
 		catch (ExecutionException ex) {
 			throw new IOException(uri + " can't be fetched: " + ex.getCause(), ex.getCause());
