@@ -12,8 +12,8 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -41,8 +41,8 @@ public final class AccessTokenDecoders {
 		NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(new StrongKeysJwkSource(keys))
 			.jwsAlgorithms((algorithms) -> algorithms.addAll(policy.algorithms()))
 			.build();
-		decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(type(), new JwtIssuerValidator(policy.issuer()),
-				audience(policy), expiry(policy), issuedAt(policy), new DelegatingOAuth2TokenValidator<>(additional)));
+		decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(type(), issuer(policy), audience(policy),
+				expiry(policy), issuedAt(policy), new DelegatingOAuth2TokenValidator<>(additional)));
 		return decoder;
 	}
 
@@ -50,6 +50,14 @@ public final class AccessTokenDecoders {
 		JwtTypeValidator validator = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
 		validator.setAllowEmpty(true);
 		return validator;
+	}
+
+	private static OAuth2TokenValidator<Jwt> issuer(AccessTokenPolicy policy) {
+		return (jwt) -> {
+			Object issuer = jwt.getClaims().get(JwtClaimNames.ISS);
+			return result(issuer != null && policy.issuer().test(issuer.toString()),
+					"The token is another issuer's (iss)");
+		};
 	}
 
 	private static OAuth2TokenValidator<Jwt> audience(AccessTokenPolicy policy) {
