@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import io.github.mcpoauth.upstream.ClientAuthenticationMethod;
+import io.github.mcpoauth.upstream.UpstreamProvider;
+
 /**
  * Configuration of MCP OAuth.
  *
@@ -93,9 +96,84 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	/**
 	 * The identity provider.
 	 *
-	 * @param issuerUri Its issuer identifier, exactly as it stands in its tokens.
+	 * @param issuerUri Its issuer identifier, exactly as it stands in its tokens. For
+	 * Microsoft Entra ID "https://login.microsoftonline.com/{tenant}/v2.0", with the
+	 * tenant's identifier; with "common" or "organizations" users of every tenant are let
+	 * in.
+	 * @param provider Which product it is, so that its peculiarities are known. By
+	 * default it is recognized by its issuer.
+	 * @param clientId The client that is registered there for this server.
+	 * @param clientSecret Its secret. Without one it is a public client.
+	 * @param clientAuthenticationMethod How the secret is sent. By default in the way
+	 * that the provider's metadata names, in a header if it names several.
+	 * @param metadataUri Where its metadata is. By default where OpenID Connect Discovery
+	 * or RFC 8414 put it.
+	 * @param metadataTimeToLive How long its metadata is used before it is fetched again.
+	 * During an outage the old metadata is used on.
+	 * @param metadataCacheFile A file in which its metadata is kept, so that a start
+	 * during an outage finds it. Whoever can write to the file can send users elsewhere
+	 * to log in.
+	 * @param endpoints Its endpoints, where they are not as its metadata says.
+	 * @param trustedHosts Hosts besides the issuer's, with all below them, that may have
+	 * its endpoints: "login.example.com". Without the limit, metadata that was tampered
+	 * with sends codes and tokens anywhere.
+	 * @param resource What it is told in the parameter "resource" (RFC 8707): "forward"
+	 * for the public URL of the MCP endpoint, "drop" for nothing, or else the value to
+	 * send. By default what suits the provider.
+	 * @param audience What it is told in the parameter "audience", in the same words. By
+	 * default what suits the provider: Auth0 wants the public URL of the MCP endpoint.
+	 * @param scopePrefix What stands before the scopes of the API there, such as
+	 * "api://my-app/". MCP clients neither see nor send it. By default "api://" with the
+	 * client identifier for Microsoft Entra ID, and nothing for others.
+	 * @param defaultScopes Scopes without the prefix to ask for where a client names
+	 * none.
+	 * @param scopes Scopes to ask for always, as the provider spells them. By default
+	 * what it takes to be given a refresh token, where that is known.
+	 * @param withheldScopes Scopes of clients that it is never asked for, because it
+	 * would refuse the whole request. An asterisk stands for all but those of OpenID
+	 * Connect and URLs.
+	 * @param authorizationParameters Additional parameters of the authorization request.
+	 * They are added to those that the provider is known to need; an empty value takes
+	 * one of these away.
+	 * @param pkce Whether to send it a code challenge (RFC 7636). Without one, a stolen
+	 * code of the provider can be injected into another login.
+	 * @param sendsIssuer Whether its authorization responses carry "iss" (RFC 9207). By
+	 * default what its metadata says. Without a check of it, answers of another provider
+	 * can be mistaken for answers of this one.
+	 * @param tokenIssuers Further "iss" values of its access tokens. "{tenantid}" stands
+	 * for any identifier of a tenant. By default those of version 1 and 2 for Microsoft
+	 * Entra ID, and none for others.
 	 */
-	public record Upstream(@Nullable String issuerUri) {
+	public record Upstream(@Nullable String issuerUri, @Nullable UpstreamProvider provider, @Nullable String clientId,
+			@Nullable String clientSecret, @Nullable ClientAuthenticationMethod clientAuthenticationMethod,
+			@Nullable String metadataUri, @DefaultValue("1h") Duration metadataTimeToLive,
+			@Nullable String metadataCacheFile, @DefaultValue Endpoints endpoints,
+			@DefaultValue List<String> trustedHosts, @Nullable String resource, @Nullable String audience,
+			@Nullable String scopePrefix, @Nullable List<String> defaultScopes, @Nullable List<String> scopes,
+			@Nullable List<String> withheldScopes, @DefaultValue Map<String, String> authorizationParameters,
+			@DefaultValue("true") boolean pkce, @Nullable Boolean sendsIssuer, @Nullable List<String> tokenIssuers) {
+
+		/**
+		 * Does not show the secret.
+		 */
+		@Override
+		public String toString() {
+			return "Upstream[issuerUri=" + this.issuerUri + ", provider=" + this.provider + ", clientId="
+					+ this.clientId + "]";
+		}
+
+	}
+
+	/**
+	 * Endpoints of the identity provider.
+	 *
+	 * @param authorization The authorization endpoint.
+	 * @param token The token endpoint.
+	 * @param jwks Where its signing keys are.
+	 * @param revocation The revocation endpoint (RFC 7009).
+	 */
+	public record Endpoints(@Nullable String authorization, @Nullable String token, @Nullable String jwks,
+			@Nullable String revocation) {
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import org.apache.commons.logging.Log;
@@ -21,6 +22,8 @@ import io.github.mcpoauth.resource.AllowedOrigins;
 import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.scope.FixedScopeCatalog;
 import io.github.mcpoauth.scope.ScopeCatalog;
+import io.github.mcpoauth.upstream.UpstreamRegistration;
+import io.github.mcpoauth.upstream.UpstreamSettings;
 
 /**
  * Maps properties to the settings of the domain, and refuses values that can't be meant.
@@ -74,10 +77,16 @@ final class McpOAuthPropertiesMapper {
 				(name != null) ? name : applicationName);
 	}
 
-	Predicate<String> asAudience(ResourceIdentifier resource) {
+	/**
+	 * The accepted audiences.
+	 * @param resource the resource
+	 * @param usual what the issuer puts into its tokens for the resource instead, unless
+	 * something is configured
+	 */
+	Predicate<String> asAudience(ResourceIdentifier resource, Set<String> usual) {
 		List<String> audiences = List.copyOf(this.properties.resource().audiences());
 		if (audiences.isEmpty()) {
-			return resource::isAudience;
+			return (audience) -> resource.isAudience(audience) || usual.contains(audience);
 		}
 		if (audiences.stream().anyMatch(String::isBlank)) {
 			throw new McpOAuthConfigurationException("mcp.oauth.resource.audiences", audiences,
@@ -178,20 +187,15 @@ final class McpOAuthPropertiesMapper {
 	}
 
 	String asUpstreamIssuer() {
-		String issuer = this.properties.upstream().issuerUri();
-		if (issuer == null || issuer.isBlank()) {
-			throw new McpOAuthConfigurationException("mcp.oauth.upstream.issuer-uri", null,
-					"the mode resource-server accepts tokens of an identity provider",
-					"Set it to the provider's issuer, exactly as its discovery document spells it");
-		}
-		try {
-			PublicUrls.of(issuer);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new McpOAuthConfigurationException("mcp.oauth.upstream.issuer-uri", issuer, ex.getMessage(),
-					"Set it to the provider's issuer, exactly as its discovery document spells it");
-		}
-		return issuer.strip();
+		return new UpstreamPropertiesMapper(this.properties.upstream()).asIssuer();
+	}
+
+	UpstreamSettings asUpstreamSettings() {
+		return new UpstreamPropertiesMapper(this.properties.upstream()).asSettings();
+	}
+
+	UpstreamRegistration asUpstreamRegistration() {
+		return new UpstreamPropertiesMapper(this.properties.upstream()).asRegistration();
 	}
 
 }

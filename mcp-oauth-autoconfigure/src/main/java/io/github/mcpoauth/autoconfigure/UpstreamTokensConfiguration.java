@@ -6,6 +6,7 @@ import java.util.Set;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 
 import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Mode;
@@ -15,13 +16,17 @@ import io.github.mcpoauth.net.HttpFetcher;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.JwtAccessTokenVerifier;
 import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.upstream.AccessTokensOnly;
 import io.github.mcpoauth.upstream.IssuerKeys;
+import io.github.mcpoauth.upstream.UpstreamMetadata;
+import io.github.mcpoauth.upstream.UpstreamSettings;
 
 /**
  * Tokens that the identity provider issues.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnMode(Mode.RESOURCE_SERVER)
+@Import(UpstreamConfiguration.class)
 class UpstreamTokensConfiguration {
 
 	@Bean
@@ -31,12 +36,14 @@ class UpstreamTokensConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	AccessTokenVerifier mcpAccessTokenVerifier(TokenIssuer issuer, McpOAuthPropertiesMapper mapper,
-			ProtectedResource resource) {
-		AccessTokenPolicy policy = new AccessTokenPolicy(issuer.identifier(), mapper.asAudience(resource.identifier()),
-				Set.of(SignatureAlgorithm.values()), AccessTokenPolicy.DEFAULT_CLOCK_SKEW);
-		IssuerKeys keys = new IssuerKeys(issuer.identifier(), new HttpFetcher());
-		return new JwtAccessTokenVerifier(AccessTokenDecoders.create(keys, policy, List.of()));
+	AccessTokenVerifier mcpAccessTokenVerifier(UpstreamSettings settings, UpstreamMetadata metadata,
+			HttpFetcher fetcher, McpOAuthPropertiesMapper mapper, ProtectedResource resource) {
+		Set<String> audiences = settings.quirks().tokenAudiences();
+		AccessTokenPolicy policy = new AccessTokenPolicy(settings.tokenIssuer(),
+				mapper.asAudience(resource.identifier(), audiences), Set.of(SignatureAlgorithm.values()),
+				AccessTokenPolicy.DEFAULT_CLOCK_SKEW);
+		return new JwtAccessTokenVerifier(AccessTokenDecoders.create(new IssuerKeys(metadata, fetcher), policy,
+				List.of(new AccessTokensOnly(audiences))));
 	}
 
 }

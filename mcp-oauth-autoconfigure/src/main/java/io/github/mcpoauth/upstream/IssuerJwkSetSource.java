@@ -1,7 +1,6 @@
 package io.github.mcpoauth.upstream;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 
@@ -12,29 +11,25 @@ import com.nimbusds.jose.jwk.source.JWKSetParseException;
 import com.nimbusds.jose.jwk.source.JWKSetRetrievalException;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import org.jspecify.annotations.Nullable;
 
 import io.github.mcpoauth.net.HttpFetcher;
 
 /**
- * Fetches an issuer's keys from where its discovery document says. The document is kept
- * until fetching keys fails, so a provider that moves its keys is found again. To be
- * wrapped in a cache, which also sees to it that one thread at a time fetches.
+ * Fetches an issuer's keys from where its metadata says. To be wrapped in a cache, which
+ * also sees to it that one thread at a time fetches.
  */
 final class IssuerJwkSetSource implements JWKSetSource<SecurityContext> {
 
 	private static final int MAX_JWK_SET = 256 * 1024;
 
-	private final IssuerDiscovery discovery;
+	private final UpstreamMetadata metadata;
 
 	private final HttpFetcher fetcher;
 
-	private volatile @Nullable URI jwksUri;
-
 	private volatile boolean available;
 
-	IssuerJwkSetSource(IssuerDiscovery discovery, HttpFetcher fetcher) {
-		this.discovery = discovery;
+	IssuerJwkSetSource(UpstreamMetadata metadata, HttpFetcher fetcher) {
+		this.metadata = metadata;
 		this.fetcher = fetcher;
 	}
 
@@ -49,28 +44,19 @@ final class IssuerJwkSetSource implements JWKSetSource<SecurityContext> {
 	public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refreshEvaluator, long currentTime, SecurityContext context)
 			throws KeySourceException {
 		try {
-			URI uri = this.jwksUri;
-			if (uri == null) {
-				uri = this.discovery.jwksUri();
-			}
-			JWKSet keys = JWKSet.parse(new String(this.fetcher.fetchJson(uri, MAX_JWK_SET), StandardCharsets.UTF_8));
-			this.jwksUri = uri;
+			byte[] body = this.fetcher.fetchJson(this.metadata.jwks(), MAX_JWK_SET);
+			JWKSet keys = JWKSet.parse(new String(body, StandardCharsets.UTF_8));
 			this.available = true;
 			return keys;
 		}
-		catch (IOException ex) {
-			forget();
+		catch (IOException | UpstreamUnavailableException ex) {
+			this.available = false;
 			throw new JWKSetRetrievalException("The issuer's keys can't be had: " + ex.getMessage(), ex);
 		}
 		catch (ParseException ex) {
-			forget();
+			this.available = false;
 			throw new JWKSetParseException("What the issuer serves as its keys is no JWK Set", ex);
 		}
-	}
-
-	private void forget() {
-		this.jwksUri = null;
-		this.available = false;
 	}
 
 	@Override

@@ -2,25 +2,36 @@ package io.github.mcpoauth.upstream;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
+import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.OutageTolerantJWKSetSource;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.jwk.source.RateLimitedJWKSetSource;
+import com.nimbusds.jose.jwk.source.RefreshAheadCachingJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
 
 import io.github.mcpoauth.net.HttpFetcher;
 
 /**
  * The signing keys of an issuer: fetched when the first token comes, cached for five
- * minutes, good for four hours of an outage, and fetched at most twice in 30 seconds
- * however many tokens name keys that don't exist. Thread-safe.
+ * minutes and fetched again in the background before that time is over, good for four
+ * hours of an outage, and fetched at most twice in 30 seconds however many tokens name
+ * keys that don't exist. Thread-safe.
  */
 public final class IssuerKeys implements JWKSource<SecurityContext> {
 
 	private static final Duration CACHE = Duration.ofMinutes(5);
+
+	private static final Duration REFRESH_AHEAD = Duration.ofSeconds(30);
 
 	private static final Duration CACHE_REFRESH_TIMEOUT = Duration.ofSeconds(15);
 
@@ -34,23 +45,39 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 
 	/**
 	 * Makes a source of keys; nothing is fetched yet.
-	 * @param issuer the issuer identifier, exactly as it stands in its tokens
+	 * @param metadata tells where the keys are
 	 * @param fetcher what to fetch with
 	 */
-	public IssuerKeys(String issuer, HttpFetcher fetcher) {
-		this.source = new IssuerJwkSetSource(new IssuerDiscovery(issuer, fetcher), fetcher);
-		this.cached = JWKSourceBuilder.create(this.source)
-			.cache(CACHE.toMillis(), CACHE_REFRESH_TIMEOUT.toMillis())
-			.refreshAheadCache(false)
-			.rateLimited(RATE_LIMIT.toMillis())
-			.outageTolerant(OUTAGE.toMillis())
-			.build();
+	public IssuerKeys(UpstreamMetadata metadata, HttpFetcher fetcher) {
+		this.source = new IssuerJwkSetSource(metadata, fetcher);
+		this.cached = new JWKSetBasedJWKSource<>(new RefreshAheadCachingJWKSetSource<>(
+				new RateLimitedJWKSetSource<>(new OutageTolerantJWKSetSource<>(this.source, OUTAGE.toMillis(), null),
+						RATE_LIMIT.toMillis(), null),
+				CACHE.toMillis(), CACHE_REFRESH_TIMEOUT.toMillis(), REFRESH_AHEAD.toMillis(), false, background(),
+				false, null));
+	}
+
+	/**
+	 * What {@code JWKSourceBuilder} would make itself is a thread that lives until the
+	 * source is closed, and keeps the process from ending. This one goes when there is
+	 * nothing to do.
+	 */
+	private static ExecutorService background() {
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+				(task) -> {
+					Thread thread = new Thread(task, "mcp-oauth-keys");
+					thread.setDaemon(true);
+					return thread;
+				});
+		executor.allowCoreThreadTimeOut(true);
+		return executor;
 	}
 
 	@Override
 	public List<JWK> get(JWKSelector selector, SecurityContext context) throws KeySourceException {
+		List<JWK> keys;
 		try {
-			return this.cached.get(selector, context);
+			keys = this.cached.get(selector, context);
 		}
 		catch (RateLimitReachedException ex) {
 			if (this.source.isAvailable()) {
@@ -60,6 +87,11 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 			}
 			throw ex;
 		}
+		if (keys.isEmpty() && !this.source.isAvailable()) {
+			// During an outage the key may be a new one
+			throw new JWKSetUnavailableException("The issuer's keys of before the outage don't have this one");
+		}
+		return keys;
 	}
 
 }

@@ -23,7 +23,8 @@ class ArchitectureTests {
 			"a check at startup: there may be any number of its type", "mcpMissingAuthorizationServerCheck",
 			"a check at startup: there may be any number of its type", "mcpProtectedResource",
 			"nothing but the properties mcp.oauth.resource.*, which are the way to change it", "mcpRevokedAccessTokens",
-			"final, and what the authorization service writes to must be what the verifier reads");
+			"final, and what the authorization service writes to must be what the verifier reads",
+			"mcpUpstreamSettings", "nothing but the properties mcp.oauth.upstream.*, which are the way to change it");
 
 	private final LayoutRules layout = new LayoutRules(ROOT);
 

@@ -1,0 +1,175 @@
+package io.github.mcpoauth.autoconfigure;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
+
+import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Upstream;
+import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.upstream.ClientAuthenticationMethod;
+import io.github.mcpoauth.upstream.EndpointSet;
+import io.github.mcpoauth.upstream.UpstreamProvider;
+import io.github.mcpoauth.upstream.UpstreamRegistration;
+import io.github.mcpoauth.upstream.UpstreamSettings;
+
+/**
+ * Maps the properties of the identity provider, and refuses values that can't be meant.
+ */
+final class UpstreamPropertiesMapper {
+
+	private static final Log logger = LogFactory.getLog(UpstreamPropertiesMapper.class);
+
+	private static final String PREFIX = "mcp.oauth.upstream.";
+
+	private final Upstream upstream;
+
+	UpstreamPropertiesMapper(Upstream upstream) {
+		this.upstream = upstream;
+	}
+
+	String asIssuer() {
+		String issuer = this.upstream.issuerUri();
+		String fix = "Set it to the provider's issuer, exactly as its discovery document spells it";
+		if (!StringUtils.hasText(issuer)) {
+			throw refuse("issuer-uri", null, "without it, tokens of an identity provider can't be accepted", fix);
+		}
+		try {
+			PublicUrls.of(issuer);
+		}
+		catch (IllegalArgumentException ex) {
+			throw refuse("issuer-uri", issuer, ex.getMessage(), fix);
+		}
+		return issuer.strip();
+	}
+
+	UpstreamSettings asSettings() {
+		String issuer = asIssuer();
+		UpstreamProvider provider = (this.upstream.provider() != null) ? this.upstream.provider()
+				: UpstreamProvider.of(issuer);
+		if (provider == UpstreamProvider.ENTRA && issuer.matches(".*/(common|organizations)/.*")) {
+			logger.warn("mcp.oauth.upstream.issuer-uri has the value '" + issuer
+					+ "': users of every tenant of Microsoft Entra ID are let in. "
+					+ "Name one tenant unless that is what you want.");
+		}
+		return new UpstreamSettings(issuer, provider,
+				new ProviderQuirksMapper(this.upstream).asQuirks(provider, issuer, clientId()),
+				endpoint("metadata-uri", this.upstream.metadataUri()), asEndpoints(), asTrustedHosts(), asTimeToLive(),
+				asCacheFile());
+	}
+
+	private @Nullable String clientId() {
+		return StringUtils.hasText(this.upstream.clientId()) ? this.upstream.clientId().strip() : null;
+	}
+
+	private EndpointSet asEndpoints() {
+		McpOAuthProperties.Endpoints endpoints = this.upstream.endpoints();
+		return new EndpointSet(endpoint("endpoints.authorization", endpoints.authorization()),
+				endpoint("endpoints.token", endpoints.token()), endpoint("endpoints.jwks", endpoints.jwks()),
+				endpoint("endpoints.revocation", endpoints.revocation()));
+	}
+
+	private @Nullable URI endpoint(String name, @Nullable String value) {
+		if (!StringUtils.hasText(value)) {
+			return null;
+		}
+		String fix = "Write the whole URL, such as https://idp.example.com/oauth2/token";
+		URI uri;
+		try {
+			uri = new URI(value.strip());
+		}
+		catch (URISyntaxException ex) {
+			throw refuse(name, value, "it is not a URL", fix);
+		}
+		String scheme = (uri.getScheme() != null) ? uri.getScheme().toLowerCase(Locale.ROOT) : "";
+		if (!scheme.matches("https?") || uri.getHost() == null || uri.getRawUserInfo() != null
+				|| uri.getRawFragment() != null) {
+			throw refuse(name, value, "it is not the URL of an endpoint", fix);
+		}
+		if (scheme.equals("http") && asIssuer().toLowerCase(Locale.ROOT).startsWith("https:")) {
+			throw refuse(name, value, "plain http shows codes and tokens to everybody on the way to a provider "
+					+ "whose issuer is https", "Use https");
+		}
+		return uri;
+	}
+
+	private Set<String> asTrustedHosts() {
+		Set<String> hosts = new LinkedHashSet<>();
+		for (String host : this.upstream.trustedHosts()) {
+			if (!host.matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")) {
+				throw refuse("trusted-hosts", host, "it is not the name of a host",
+						"Write the host alone, without scheme, port and path: login.example.com");
+			}
+			hosts.add(host.toLowerCase(Locale.ROOT));
+		}
+		return hosts;
+	}
+
+	private Duration asTimeToLive() {
+		Duration duration = this.upstream.metadataTimeToLive();
+		if (duration.toSeconds() < 1) {
+			throw refuse("metadata-time-to-live", duration, "it is shorter than a second",
+					"Write a duration such as 10m or 1h");
+		}
+		return duration;
+	}
+
+	private @Nullable Path asCacheFile() {
+		String file = this.upstream.metadataCacheFile();
+		if (!StringUtils.hasText(file)) {
+			return null;
+		}
+		Path path = Path.of(file.strip());
+		Path folder = path.toAbsolutePath().getParent();
+		if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(path)) {
+			throw refuse("metadata-cache-file", file, "it is not a file in a folder that exists",
+					"Name a file in a folder that this application may write to");
+		}
+		return path;
+	}
+
+	UpstreamRegistration asRegistration() {
+		String clientId = clientId();
+		if (clientId == null) {
+			throw refuse("client-id", null, "the identity provider has to know this server as its client",
+					"Register a client there, with the callback URL of this server, and set its identifier here");
+		}
+		String secret = StringUtils.hasText(this.upstream.clientSecret()) ? this.upstream.clientSecret() : null;
+		ClientAuthenticationMethod method = this.upstream.clientAuthenticationMethod();
+		if (method != null && (method == ClientAuthenticationMethod.NONE) != (secret == null)) {
+			throw refuse("client-authentication-method", method,
+					(secret == null) ? "there is no mcp.oauth.upstream.client-secret"
+							: "then mcp.oauth.upstream.client-secret is of no use",
+					"Set both, or leave the method out: it follows from the secret and the provider's metadata");
+		}
+		return new UpstreamRegistration(clientId, secret, method);
+	}
+
+	static McpOAuthConfigurationException refuse(String name, @Nullable Object value, @Nullable String reason,
+			String fix) {
+		return new McpOAuthConfigurationException(PREFIX + name, value, reason, fix);
+	}
+
+	/**
+	 * Values of a list, without empty ones.
+	 */
+	static List<String> stripped(Collection<String> values) {
+		List<String> stripped = new ArrayList<>();
+		values.stream().map(String::strip).filter((value) -> !value.isEmpty()).forEach(stripped::add);
+		return stripped;
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.github.mcpoauth.upstream;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.mcpoauth.net.HttpFetcher;
+
+/**
+ * Puts together what is configured, what the provider's metadata says, and where it has
+ * not said anything, what is known of providers of its kind: in this order, endpoint by
+ * endpoint. Thread-safe.
+ */
+public final class CachedUpstreamMetadata implements UpstreamMetadata {
+
+	private final UpstreamSettings settings;
+
+	private final DocumentCache cache;
+
+	/**
+	 * Makes a source of metadata; nothing is fetched yet.
+	 * @param settings which provider
+	 * @param fetcher what to fetch with
+	 * @param clock tells when the metadata is too old
+	 */
+	public CachedUpstreamMetadata(UpstreamSettings settings, HttpFetcher fetcher, Clock clock) {
+		this.settings = settings;
+		DocumentRules rules = new DocumentRules(settings);
+		this.cache = new DocumentCache(new DiscoveryDocuments(settings, rules, fetcher),
+				new DocumentFile(settings.metadataCacheFile(), rules), settings.metadataTimeToLive(), clock);
+	}
+
+	@Override
+	public UpstreamEndpoints endpoints() {
+		Known known = known(this.settings.endpoints().isComplete());
+		EndpointSet found = known.endpoints();
+		boolean sendsIssuer = (this.settings.quirks().sendsIssuer() != null) ? this.settings.quirks().sendsIssuer()
+				: known.document() != null && known.document().sendsIssuer();
+		return new UpstreamEndpoints(this.settings.documentIssuer(),
+				known.require(found.authorization(), "authorization"), known.require(found.token(), "token"),
+				known.require(found.jwks(), "jwks"), found.revocation(), sendsIssuer,
+				(known.document() != null) ? known.document().tokenAuthMethods() : Set.of());
+	}
+
+	@Override
+	public URI jwks() {
+		Known known = known(this.settings.endpoints().jwks() != null);
+		return known.require(known.endpoints().jwks(), "jwks");
+	}
+
+	private Known known(boolean configured) {
+		EndpointSet guess = KnownLayouts.of(this.settings.provider(), this.settings.issuer());
+		if (configured) {
+			return new Known(this.settings.endpoints(), null, null);
+		}
+		try {
+			ProviderDocument document = this.cache.get();
+			return new Known(this.settings.endpoints().orElse(document.endpoints()).orElse(guess), document, null);
+		}
+		catch (IOException ex) {
+			return new Known(this.settings.endpoints().orElse(guess), null, ex);
+		}
+	}
+
+	/**
+	 * What is known at the moment.
+	 */
+	private record Known(EndpointSet endpoints, @Nullable ProviderDocument document, @Nullable IOException failure) {
+
+		URI require(@Nullable URI endpoint, String name) {
+			if (endpoint != null) {
+				return endpoint;
+			}
+			String reason = (this.failure != null) ? "its metadata can't be had: " + this.failure.getMessage()
+					: "its metadata has none that may be used. mcp.oauth.upstream.endpoints." + name + " sets it";
+			throw new UpstreamUnavailableException(
+					"The identity provider's " + name + " endpoint is not known: " + reason, this.failure);
+		}
+
+	}
+
+}

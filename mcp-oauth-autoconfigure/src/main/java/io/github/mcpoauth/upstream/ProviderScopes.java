@@ -1,0 +1,90 @@
+package io.github.mcpoauth.upstream;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.mcpoauth.core.Scopes;
+
+/**
+ * Translates scopes between the MCP client and the provider. Immutable.
+ */
+final class ProviderScopes {
+
+	/**
+	 * What OpenID Connect Core 1.0 defines (sections 5.4 and 11) belongs to no API.
+	 */
+	private static final Set<String> OPENID = Set.of("openid", "profile", "email", "address", "phone",
+			"offline_access");
+
+	private final ProviderQuirks quirks;
+
+	ProviderScopes(ProviderQuirks quirks) {
+		this.quirks = quirks;
+	}
+
+	/**
+	 * What to ask the provider for in an authorization request.
+	 */
+	Set<String> toProvider(Set<String> requested) {
+		LinkedHashSet<String> scopes = new LinkedHashSet<>(this.quirks.scopes());
+		Set<String> translated = translate(requested);
+		scopes.addAll(translated);
+		if (OPENID.containsAll(translated)) {
+			this.quirks.defaultScopes().forEach((scope) -> scopes.add(prefixed(scope)));
+		}
+		return scopes;
+	}
+
+	/**
+	 * What to ask for when refreshing: nothing that was not asked for before.
+	 */
+	Set<String> translate(Set<String> requested) {
+		LinkedHashSet<String> scopes = new LinkedHashSet<>();
+		for (String scope : requested) {
+			if (!isWithheld(scope)) {
+				scopes.add(prefixed(scope));
+			}
+		}
+		return scopes;
+	}
+
+	private boolean isWithheld(String scope) {
+		Set<String> withheld = this.quirks.withheldScopes();
+		return withheld.contains(scope) || (withheld.contains(ProviderQuirks.ALL_OTHERS) && !OPENID.contains(scope)
+				&& !this.quirks.scopes().contains(scope) && !isUrl(scope));
+	}
+
+	private String prefixed(String scope) {
+		return (OPENID.contains(scope) || isUrl(scope)) ? scope : this.quirks.scopePrefix() + scope;
+	}
+
+	private static boolean isUrl(String scope) {
+		return scope.contains("://");
+	}
+
+	/**
+	 * What the provider granted, without what was asked for on this server's own behalf.
+	 */
+	Set<String> toClient(@Nullable String granted, Set<String> requested) {
+		if (granted == null || granted.isBlank()) {
+			return new LinkedHashSet<>(requested);
+		}
+		LinkedHashSet<String> scopes = new LinkedHashSet<>();
+		for (String token : granted.strip().split(" +")) {
+			String scope = unprefixed(token);
+			if (Scopes.isToken(scope) && (requested.contains(scope) || !this.quirks.scopes().contains(scope))) {
+				scopes.add(scope);
+			}
+		}
+		return scopes;
+	}
+
+	private String unprefixed(String scope) {
+		String prefix = this.quirks.scopePrefix();
+		return (!prefix.isEmpty() && scope.startsWith(prefix) && scope.length() > prefix.length())
+				? scope.substring(prefix.length()) : scope;
+	}
+
+}
