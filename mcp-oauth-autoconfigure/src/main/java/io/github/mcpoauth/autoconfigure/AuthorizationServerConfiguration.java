@@ -1,8 +1,6 @@
 package io.github.mcpoauth.autoconfigure;
 
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -25,14 +23,10 @@ import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
 import io.github.mcpoauth.authorizationserver.StatelessRegisteredClientRepository;
 import io.github.mcpoauth.authorizationserver.UnrememberedConsents;
 import io.github.mcpoauth.consent.ConsentPage;
-import io.github.mcpoauth.consent.HtmlConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
-import io.github.mcpoauth.metadata.AuthorizationServerMetadataCustomizer;
-import io.github.mcpoauth.metadata.MetadataDocument;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
-import io.github.mcpoauth.registration.RedirectUriPolicy;
 import io.github.mcpoauth.registration.StatelessClientIds;
 import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.scope.ScopeCatalog;
@@ -67,12 +61,6 @@ class AuthorizationServerConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ConsentPage mcpConsentPage(RedirectUriPolicy redirectUriPolicy) {
-		return new HtmlConsentPage(redirectUriPolicy.privateUseSchemes());
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
 	McpAuthorizationServerSecurity mcpAuthorizationServerSecurity(PublicUrls urls, ProtectedResource resource,
 			ScopeCatalog scopes, RegisteredClientRepository clients, OAuth2AuthorizationService authorizations,
 			OAuth2AuthorizationConsentService consents, OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator,
@@ -92,45 +80,9 @@ class AuthorizationServerConfiguration {
 	}
 
 	@Bean
-	WellKnownDocuments mcpAuthorizationServerMetadataDocuments(AuthorizationServerDocuments documents,
-			PublicUrls urls) {
-		MetadataDocument document = new MetadataDocument(documents::metadata);
-		Map<String, MetadataDocument> byPath = new HashMap<>();
-		urls.authorizationServerMetadataPaths().forEach((path) -> byPath.put(path, document));
-		return new WellKnownDocuments("/.well-known/oauth-authorization-server", byPath);
-	}
-
-	@Bean
-	WellKnownDocuments mcpOpenidConfigurationDocuments(AuthorizationServerDocuments documents, PublicUrls urls) {
-		MetadataDocument document = new MetadataDocument(
-				() -> AuthorizationServerMetadata.asOpenidConfiguration(documents.metadata()));
-		Map<String, MetadataDocument> byPath = new HashMap<>();
-		urls.openidConfigurationPaths().forEach((path) -> byPath.put(path, document));
-		return new WellKnownDocuments("/.well-known/openid-configuration", byPath);
-	}
-
-	@Bean
-	AuthorizationServerDocuments mcpAuthorizationServerDocuments(PublicUrls urls, ScopeCatalog scopes,
-			ObjectProvider<ClientRegistrationEndpoint> registration,
-			ObjectProvider<AuthorizationServerMetadataCustomizer> customizers) {
-		AuthorizationServerMetadata.Endpoints endpoints = EndpointPaths
-			.published(registration.getIfAvailable() != null);
-		return () -> {
-			Map<String, Object> members = AuthorizationServerMetadata.members(urls, endpoints,
-					Scopes.of(scopes.supported()));
-			customizers.orderedStream().forEach((customizer) -> customizer.customize(members));
-			return members;
-		};
-	}
-
-	/**
-	 * The content of the RFC 8414 document, with all customizations.
-	 */
-	@FunctionalInterface
-	interface AuthorizationServerDocuments {
-
-		Map<String, Object> metadata();
-
+	AuthorizationServerMetadata.Endpoints mcpPublishedEndpoints(
+			ObjectProvider<ClientRegistrationEndpoint> registration) {
+		return EndpointPaths.published(registration.getIfAvailable() != null);
 	}
 
 }

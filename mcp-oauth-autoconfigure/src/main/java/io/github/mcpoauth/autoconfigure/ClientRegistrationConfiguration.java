@@ -28,7 +28,7 @@ class ClientRegistrationConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	StatelessClientIds mcpStatelessClientIds(McpOAuthPropertiesMapper mapper) {
+	Sealer mcpSealer(McpOAuthPropertiesMapper mapper) {
 		KeyRing keyRing = mapper.asKeyRing();
 		if (keyRing == null) {
 			logger.warn("mcp.oauth.secret is not set, so a random one is used: after a restart, and on every other "
@@ -36,7 +36,13 @@ class ClientRegistrationConfiguration {
 					+ "characters, for instance the output of: openssl rand -base64 32");
 			keyRing = KeyRing.random();
 		}
-		return new StatelessClientIds(new Sealer(keyRing, Clock.systemUTC()));
+		return new Sealer(keyRing, Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	StatelessClientIds mcpStatelessClientIds(Sealer sealer) {
+		return new StatelessClientIds(sealer);
 	}
 
 	@Bean

@@ -8,13 +8,13 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Matches in one mode.
+ * Matches in one mode, or in one of several.
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
 @Conditional(OnModeCondition.class)
 @interface ConditionalOnMode {
 
-	McpOAuthProperties.Mode value();
+	McpOAuthProperties.Mode[] value();
 
 }

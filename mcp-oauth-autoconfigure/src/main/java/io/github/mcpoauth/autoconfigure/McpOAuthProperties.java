@@ -24,23 +24,24 @@ import io.github.mcpoauth.upstream.UpstreamProvider;
  * @param allowHttp Whether the base URL may be plain http on a host other than this
  * machine. Everybody on the way can then read and use codes and tokens.
  * @param secret At least 32 random characters, the same on all instances, from which the
- * keys are derived that client identifiers are sealed with. When it is not set, a random
- * one is used and clients have to register again after each restart.
- * @param previousSecrets Secrets that were in use before, so that what they sealed can
- * still be read.
+ * keys are derived that seal client identifiers and, in the facade, logins, codes and
+ * refresh tokens. Of several, the first seals and all open, so a secret is replaced by
+ * putting the new one in front. When it is not set, a random one is used and clients have
+ * to register again after each restart.
  * @param resource The MCP endpoint.
  * @param scopes What scopes allow, in words for the consent page. Each scope that is
  * named here is a supported one.
  * @param registration Dynamic client registration.
  * @param authorizationServer The embedded authorization server.
+ * @param facade The endpoints in front of the identity provider.
  * @param upstream The identity provider.
  */
 @ConfigurationProperties("mcp.oauth")
 public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @DefaultValue("auto") Mode mode,
-		@Nullable String baseUrl, @DefaultValue("false") boolean allowHttp, @Nullable String secret,
-		@DefaultValue List<String> previousSecrets, @DefaultValue Resource resource,
-		@DefaultValue Map<String, Scope> scopes, @DefaultValue Registration registration,
-		@DefaultValue AuthorizationServer authorizationServer, @DefaultValue Upstream upstream) {
+		@Nullable String baseUrl, @DefaultValue("false") boolean allowHttp, @DefaultValue List<String> secret,
+		@DefaultValue Resource resource, @DefaultValue Map<String, Scope> scopes,
+		@DefaultValue Registration registration, @DefaultValue AuthorizationServer authorizationServer,
+		@DefaultValue Facade facade, @DefaultValue Upstream upstream) {
 
 	/**
 	 * The MCP endpoint.
@@ -91,6 +92,16 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 */
 	public record AuthorizationServer(@DefaultValue("60s") Duration authorizationCodeTimeToLive,
 			@DefaultValue("15m") Duration accessTokenTimeToLive, @DefaultValue("30d") Duration refreshTokenTimeToLive) {
+	}
+
+	/**
+	 * The endpoints in front of the identity provider.
+	 *
+	 * @param defaultPaths Whether "/authorize", "/token" and "/register" work as well,
+	 * where clients look that found no metadata. Switch it off if the application has
+	 * pages of its own there.
+	 */
+	public record Facade(@DefaultValue("true") boolean defaultPaths) {
 	}
 
 	/**
@@ -186,6 +197,9 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 
 		/** The identity provider; clients log in there directly. */
 		RESOURCE_SERVER,
+
+		/** The identity provider, behind endpoints of this application. */
+		FACADE,
 
 		/** This application. */
 		AUTHORIZATION_SERVER

@@ -142,18 +142,17 @@ final class McpOAuthPropertiesMapper {
 	 * The keys of the configured secret, or {@code null} if there is none.
 	 */
 	@Nullable KeyRing asKeyRing() {
-		String secret = this.properties.secret();
-		if (secret == null || secret.isBlank()) {
+		List<String> secrets = this.properties.secret().stream().filter((secret) -> !secret.isBlank()).toList();
+		if (secrets.isEmpty()) {
 			return null;
 		}
-		checkSecret("mcp.oauth.secret", secret);
-		this.properties.previousSecrets().forEach((previous) -> checkSecret("mcp.oauth.previous-secrets", previous));
-		return KeyRing.of(secret, this.properties.previousSecrets());
+		secrets.forEach(McpOAuthPropertiesMapper::checkSecret);
+		return KeyRing.of(secrets.get(0), secrets.subList(1, secrets.size()));
 	}
 
-	private static void checkSecret(String property, String secret) {
+	private static void checkSecret(String secret) {
 		if (secret.length() < MIN_SECRET) {
-			throw new McpOAuthConfigurationException(property, "(" + secret.length() + " characters)",
+			throw new McpOAuthConfigurationException("mcp.oauth.secret", "(" + secret.length() + " characters)",
 					"it is shorter than " + MIN_SECRET + " characters and could be guessed",
 					"Use a random one, for instance the output of: openssl rand -base64 32");
 		}

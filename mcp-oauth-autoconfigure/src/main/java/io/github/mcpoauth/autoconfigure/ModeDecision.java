@@ -18,6 +18,8 @@ record ModeDecision(Mode mode, String reason) {
 
 	private static final String MODE = "mcp.oauth.mode";
 
+	private static final String CLIENT_ID = "mcp.oauth.upstream.client-id";
+
 	private static final String ISSUER_URI = "mcp.oauth.upstream.issuer-uri";
 
 	static ModeDecision of(Environment environment) {
@@ -25,9 +27,12 @@ record ModeDecision(Mode mode, String reason) {
 		if (configured != Mode.AUTO) {
 			return new ModeDecision(configured, MODE + " is set");
 		}
-		return StringUtils.hasText(environment.getProperty(ISSUER_URI))
-				? new ModeDecision(Mode.RESOURCE_SERVER, ISSUER_URI + " is set")
-				: new ModeDecision(Mode.AUTHORIZATION_SERVER, "no identity provider is configured");
+		if (!StringUtils.hasText(environment.getProperty(ISSUER_URI))) {
+			return new ModeDecision(Mode.AUTHORIZATION_SERVER, "no identity provider is configured");
+		}
+		return StringUtils.hasText(environment.getProperty(CLIENT_ID))
+				? new ModeDecision(Mode.FACADE, ISSUER_URI + " and " + CLIENT_ID + " are set")
+				: new ModeDecision(Mode.RESOURCE_SERVER, ISSUER_URI + " is set, and " + CLIENT_ID + " is not");
 	}
 
 	String name() {

@@ -43,8 +43,8 @@ import io.github.mcpoauth.resource.ProtectedResource;
 class OwnTokensConfiguration {
 
 	@Bean
-	TokenIssuer mcpTokenIssuer(PublicUrls urls) {
-		return new TokenIssuer(urls.issuer());
+	AdvertisedIssuer mcpAdvertisedIssuer(PublicUrls urls) {
+		return new AdvertisedIssuer(urls.issuer());
 	}
 
 	/**
@@ -79,7 +79,7 @@ class OwnTokensConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	AccessTokenVerifier mcpAccessTokenVerifier(JWKSource<SecurityContext> keys, TokenIssuer issuer,
+	AccessTokenVerifier mcpAccessTokenVerifier(JWKSource<SecurityContext> keys, AdvertisedIssuer issuer,
 			ProtectedResource resource, RevokedAccessTokens revoked) {
 		AccessTokenPolicy policy = new AccessTokenPolicy(issuer.identifier(), resource.identifier()::isAudience,
 				Set.of(SignatureAlgorithm.RS256), AccessTokenPolicy.DEFAULT_CLOCK_SKEW);

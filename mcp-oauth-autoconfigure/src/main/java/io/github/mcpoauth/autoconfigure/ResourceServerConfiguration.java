@@ -35,7 +35,8 @@ class ResourceServerConfiguration {
 
 	@Bean
 	WellKnownDocuments mcpProtectedResourceMetadataDocuments(PublicUrls urls, ProtectedResource resource,
-			TokenIssuer issuer, ScopeCatalog scopes, ObjectProvider<ProtectedResourceMetadataCustomizer> customizers) {
+			AdvertisedIssuer issuer, ScopeCatalog scopes,
+			ObjectProvider<ProtectedResourceMetadataCustomizer> customizers) {
 		MetadataDocument document = new MetadataDocument(() -> {
 			Map<String, Object> members = ProtectedResourceMetadata.members(resource.identifier(), issuer.identifier(),
 					Scopes.of(scopes.required()), resource.name());

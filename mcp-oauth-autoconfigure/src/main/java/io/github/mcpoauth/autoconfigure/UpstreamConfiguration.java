@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Lazy;
 import io.github.mcpoauth.net.HttpFetcher;
 import io.github.mcpoauth.upstream.CachedUpstreamMetadata;
 import io.github.mcpoauth.upstream.HttpUpstreamClient;
+import io.github.mcpoauth.upstream.IssuerKeys;
 import io.github.mcpoauth.upstream.UpstreamClient;
 import io.github.mcpoauth.upstream.UpstreamMetadata;
 import io.github.mcpoauth.upstream.UpstreamSettings;
@@ -36,6 +37,12 @@ class UpstreamConfiguration {
 	@ConditionalOnMissingBean
 	UpstreamMetadata mcpUpstreamMetadata(UpstreamSettings settings, HttpFetcher fetcher) {
 		return new CachedUpstreamMetadata(settings, fetcher, Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	IssuerKeys mcpUpstreamKeys(UpstreamMetadata metadata, HttpFetcher fetcher) {
+		return new IssuerKeys(metadata, fetcher);
 	}
 
 	/**

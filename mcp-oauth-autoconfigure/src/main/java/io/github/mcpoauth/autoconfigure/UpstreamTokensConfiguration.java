@@ -12,38 +12,37 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Mode;
 import io.github.mcpoauth.jose.AccessTokenDecoders;
 import io.github.mcpoauth.jose.AccessTokenPolicy;
-import io.github.mcpoauth.net.HttpFetcher;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.JwtAccessTokenVerifier;
 import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.upstream.AccessTokensOnly;
 import io.github.mcpoauth.upstream.IssuerKeys;
-import io.github.mcpoauth.upstream.UpstreamMetadata;
 import io.github.mcpoauth.upstream.UpstreamSettings;
 
 /**
  * Tokens that the identity provider issues.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnMode(Mode.RESOURCE_SERVER)
+@ConditionalOnMode({ Mode.RESOURCE_SERVER, Mode.FACADE })
 @Import(UpstreamConfiguration.class)
 class UpstreamTokensConfiguration {
 
 	@Bean
-	TokenIssuer mcpTokenIssuer(McpOAuthPropertiesMapper mapper) {
-		return new TokenIssuer(mapper.asUpstreamIssuer());
+	@ConditionalOnMode(Mode.RESOURCE_SERVER)
+	AdvertisedIssuer mcpAdvertisedIssuer(McpOAuthPropertiesMapper mapper) {
+		return new AdvertisedIssuer(mapper.asUpstreamIssuer());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	AccessTokenVerifier mcpAccessTokenVerifier(UpstreamSettings settings, UpstreamMetadata metadata,
-			HttpFetcher fetcher, McpOAuthPropertiesMapper mapper, ProtectedResource resource) {
+	AccessTokenVerifier mcpAccessTokenVerifier(UpstreamSettings settings, IssuerKeys keys,
+			McpOAuthPropertiesMapper mapper, ProtectedResource resource) {
 		Set<String> audiences = settings.quirks().tokenAudiences();
 		AccessTokenPolicy policy = new AccessTokenPolicy(settings.tokenIssuer(),
 				mapper.asAudience(resource.identifier(), audiences), Set.of(SignatureAlgorithm.values()),
 				AccessTokenPolicy.DEFAULT_CLOCK_SKEW);
-		return new JwtAccessTokenVerifier(AccessTokenDecoders.create(new IssuerKeys(metadata, fetcher), policy,
-				List.of(new AccessTokensOnly(audiences))));
+		return new JwtAccessTokenVerifier(
+				AccessTokenDecoders.create(keys, policy, List.of(new AccessTokensOnly(audiences))));
 	}
 
 }

@@ -25,7 +25,8 @@ public final class HtmlConsentPage implements ConsentPage {
 
 	/**
 	 * Makes the page.
-	 * @param applicationSchemes URI schemes of applications that a client may lead to
+	 * @param applicationSchemes URI schemes that an approval may lead to besides https
+	 * and the one of the redirect URI
 	 */
 	public HtmlConsentPage(Set<String> applicationSchemes) {
 		this.applicationSchemes = new TreeSet<>(applicationSchemes);

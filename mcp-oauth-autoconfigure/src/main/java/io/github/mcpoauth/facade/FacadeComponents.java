@@ -2,6 +2,8 @@ package io.github.mcpoauth.facade;
 
 import java.time.Clock;
 
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
 import org.jspecify.annotations.Nullable;
 
 import io.github.mcpoauth.consent.ConsentPage;
@@ -24,13 +26,15 @@ import io.github.mcpoauth.upstream.UpstreamClient;
  * @param registration registers clients, or {@code null} if that is off
  * @param consentPage asks for consent
  * @param upstream talks to the identity provider
+ * @param upstreamKeys the keys that the provider signs with
  * @param verifier says whether the resource will accept a token
  * @param sealer seals what travels
  * @param clock tells what has expired
  */
 public record FacadeComponents(PublicUrls urls, ProtectedResource resource, ScopeCatalog scopes,
 		StatelessClientIds clients, @Nullable ClientRegistrationEndpoint registration, ConsentPage consentPage,
-		UpstreamClient upstream, AccessTokenVerifier verifier, Sealer sealer, Clock clock) {
+		UpstreamClient upstream, JWKSource<SecurityContext> upstreamKeys, AccessTokenVerifier verifier, Sealer sealer,
+		Clock clock) {
 
 	SealedFields sealedFields() {
 		return new SealedFields(this.sealer, this.clock);

@@ -1,10 +1,12 @@
 package io.github.mcpoauth.facade;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiPredicate;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
 import io.github.mcpoauth.web.ProtocolEndpoint;
 
 /**
@@ -22,16 +24,14 @@ public final class FacadePaths {
 
 	static final String REVOKE = "/oauth2/revoke";
 
+	static final String JWKS = "/oauth2/jwks";
+
 	static final String REGISTER = "/oauth2/register";
 
-	/** Where clients look that found no metadata (MCP 2025-03-26). */
-	static final String DEFAULT_AUTHORIZE = "/authorize";
-
-	/** Where clients look that found no metadata (MCP 2025-03-26). */
-	static final String DEFAULT_TOKEN = "/token";
-
-	/** Where clients look that found no metadata (MCP 2025-03-26). */
-	static final String DEFAULT_REGISTER = "/register";
+	/**
+	 * Where clients look that found no metadata, by what they look for (MCP 2025-03-26).
+	 */
+	static final Map<String, String> DEFAULTS = Map.of(AUTHORIZE, "/authorize", TOKEN, "/token", REGISTER, "/register");
 
 	private FacadePaths() {
 	}
@@ -41,10 +41,23 @@ public final class FacadePaths {
 		BiPredicate<HttpServletRequest, String> resource = (request, name) -> name.equals(ResourceParameter.NAME);
 		ProtocolEndpoint authorize = ProtocolEndpoint.page("GET").repeating(resource);
 		ProtocolEndpoint token = ProtocolEndpoint.backChannel().repeating(resource);
-		return Map.of(AUTHORIZE, authorize, DEFAULT_AUTHORIZE, authorize, CONSENT,
+		Map<String, ProtocolEndpoint> requests = new HashMap<>(Map.of(AUTHORIZE, authorize, CONSENT,
 				ProtocolEndpoint.page("POST").repeating((request, name) -> name.equals("scope")), CALLBACK,
-				ProtocolEndpoint.page("GET"), TOKEN, token, DEFAULT_TOKEN, token, REVOKE,
-				ProtocolEndpoint.backChannel());
+				ProtocolEndpoint.page("GET"), TOKEN, token, REVOKE, ProtocolEndpoint.backChannel(), JWKS,
+				ProtocolEndpoint.document()));
+		requests.put(DEFAULTS.get(AUTHORIZE), authorize);
+		requests.put(DEFAULTS.get(TOKEN), token);
+		return requests;
+	}
+
+	/**
+	 * The endpoints that the metadata names.
+	 * @param registration whether clients may register
+	 * @return the paths
+	 */
+	public static AuthorizationServerMetadata.Endpoints published(boolean registration) {
+		return new AuthorizationServerMetadata.Endpoints(AUTHORIZE, TOKEN, JWKS, registration ? REGISTER : null,
+				REVOKE);
 	}
 
 }

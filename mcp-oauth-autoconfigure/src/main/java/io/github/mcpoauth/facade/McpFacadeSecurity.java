@@ -29,12 +29,17 @@ public final class McpFacadeSecurity {
 
 	private final FacadeComponents components;
 
+	private final boolean defaultPaths;
+
 	/**
 	 * Collects what the chain needs.
 	 * @param components the parts of the facade
+	 * @param defaultPaths whether it serves the paths as well where clients look that
+	 * found no metadata
 	 */
-	public McpFacadeSecurity(FacadeComponents components) {
+	public McpFacadeSecurity(FacadeComponents components, boolean defaultPaths) {
 		this.components = components;
+		this.defaultPaths = defaultPaths;
 	}
 
 	/**
@@ -59,19 +64,22 @@ public final class McpFacadeSecurity {
 	private Map<String, HttpRequestHandler> endpoints() {
 		BrowserBinding consent = new BrowserBinding(this.components.urls(), "consent");
 		BrowserBinding login = new BrowserBinding(this.components.urls(), "login");
-		HttpRequestHandler authorize = new AuthorizeEndpoint(this.components, consent);
-		HttpRequestHandler token = new TokenEndpoint(this.components);
 		Map<String, HttpRequestHandler> endpoints = new HashMap<>();
-		endpoints.put(FacadePaths.AUTHORIZE, authorize);
-		endpoints.put(FacadePaths.DEFAULT_AUTHORIZE, authorize);
+		endpoints.put(FacadePaths.AUTHORIZE, new AuthorizeEndpoint(this.components, consent));
 		endpoints.put(FacadePaths.CONSENT, new ConsentEndpoint(this.components, consent, login));
 		endpoints.put(FacadePaths.CALLBACK, new CallbackEndpoint(this.components, login));
-		endpoints.put(FacadePaths.TOKEN, token);
-		endpoints.put(FacadePaths.DEFAULT_TOKEN, token);
+		endpoints.put(FacadePaths.TOKEN, new TokenEndpoint(this.components));
 		endpoints.put(FacadePaths.REVOKE, new RevocationEndpoint(this.components));
+		endpoints.put(FacadePaths.JWKS, new JwksEndpoint(this.components.upstreamKeys()));
 		if (this.components.registration() != null) {
 			endpoints.put(FacadePaths.REGISTER, this.components.registration());
-			endpoints.put(FacadePaths.DEFAULT_REGISTER, this.components.registration());
+		}
+		if (this.defaultPaths) {
+			FacadePaths.DEFAULTS.forEach((path, defaultPath) -> {
+				if (endpoints.containsKey(path)) {
+					endpoints.put(defaultPath, endpoints.get(path));
+				}
+			});
 		}
 		return endpoints;
 	}
@@ -83,13 +91,13 @@ public final class McpFacadeSecurity {
 	private static UrlBasedCorsConfigurationSource corsConfiguration() {
 		CorsConfiguration everybody = new CorsConfiguration();
 		everybody.setAllowedOrigins(List.of(CorsConfiguration.ALL));
-		everybody.setAllowedMethods(List.of("POST"));
+		everybody.setAllowedMethods(List.of("GET", "POST"));
 		everybody.setAllowedHeaders(List.of(CorsConfiguration.ALL));
 		everybody.setExposedHeaders(List.of("WWW-Authenticate", "Retry-After"));
 		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-		for (String path : List.of(FacadePaths.TOKEN, FacadePaths.DEFAULT_TOKEN, FacadePaths.REVOKE,
-				FacadePaths.REGISTER, FacadePaths.DEFAULT_REGISTER)) {
+		for (String path : List.of(FacadePaths.TOKEN, FacadePaths.REVOKE, FacadePaths.REGISTER, FacadePaths.JWKS)) {
 			source.registerCorsConfiguration(path, everybody);
+			source.registerCorsConfiguration(FacadePaths.DEFAULTS.getOrDefault(path, path), everybody);
 		}
 		return source;
 	}

@@ -1,0 +1,63 @@
+package io.github.mcpoauth.autoconfigure;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
+import io.github.mcpoauth.metadata.AuthorizationServerMetadataCustomizer;
+import io.github.mcpoauth.metadata.MetadataDocument;
+import io.github.mcpoauth.scope.ScopeCatalog;
+
+/**
+ * The documents of an authorization server that this application is, or stands in for.
+ */
+@Configuration(proxyBeanMethods = false)
+class AuthorizationServerMetadataConfiguration {
+
+	@Bean
+	WellKnownDocuments mcpAuthorizationServerMetadataDocuments(AuthorizationServerDocuments documents,
+			PublicUrls urls) {
+		MetadataDocument document = new MetadataDocument(documents::metadata);
+		Map<String, MetadataDocument> byPath = new HashMap<>();
+		urls.authorizationServerMetadataPaths().forEach((path) -> byPath.put(path, document));
+		return new WellKnownDocuments("/.well-known/oauth-authorization-server", byPath);
+	}
+
+	@Bean
+	WellKnownDocuments mcpOpenidConfigurationDocuments(AuthorizationServerDocuments documents, PublicUrls urls) {
+		MetadataDocument document = new MetadataDocument(
+				() -> AuthorizationServerMetadata.asOpenidConfiguration(documents.metadata()));
+		Map<String, MetadataDocument> byPath = new HashMap<>();
+		urls.openidConfigurationPaths().forEach((path) -> byPath.put(path, document));
+		return new WellKnownDocuments("/.well-known/openid-configuration", byPath);
+	}
+
+	@Bean
+	AuthorizationServerDocuments mcpAuthorizationServerDocuments(PublicUrls urls, ScopeCatalog scopes,
+			AuthorizationServerMetadata.Endpoints endpoints,
+			ObjectProvider<AuthorizationServerMetadataCustomizer> customizers) {
+		return () -> {
+			Map<String, Object> members = AuthorizationServerMetadata.members(urls, endpoints,
+					Scopes.of(scopes.supported()));
+			customizers.orderedStream().forEach((customizer) -> customizer.customize(members));
+			return members;
+		};
+	}
+
+	/**
+	 * The content of the RFC 8414 document, with all customizations.
+	 */
+	@FunctionalInterface
+	interface AuthorizationServerDocuments {
+
+		Map<String, Object> metadata();
+
+	}
+
+}

@@ -1,0 +1,67 @@
+package io.github.mcpoauth.autoconfigure;
+
+import java.time.Clock;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+
+import io.github.mcpoauth.consent.ConsentPage;
+import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.facade.FacadeComponents;
+import io.github.mcpoauth.facade.FacadePaths;
+import io.github.mcpoauth.facade.McpFacadeSecurity;
+import io.github.mcpoauth.jose.Sealer;
+import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
+import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
+import io.github.mcpoauth.registration.StatelessClientIds;
+import io.github.mcpoauth.resource.AccessTokenVerifier;
+import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.scope.ScopeCatalog;
+import io.github.mcpoauth.upstream.IssuerKeys;
+import io.github.mcpoauth.upstream.UpstreamClient;
+
+/**
+ * The endpoints in front of the identity provider, and their chain.
+ */
+@Configuration(proxyBeanMethods = false)
+class FacadeConfiguration {
+
+	static final int ORDER = ResourceServerConfiguration.ENDPOINT_ORDER + 1;
+
+	@Bean
+	AdvertisedIssuer mcpAdvertisedIssuer(PublicUrls urls) {
+		return new AdvertisedIssuer(urls.issuer());
+	}
+
+	@Bean
+	AuthorizationServerMetadata.Endpoints mcpPublishedEndpoints(
+			ObjectProvider<ClientRegistrationEndpoint> registration) {
+		return FacadePaths.published(registration.getIfAvailable() != null);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	McpFacadeSecurity mcpFacadeSecurity(PublicUrls urls, ProtectedResource resource, ScopeCatalog scopes,
+			StatelessClientIds clients, ObjectProvider<ClientRegistrationEndpoint> registration,
+			ConsentPage consentPage, UpstreamClient upstream, IssuerKeys upstreamKeys, AccessTokenVerifier verifier,
+			Sealer sealer, McpOAuthProperties properties) {
+		FacadeComponents components = new FacadeComponents(urls, resource, scopes, clients,
+				registration.getIfAvailable(), consentPage, upstream, upstreamKeys, verifier, sealer,
+				Clock.systemUTC());
+		return new McpFacadeSecurity(components, properties.facade().defaultPaths());
+	}
+
+	@Bean
+	@Order(ORDER)
+	@ConditionalOnMissingBean(name = "mcpFacadeSecurityFilterChain")
+	SecurityFilterChain mcpFacadeSecurityFilterChain(HttpSecurity http, McpFacadeSecurity facade) {
+		facade.applyTo(http);
+		return http.build();
+	}
+
+}

@@ -1,0 +1,20 @@
+package io.github.mcpoauth.autoconfigure;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Import;
+
+import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Mode;
+import io.github.mcpoauth.core.PublicUrls;
+
+/**
+ * Auto-configuration of the stateless facade in front of an identity provider.
+ */
+@AutoConfiguration(after = McpOAuthAutoConfiguration.class)
+@ConditionalOnBean(PublicUrls.class)
+@ConditionalOnMode(Mode.FACADE)
+@Import({ ClientRegistrationConfiguration.class, ConsentConfiguration.class, FacadeConfiguration.class,
+		AuthorizationServerMetadataConfiguration.class })
+public final class McpFacadeAutoConfiguration {
+
+}

@@ -1,0 +1,163 @@
+package io.github.mcpoauth.facade;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import io.github.mcpoauth.support.FacadeFlow;
+import io.github.mcpoauth.support.OAuthFlow;
+import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.TestProvider;
+import io.github.mcpoauth.support.TestServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A login through the facade that goes well, step by step, and on any instance.
+ */
+class FacadeLoginTests {
+
+	private static final String BASE_URL = "http://localhost:9999";
+
+	private static final String RESOURCE = BASE_URL + "/mcp";
+
+	private final TestProvider provider = new TestProvider(RESOURCE);
+
+	private TestServer server;
+
+	private FacadeFlow flow;
+
+	@BeforeEach
+	void start() {
+		this.server = startInstance();
+		this.flow = FacadeFlow.register(this.server);
+	}
+
+	private TestServer startInstance(String... more) {
+		List<String> properties = new ArrayList<>(List.of("mcp.oauth.base-url=" + BASE_URL,
+				"mcp.oauth.resource.scopes=mcp:connect", "mcp.oauth.upstream.issuer-uri=" + this.provider.issuer(),
+				"mcp.oauth.upstream.client-id=the-facade", "mcp.oauth.upstream.client-secret=a-secret-of-the-facade",
+				"mcp.oauth.secret=a-secret-of-the-tests-with-32-or-more-characters"));
+		properties.addAll(List.of(more));
+		return TestServer.start(properties.toArray(String[]::new));
+	}
+
+	@AfterEach
+	void stop() {
+		this.server.close();
+		this.provider.close();
+	}
+
+	@Test
+	void documentsWhenReadThenNameThisServerAndNotTheProvider() {
+		Map<String, Object> resource = this.flow.browser()
+			.get(this.server.url("/.well-known/oauth-protected-resource/mcp"))
+			.json();
+		assertThat(resource).containsEntry("authorization_servers", List.of(BASE_URL));
+		Map<String, Object> metadata = this.flow.browser()
+			.get(this.server.url("/.well-known/oauth-authorization-server"))
+			.json();
+		assertThat(metadata).containsEntry("issuer", BASE_URL)
+			.containsEntry("authorization_endpoint", BASE_URL + "/oauth2/authorize")
+			.containsEntry("token_endpoint", BASE_URL + "/oauth2/token")
+			.containsEntry("registration_endpoint", BASE_URL + "/oauth2/register")
+			.containsEntry("jwks_uri", BASE_URL + "/oauth2/jwks")
+			.containsEntry("code_challenge_methods_supported", List.of("S256"))
+			.containsEntry("authorization_response_iss_parameter_supported", true);
+		assertThat(this.provider.server().getAllServeEvents()).isEmpty();
+	}
+
+	@Tag("D1")
+	@Test
+	void authorizeWhenRequestIsRightThenConsentIsAskedForAndTheProviderIsNotCalled() {
+		Reply reply = this.flow.authorize(this.server, this.flow.request());
+		assertThat(reply.status()).isEqualTo(200);
+		assertThat(reply.body()).contains("A test client", "127.0.0.1:4567", RESOURCE);
+		assertThat(this.provider.server().getAllServeEvents()).isEmpty();
+	}
+
+	@Tag("B9")
+	@Test
+	void consentWhenApprovedThenProviderIsAskedWithOurClientAndOurOwnChallenge() {
+		Reply reply = this.flow.approve(this.server, this.flow.request());
+		assertThat(reply.status()).isEqualTo(303);
+		assertThat(reply.location()).startsWith(this.provider.issuer() + "/authorize?");
+		assertThat(reply.redirectParameters()).containsEntry("client_id", "the-facade")
+			.containsEntry("response_type", "code")
+			.containsEntry("redirect_uri", BASE_URL + "/oauth2/callback")
+			.containsEntry("code_challenge_method", "S256")
+			.doesNotContainEntry("code_challenge", OAuthFlow.challenge(FacadeFlow.VERIFIER));
+	}
+
+	@Tag("E1")
+	@Test
+	void callbackWhenLoginWentWellThenClientGetsCodeStateAndIssuer() {
+		Reply reply = this.flow.callback(this.server, this.flow.approve(this.server, this.flow.request()));
+		assertThat(reply.status()).isEqualTo(302);
+		assertThat(reply.location()).startsWith(FacadeFlow.REDIRECT_URI + "?");
+		assertThat(reply.redirectParameters()).containsOnlyKeys("code", "state", "iss")
+			.containsEntry("state", "a state & more")
+			.containsEntry("iss", BASE_URL)
+			.doesNotContainEntry("code", TestProvider.CODE);
+	}
+
+	@Test
+	void tokenWhenCodeIsRedeemedThenProvidersAccessTokenAndASealedRefreshToken() {
+		Reply reply = this.flow.token(this.server, this.flow.tokenRequest(this.flow.code(this.server)));
+		assertThat(reply.status()).isEqualTo(200);
+		assertThat(reply.header("Cache-Control")).contains("no-store");
+		assertThat(reply.json()).containsOnlyKeys("access_token", "token_type", "expires_in", "scope", "refresh_token")
+			.containsEntry("token_type", "Bearer")
+			.containsEntry("scope", "mcp:connect");
+		assertThat(reply.body()).doesNotContain("the-refresh-token-of-the-provider", "an-id-token");
+		assertThat(FacadeFlow.callMcp(this.server, reply.json().get("access_token")).status()).isEqualTo(200);
+		assertThat(this.provider.posted("token")).singleElement()
+			.asString()
+			.contains("code=" + TestProvider.CODE, "code_verifier=")
+			.doesNotContain(FacadeFlow.VERIFIER);
+	}
+
+	@Test
+	void refreshWhenDoneThenProviderIsAskedWithItsOwnTokenAndTheClientGetsASealedOne() {
+		Map<String, Object> tokens = this.flow.tokens(this.server);
+		Reply reply = this.flow.token(this.server, this.flow.refreshRequest((String) tokens.get("refresh_token")));
+		assertThat(reply.status()).isEqualTo(200);
+		assertThat(reply.json()).containsKeys("access_token", "refresh_token");
+		assertThat(this.provider.posted("token").get(1)).contains("refresh_token=the-refresh-token-of-the-provider");
+	}
+
+	/** Nothing is stored, so it does not matter who answers (fault FT20). */
+	@Test
+	void loginWhenEachStepGoesToAnotherInstanceThenWorks() {
+		try (TestServer other = startInstance()) {
+			Map<String, String> fields = FacadeFlow.fields(this.flow.consentPage(other, this.flow.request()),
+					"approve");
+			Reply toProvider = this.flow.decide(this.server, fields);
+			String code = this.flow.callback(other, toProvider).redirectParameters().get("code");
+			Map<String, Object> tokens = this.flow.token(this.server, this.flow.tokenRequest(code)).json();
+			Reply refreshed = this.flow.token(other, this.flow.refreshRequest((String) tokens.get("refresh_token")));
+			assertThat(FacadeFlow.callMcp(this.server, refreshed.json().get("access_token")).status()).isEqualTo(200);
+		}
+	}
+
+	/** Claude goes there when it finds no metadata. */
+	@Test
+	void defaultPathsWhenUsedThenAreTheSameEndpoints() {
+		assertThat(this.flow.browser().get(this.server.url("/authorize")).status()).isEqualTo(400);
+		assertThat(this.flow.browser()
+			.postForm(this.server.url("/token"), this.flow.tokenRequest(this.flow.code(this.server)))
+			.status()).isEqualTo(200);
+		assertThat(this.flow.browser()
+			.postJson(this.server.url("/register"), "{\"redirect_uris\":[\"https://a.example/cb\"]}")
+			.status()).isEqualTo(201);
+		try (TestServer without = startInstance("mcp.oauth.facade.default-paths=false")) {
+			assertThat(this.flow.browser().get(without.url("/authorize")).status()).isEqualTo(401);
+		}
+	}
+
+}

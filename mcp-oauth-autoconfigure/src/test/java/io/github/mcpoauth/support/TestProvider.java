@@ -1,0 +1,89 @@
+package io.github.mcpoauth.support;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import com.nimbusds.jose.jwk.JWKSet;
+import tools.jackson.databind.json.JsonMapper;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+
+/**
+ * An identity provider that answers as it is told.
+ */
+public final class TestProvider implements AutoCloseable {
+
+	public static final String CODE = "the-code-of-the-provider";
+
+	private final WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+
+	private final TestTokens tokens;
+
+	private final Map<String, Object> document = new LinkedHashMap<>();
+
+	public TestProvider(String audience) {
+		this.server.start();
+		this.tokens = new TestTokens(issuer(), audience);
+		this.document.put("issuer", issuer());
+		this.document.put("authorization_endpoint", issuer() + "/authorize");
+		this.document.put("token_endpoint", issuer() + "/token");
+		this.document.put("revocation_endpoint", issuer() + "/revoke");
+		this.document.put("jwks_uri", issuer() + "/keys");
+		serveDocument();
+		this.server.stubFor(get(urlEqualTo("/idp/keys")).willReturn(okJson(new JWKSet(this.tokens.key()).toString())));
+		this.server.stubFor(post(urlEqualTo("/idp/revoke")).willReturn(okJson("{}")));
+		answerToken(Map.of("access_token", this.tokens.valid(), "token_type", "Bearer", "expires_in", 300, "scope",
+				"mcp:connect", "refresh_token", "the-refresh-token-of-the-provider", "id_token", "an-id-token"));
+	}
+
+	public String issuer() {
+		return this.server.url("/idp");
+	}
+
+	public TestTokens tokens() {
+		return this.tokens;
+	}
+
+	public WireMockServer server() {
+		return this.server;
+	}
+
+	public void announce(String name, Object value) {
+		this.document.put(name, value);
+		serveDocument();
+	}
+
+	private void serveDocument() {
+		this.server.stubFor(get(urlEqualTo("/idp/.well-known/openid-configuration"))
+			.willReturn(okJson(new JsonMapper().writeValueAsString(this.document))));
+	}
+
+	public void answerToken(Map<String, Object> members) {
+		this.server
+			.stubFor(post(urlEqualTo("/idp/token")).willReturn(okJson(new JsonMapper().writeValueAsString(members))));
+	}
+
+	/** Form bodies of what was posted to an endpoint. */
+	public List<String> posted(String endpoint) {
+		List<String> bodies = new ArrayList<>();
+		for (LoggedRequest request : this.server.findAll(postRequestedFor(urlEqualTo("/idp/" + endpoint)))) {
+			bodies.add(request.getBodyAsString());
+		}
+		return bodies;
+	}
+
+	@Override
+	public void close() {
+		this.server.stop();
+	}
+
+}
