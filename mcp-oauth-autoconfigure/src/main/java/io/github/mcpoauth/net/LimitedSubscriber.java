@@ -53,10 +53,12 @@ final class LimitedSubscriber implements BodySubscriber<byte[]> {
 	}
 
 	private void refuse() {
+		// Before cancelling: that is an error as well, with a message that explains
+		// nothing
+		this.body.completeExceptionally(new IOException("more than " + this.limit + " bytes"));
 		if (this.subscription != null) {
 			this.subscription.cancel();
 		}
-		this.body.completeExceptionally(new IOException("more than " + this.limit + " bytes"));
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package io.github.mcpoauth.upstream;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +37,7 @@ final class EntraIssuers {
 			return Set.of();
 		}
 		String host = matcher.group(1).contains(".cn/") ? "https://sts.chinacloudapi.cn/" : "https://sts.windows.net/";
-		return Set.of(ofDocument(issuer), host + tenant(matcher.group(2)) + "/");
+		return new LinkedHashSet<>(List.of(ofDocument(issuer), host + tenant(matcher.group(2)) + "/"));
 	}
 
 	private static String tenant(String name) {

@@ -11,6 +11,9 @@ final class ErrorText {
 
 	private static final int MAX_LENGTH = 200;
 
+	/** What is shorter is no secret, and hiding it everywhere would garble the text. */
+	private static final int MIN_SECRET = 6;
+
 	private ErrorText() {
 	}
 
@@ -27,7 +30,7 @@ final class ErrorText {
 	static String of(String text, Collection<String> secrets) {
 		String shown = text;
 		for (String secret : secrets) {
-			if (!secret.isEmpty()) {
+			if (secret.length() >= MIN_SECRET) {
 				shown = shown.replace(secret, "(hidden)");
 			}
 		}
