@@ -3,6 +3,7 @@ package io.github.mcpoauth.net;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
@@ -16,8 +17,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -73,6 +78,56 @@ class HttpFetcherTests {
 		this.server.stop();
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.fetcher.fetchJson(uri, 100))
 			.withMessageContaining(uri.toString());
+	}
+
+	@Test
+	void postWhenAnsweredThenFormIsEncodedAndHeadersAreSent() throws Exception {
+		this.server.stubFor(post(urlEqualTo("/form")).willReturn(aResponse().withStatus(400).withBody("no")));
+		HttpAnswer answer = postForm(Map.of("a b", "c&d=\u00e4"), Map.of("Authorization", "Basic x"), 2);
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(new String(answer.body(), StandardCharsets.US_ASCII)).isEqualTo("no");
+		this.server.verify(postRequestedFor(urlEqualTo("/form")).withRequestBody(equalTo("a+b=c%26d%3D%C3%A4"))
+			.withHeader("Content-Type", equalTo("application/x-www-form-urlencoded"))
+			.withHeader("Accept", equalTo("application/json"))
+			.withHeader("Authorization", equalTo("Basic x")));
+	}
+
+	@Tag("I5")
+	@ParameterizedTest
+	@ValueSource(ints = { 301, 302, 303, 307, 308 })
+	void postWhenRedirectedThenNotFollowed(int status) throws Exception {
+		this.server.stubFor(post(urlEqualTo("/form"))
+			.willReturn(aResponse().withStatus(status).withHeader("Location", this.server.url("/other"))));
+		assertThat(postForm(Map.of("code", "canary"), Map.of(), 100).status()).isEqualTo(status);
+		this.server.verify(0, anyRequestedFor(urlEqualTo("/other")));
+	}
+
+	@Tag("H1")
+	@Tag("M9")
+	@Test
+	void postWhenAnswerIsTooLongThenFailsWithoutShowingTheForm() {
+		this.server.stubFor(post(urlEqualTo("/form")).willReturn(aResponse().withStatus(500).withBody("0123456789")));
+		assertThatExceptionOfType(IOException.class)
+			.isThrownBy(() -> postForm(Map.of("code", "canary"), Map.of("Authorization", "canary"), 9))
+			.withMessageContaining("more than 9 bytes")
+			.satisfies((ex) -> assertThat(ex).hasStackTraceContaining("HttpFetcher"))
+			.satisfies((ex) -> assertThat(ex.toString()).doesNotContain("canary"));
+		assertThat(new HttpAnswer(200, "canary".getBytes(StandardCharsets.US_ASCII)).toString())
+			.doesNotContain("canary");
+	}
+
+	@Tag("M9")
+	@ParameterizedTest
+	@EnumSource(Fault.class)
+	void postWhenConnectionBreaksThenFailsAndIsNotRepeated(Fault fault) {
+		this.server.stubFor(post(urlEqualTo("/form")).willReturn(aResponse().withFault(fault)));
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> postForm(Map.of("code", "canary"), Map.of(), 100))
+			.satisfies((ex) -> assertThat(ex.toString()).doesNotContain("canary"));
+		this.server.verify(1, postRequestedFor(urlEqualTo("/form")));
+	}
+
+	private HttpAnswer postForm(Map<String, String> form, Map<String, String> headers, int limit) throws IOException {
+		return this.fetcher.postForm(URI.create(this.server.url("/form")), form, headers, limit);
 	}
 
 	private byte[] fetch(int limit) throws IOException {

@@ -139,6 +139,22 @@ class UpstreamOutageTests {
 		assertThat(this.upstream.fetches()).isEqualTo(2);
 	}
 
+	/**
+	 * Otherwise each of them would wait for a timeout of its own, one after the other.
+	 */
+	@Tag("FT5")
+	@Test
+	void endpointsWhenFiftyAskAtOnceAndItFailsThenTheyShareTheFailure() throws Exception {
+		this.upstream.server()
+			.stubFor(get(urlEqualTo(this.upstream.discoveryPath()))
+				.willReturn(aResponse().withStatus(503).withFixedDelay(1000)));
+		assertThat(atOnce(() -> {
+			assertUnavailable();
+			return this.upstream.uri("/");
+		})).hasSize(50);
+		assertThat(this.upstream.fetches()).isEqualTo(1);
+	}
+
 	@Test
 	void endpointsWhenRestartedDuringAnOutageThenThoseOfTheFile() {
 		this.upstream.cacheFile(this.folder.resolve("metadata.json"));
