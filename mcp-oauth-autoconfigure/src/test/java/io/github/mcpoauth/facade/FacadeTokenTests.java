@@ -1,0 +1,277 @@
+package io.github.mcpoauth.facade;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import com.github.tomakehurst.wiremock.http.Fault;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import io.github.mcpoauth.support.FacadeFlow;
+import io.github.mcpoauth.support.FacadeServer;
+import io.github.mcpoauth.support.Http;
+import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.TestProvider;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The token and revocation endpoints of the facade, with clients and providers that are
+ * wrong.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class FacadeTokenTests {
+
+	private static FacadeServer facade;
+
+	private final FacadeFlow flow = FacadeFlow.register(facade.server());
+
+	@BeforeAll
+	static void start() {
+		facade = FacadeServer.start();
+	}
+
+	@AfterAll
+	static void stop() {
+		facade.close();
+	}
+
+	@BeforeEach
+	void answerAsUsual() {
+		facade.provider().answerToken(tokens());
+		facade.provider().server().resetRequests();
+	}
+
+	private static Map<String, Object> tokens() {
+		return new HashMap<>(Map.of("access_token", facade.provider().tokens().valid(), "token_type", "Bearer",
+				"expires_in", 300, "refresh_token", "the-refresh-token-of-the-provider"));
+	}
+
+	@Tag("A15")
+	@Tag("B5")
+	@Tag("C6")
+	@Tag("F10")
+	@ParameterizedTest
+	@CsvSource({ "redirect_uri, http://127.0.0.1:4568/callback, invalid_grant", "redirect_uri, , invalid_request",
+			"code_verifier, , invalid_request",
+			"code_verifier, another-verifier-of-more-than-forty-three-chars, invalid_grant", "code, , invalid_request",
+			"code, forged, invalid_grant", "resource, https://other.example/mcp, invalid_target",
+			"grant_type, password, unsupported_grant_type", "grant_type, , unsupported_grant_type" })
+	void tokenWhenRequestIsWrongThenRefusedAndTheCodeIsStillGood(String name, String value, String error) {
+		Map<String, String> right = this.flow.tokenRequest(this.flow.code(facade.server()));
+		Map<String, String> wrong = new HashMap<>(right);
+		wrong.put(name, (value != null) ? value : "");
+		assertError(this.flow.token(facade.server(), wrong), 400, error);
+		assertThat(facade.provider().posted("token")).isEmpty();
+		assertThat(this.flow.token(facade.server(), right).status()).isEqualTo(200);
+	}
+
+	@Tag("C6")
+	@Test
+	void tokenWhenCodeBelongsToAnotherClientThenInvalidGrant() {
+		Map<String, String> request = this.flow.tokenRequest(this.flow.code(facade.server()));
+		request.put("client_id", FacadeFlow.register(facade.server()).clientId());
+		assertError(this.flow.token(facade.server(), request), 400, "invalid_grant");
+	}
+
+	@Tag("F8")
+	@Test
+	void tokenWhenCodeIsTheProvidersThenInvalidGrant() {
+		assertError(this.flow.token(facade.server(), this.flow.tokenRequest(TestProvider.CODE)), 400, "invalid_grant");
+	}
+
+	/**
+	 * A lost secret makes all identifiers unknown; this answer makes clients register.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "", "unknown", "the-facade" })
+	void tokenWhenClientIsUnknownThen401InvalidClient(String clientId) {
+		Map<String, String> request = this.flow.tokenRequest("any");
+		request.put("client_id", clientId);
+		assertError(this.flow.token(facade.server(), request), 401, "invalid_client");
+		request.remove("client_id");
+		assertError(this.flow.token(facade.server(), request), 401, "invalid_client");
+	}
+
+	@Tag("C1")
+	@Test
+	void tokenWhenProviderKnowsTheCodeNoMoreThenInvalidGrant() {
+		facade.provider()
+			.server()
+			.stubFor(post(urlEqualTo("/idp/token")).willReturn(aResponse().withStatus(400)
+				.withHeader("Content-Type", "application/json")
+				.withBody("{\"error\":\"invalid_grant\",\"error_description\":\"Code already used\"}")));
+		assertError(redeem(), 400, "invalid_grant");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "500, ''", "429, ''", "200, <html>", "200, ''", "200, '[]'", "200, '{}'",
+			"200, '{\"access_token\":5}'", "302, ''", "401, '{\"error\":\"invalid_client\"}'" })
+	void tokenWhenProviderAnswersNonsenseThen503AndNothingOfItIsShown(int status, String body) {
+		facade.provider()
+			.server()
+			.stubFor(post(urlEqualTo("/idp/token"))
+				.willReturn(aResponse().withStatus(status).withHeader("Location", "/other").withBody(body)));
+		Reply reply = redeem();
+		assertError(reply, 503, "temporarily_unavailable");
+		assertThat(reply.header("Retry-After")).isNotNull();
+		assertThat(reply.body()).doesNotContain("<html>", "invalid_client", facade.provider().issuer());
+	}
+
+	@Test
+	void tokenWhenProviderBreaksOffThen503() {
+		facade.provider()
+			.server()
+			.stubFor(post(urlEqualTo("/idp/token")).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+		assertError(redeem(), 503, "temporarily_unavailable");
+	}
+
+	/** Else the client would log in, be refused, log in again, and nobody knew why. */
+	@Test
+	void tokenWhenProviderIssuesItForAnotherAudienceThenSaidAtOnceAndInTheLog(CapturedOutput output) {
+		Map<String, Object> answer = tokens();
+		answer.put("access_token",
+				facade.provider().tokens().with((claims) -> claims.audience("https://other.example")));
+		facade.provider().answerToken(answer);
+		Reply reply = redeem();
+		assertError(reply, 502, "server_error");
+		assertThat((String) reply.json().get("error_description")).contains("(aud)");
+		assertThat(output).contains("mcp.oauth.resource.audiences", FacadeServer.RESOURCE);
+	}
+
+	@Test
+	void tokenWhenProviderGivesNoRefreshTokenThenNoneAndNoneIsInvented() {
+		Map<String, Object> answer = tokens();
+		answer.remove("refresh_token");
+		facade.provider().answerToken(answer);
+		assertThat(redeem().json()).containsKey("access_token").doesNotContainKey("refresh_token");
+	}
+
+	@Test
+	void tokenWhenClientRegisteredWithoutRefreshThenNoRefreshToken() {
+		FacadeFlow client = FacadeFlow.register(facade.server(), ",\"grant_types\":[\"authorization_code\"]");
+		assertThat(client.tokens(facade.server())).containsKey("access_token").doesNotContainKey("refresh_token");
+	}
+
+	@Test
+	void refreshWhenTokenIsAnotherClientsThenInvalidGrant() {
+		String refreshToken = (String) redeem().json().get("refresh_token");
+		FacadeFlow other = FacadeFlow.register(facade.server());
+		assertError(other.token(facade.server(), other.refreshRequest(refreshToken)), 400, "invalid_grant");
+	}
+
+	@Tag("F8")
+	@ParameterizedTest
+	@ValueSource(strings = { "the-refresh-token-of-the-provider", "forged" })
+	void refreshWhenTokenIsNotASealedOneThenInvalidGrant(String token) {
+		assertError(this.flow.token(facade.server(), this.flow.refreshRequest(token)), 400, "invalid_grant");
+		assertThat(facade.provider().posted("token")).isEmpty();
+	}
+
+	@Tag("F10")
+	@Test
+	void refreshWhenResourceOrScopeIsAnotherThenRefusedAndTheTokenIsStillGood() {
+		Map<String, String> request = this.flow.refreshRequest((String) redeem().json().get("refresh_token"));
+		request.put("resource", "https://other.example/mcp");
+		assertError(this.flow.token(facade.server(), request), 400, "invalid_target");
+		request.remove("resource");
+		request.put("scope", "mcp:connect extra");
+		assertError(this.flow.token(facade.server(), request), 400, "invalid_scope");
+		request.put("scope", "\"");
+		assertError(this.flow.token(facade.server(), request), 400, "invalid_scope");
+		request.put("scope", "mcp:connect");
+		assertThat(this.flow.token(facade.server(), request).status()).isEqualTo(200);
+	}
+
+	@Test
+	void refreshWhenProviderRotatesThenTheNewTokenIsUsedNextAndElseTheOldOne() {
+		String first = (String) redeem().json().get("refresh_token");
+		Map<String, Object> answer = tokens();
+		answer.put("refresh_token", "the-second-one");
+		facade.provider().answerToken(answer);
+		String second = refresh(first);
+		answer.remove("refresh_token");
+		facade.provider().answerToken(answer);
+		String third = refresh(second);
+		refresh(third);
+		assertThat(facade.provider().posted("token")).hasSize(4)
+			.element(3)
+			.asString()
+			.contains("refresh_token=the-second-one");
+	}
+
+	@Test
+	void revokeWhenRefreshTokenIsOursThenProviderRevokesItsOwn() {
+		String refreshToken = (String) redeem().json().get("refresh_token");
+		assertThat(revoke(refreshToken, this.flow.clientId()).status()).isEqualTo(200);
+		assertThat(facade.provider().posted("revoke")).singleElement()
+			.asString()
+			.contains("token=the-refresh-token-of-the-provider", "token_type_hint=refresh_token");
+	}
+
+	@Test
+	void revokeWhenRefreshTokenIsAnotherClientsThen200AndNothingIsRevoked() {
+		String refreshToken = (String) redeem().json().get("refresh_token");
+		assertThat(revoke(refreshToken, FacadeFlow.register(facade.server()).clientId()).status()).isEqualTo(200);
+		assertThat(facade.provider().posted("revoke")).isEmpty();
+	}
+
+	@Test
+	void revokeWhenClientIsUnknownOrTokenIsMissingThenProtocolErrors() {
+		assertError(revoke("any", "unknown"), 401, "invalid_client");
+		assertError(revoke("", this.flow.clientId()), 400, "invalid_request");
+	}
+
+	@Test
+	void keysWhenAskedForThenAreTheProvidersPublicOnes() {
+		Reply reply = new Http().get(facade.server().url("/oauth2/jwks"));
+		assertThat(reply.status()).isEqualTo(200);
+		assertThat(reply.body()).contains("\"kid\":\"key-1\"").doesNotContain("\"d\":");
+	}
+
+	@Test
+	void tokenWhenSentAsJsonOrInTheQueryOrWithGetThenProtocolErrors() {
+		String url = facade.server().url("/oauth2/token");
+		Map<String, String> request = this.flow.tokenRequest("any");
+		assertError(new Http().postJson(url, "{}"), 400, "invalid_request");
+		assertError(new Http().postForm(url + "?a=b", request), 400, "invalid_request");
+		assertError(new Http().get(url), 405, "invalid_request");
+		assertError(new Http().post(url, "application/x-www-form-urlencoded",
+				Http.encode(request) + "&grant_type=password"), 400, "invalid_request");
+	}
+
+	private Reply redeem() {
+		return this.flow.token(facade.server(), this.flow.tokenRequest(this.flow.code(facade.server())));
+	}
+
+	private String refresh(String refreshToken) {
+		return (String) this.flow.token(facade.server(), this.flow.refreshRequest(refreshToken))
+			.json()
+			.get("refresh_token");
+	}
+
+	private static Reply revoke(String token, String clientId) {
+		return new Http().postForm(facade.server().url("/oauth2/revoke"),
+				Map.of("token", token, "client_id", clientId));
+	}
+
+	private static void assertError(Reply reply, int status, String error) {
+		assertThat(reply.status()).as(reply.body()).isEqualTo(status);
+		assertThat(reply.json()).containsEntry("error", error).containsKey("error_description");
+		assertThat(reply.header("Cache-Control")).contains("no-store");
+	}
+
+}

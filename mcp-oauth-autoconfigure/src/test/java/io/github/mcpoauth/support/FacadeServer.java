@@ -1,0 +1,59 @@
+package io.github.mcpoauth.support;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An application with the facade in front of a {@link TestProvider}.
+ */
+public final class FacadeServer implements AutoCloseable {
+
+	public static final String BASE_URL = "http://localhost:9999";
+
+	public static final String RESOURCE = BASE_URL + "/mcp";
+
+	public static final String SECRET = "a-secret-of-the-tests-with-32-or-more-characters";
+
+	private final TestProvider provider = new TestProvider(RESOURCE);
+
+	private final TestServer server;
+
+	private FacadeServer(String... more) {
+		Map<String, String> properties = new LinkedHashMap<>();
+		properties.put("mcp.oauth.base-url", BASE_URL);
+		properties.put("mcp.oauth.resource.scopes", "mcp:connect");
+		properties.put("mcp.oauth.scopes.extra.description", "Do <more>");
+		properties.put("mcp.oauth.upstream.issuer-uri", this.provider.issuer());
+		properties.put("mcp.oauth.upstream.client-id", "the-facade");
+		properties.put("mcp.oauth.upstream.client-secret", "a-secret-of-the-facade");
+		properties.put("mcp.oauth.secret", SECRET);
+		for (String property : more) {
+			String[] parts = property.split("=", 2);
+			properties.put(parts[0], parts[1]);
+		}
+		this.server = TestServer.start(properties.entrySet()
+			.stream()
+			.map((property) -> property.getKey() + "=" + property.getValue())
+			.toArray(String[]::new));
+	}
+
+	/** Starts the application; later properties win. */
+	public static FacadeServer start(String... more) {
+		return new FacadeServer(more);
+	}
+
+	public TestServer server() {
+		return this.server;
+	}
+
+	public TestProvider provider() {
+		return this.provider;
+	}
+
+	@Override
+	public void close() {
+		this.server.close();
+		this.provider.close();
+	}
+
+}
