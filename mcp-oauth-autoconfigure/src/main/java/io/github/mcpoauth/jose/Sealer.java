@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Layout, in base64url without padding: version (1 byte), key id (1), nonce (12),
  * ciphertext of expiry (1 zero byte for never, else a one and 4 bytes of seconds since
- * 1970) and value, tag (16). Sealed values live for months at clients, so another layout
- * gets another version and this one stays readable.
+ * 1970, unsigned) and value, tag (16). Sealed values live for months at clients, so
+ * another layout gets another version and this one stays readable.
  */
 public final class Sealer {
 
@@ -78,8 +78,11 @@ public final class Sealer {
 		if (expiresAt == null) {
 			return ByteBuffer.allocate(1 + value.length).put((byte) 0).put(value).array();
 		}
-		int seconds = Math.toIntExact(expiresAt.getEpochSecond());
-		return ByteBuffer.allocate(5 + value.length).put((byte) 1).putInt(seconds).put(value).array();
+		return ByteBuffer.allocate(5 + value.length)
+			.put((byte) 1)
+			.putInt((int) expiresAt.getEpochSecond())
+			.put(value)
+			.array();
 	}
 
 	/**
@@ -129,7 +132,7 @@ public final class Sealer {
 	private Optional<byte[]> unlessExpired(byte[] plaintext) {
 		ByteBuffer buffer = ByteBuffer.wrap(plaintext);
 		boolean expires = buffer.get() != 0;
-		if (expires && this.clock.instant().getEpochSecond() >= buffer.getInt()) {
+		if (expires && this.clock.instant().getEpochSecond() >= Integer.toUnsignedLong(buffer.getInt())) {
 			return Optional.empty();
 		}
 		byte[] value = new byte[buffer.remaining()];
