@@ -85,12 +85,12 @@ class LoginEndToEndTests {
 			assertThat(sdk.initialize().serverInfo().name()).isEqualTo("sample-mcp-server");
 			assertThat(sdk.listTools().tools()).extracting(McpSchema.Tool::name)
 				.containsExactlyInAnyOrder("whoami", "get_weather");
-			JsonNode caller = new JsonMapper().readTree(call(sdk, "whoami", Map.of()));
+			JsonNode caller = new JsonMapper().readTree(McpServer.callTool(sdk, "whoami", Map.of()));
 			assertThat(caller.path("subject").asString()).isEqualTo("alice");
 			assertThat(caller.path("client").asString()).isEqualTo(client.clientId());
 			assertThat(caller.path("scopes")).extracting(JsonNode::asString)
 				.containsExactlyInAnyOrder("mcp:connect", "weather:read");
-			assertThat(call(sdk, "get_weather", Map.of("city", "Oslo"))).contains("Oslo", "21 degrees");
+			assertThat(McpServer.callTool(sdk, "get_weather", Map.of("city", "Oslo"))).contains("Oslo", "21 degrees");
 		}
 	}
 
@@ -124,12 +124,6 @@ class LoginEndToEndTests {
 		assertThat(response.statusCode()).isEqualTo(401);
 		assertThat(Challenge.of(response).parameters()).containsEntry("error", "invalid_token")
 			.containsKey("resource_metadata");
-	}
-
-	private static String call(McpSyncClient client, String tool, Map<String, Object> arguments) {
-		McpSchema.CallToolResult result = client.callTool(new McpSchema.CallToolRequest(tool, arguments));
-		assertThat(result.isError()).as(result.toString()).isNotEqualTo(true);
-		return ((McpSchema.TextContent) result.content().get(0)).text();
 	}
 
 }

@@ -8,7 +8,10 @@ import java.util.Map;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.spec.McpSchema;
 import org.jspecify.annotations.Nullable;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * An MCP server, as its clients see it.
@@ -54,6 +57,12 @@ record McpServer(URI endpoint) {
 					"Bearer " + accessToken))
 			.build();
 		return McpClient.sync(transport).requestTimeout(TIMEOUT).initializationTimeout(TIMEOUT).build();
+	}
+
+	static String callTool(McpSyncClient client, String tool, Map<String, Object> arguments) {
+		McpSchema.CallToolResult result = client.callTool(new McpSchema.CallToolRequest(tool, arguments));
+		assertThat(result.isError()).as(result.toString()).isNotEqualTo(true);
+		return ((McpSchema.TextContent) result.content().get(0)).text();
 	}
 
 }

@@ -43,17 +43,26 @@ final class OAuthClient {
 		Challenge challenge = Challenge.of(mcp.call(null));
 		JsonNode resource = Http.json(Http.get(challenge.resourceMetadata()));
 		String issuer = resource.path("authorization_servers").path(0).asString();
-		JsonNode server = Http.json(Http.get(URI.create(issuer + "/.well-known/oauth-authorization-server")));
+		JsonNode server = Http.json(Http.get(metadata(URI.create(issuer))));
 		return new OAuthClient(resource, server, "", redirectUri);
 	}
 
+	/** RFC 8414 section 3.1: the path of the issuer comes last. */
+	private static URI metadata(URI issuer) {
+		return issuer.resolve("/.well-known/oauth-authorization-server" + issuer.getPath());
+	}
+
 	OAuthClient register(String name) {
-		HttpResponse<String> response = Http.postJson(endpoint("registration_endpoint"),
+		HttpResponse<String> response = tryToRegister(name);
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+		return as(Http.json(response).path("client_id").asString());
+	}
+
+	HttpResponse<String> tryToRegister(String name) {
+		return Http.postJson(endpoint("registration_endpoint"),
 				Map.of("client_name", name, "redirect_uris", List.of(this.redirectUri), "grant_types",
 						List.of("authorization_code", "refresh_token"), "response_types", List.of("code"),
 						"token_endpoint_auth_method", "none"));
-		assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
-		return as(Http.json(response).path("client_id").asString());
 	}
 
 	/** The same client program, if it had this client identifier. */
@@ -62,9 +71,13 @@ final class OAuthClient {
 	}
 
 	AuthorizationRequest authorizationRequest() {
+		return authorizationRequest("mcp:connect weather:read");
+	}
+
+	AuthorizationRequest authorizationRequest(String scope) {
 		return AuthorizationRequest.to(this.server.path("authorization_endpoint").asString(),
 				Map.of("client_id", this.clientId, "redirect_uri", this.redirectUri, "resource",
-						this.resource.path("resource").asString(), "scope", "mcp:connect weather:read"));
+						this.resource.path("resource").asString(), "scope", scope));
 	}
 
 	/** The redirect is only for the client if state and issuer are the expected ones. */

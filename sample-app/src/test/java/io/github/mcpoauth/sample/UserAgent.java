@@ -1,25 +1,41 @@
 package io.github.mcpoauth.sample;
 
+import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A browser without JavaScript: it keeps cookies, and follows redirects for as long as
- * they stay on the server that it started at. The one that leaves it is the client's.
+ * they stay on the server that it started at, or on an identity provider. The one that
+ * leaves them is the client's.
  */
 final class UserAgent {
 
 	private static final int MAX_REDIRECTS = 5;
 
 	private final HttpClient http = HttpClient.newBuilder()
-		.cookieHandler(new CookieManager())
+		.cookieHandler(new LoopbackCookies())
 		.followRedirects(HttpClient.Redirect.NEVER)
 		.build();
+
+	private final Set<String> identityProviders;
+
+	/**
+	 * Creates a user agent without cookies.
+	 * @param identityProviders where people log in, if not at the server itself
+	 */
+	UserAgent(URI... identityProviders) {
+		this.identityProviders = Arrays.stream(identityProviders).map(URI::getAuthority).collect(Collectors.toSet());
+	}
 
 	/**
 	 * Logs in as the sample's user and allows what the client asks for.
@@ -47,9 +63,12 @@ final class UserAgent {
 			if (response.statusCode() / 100 != 3) {
 				return new Visit(this, response.uri(), response.statusCode(), response.body());
 			}
-			checkKeepsFormsToItself(request, response);
+			if (!this.identityProviders.contains(request.uri().getAuthority())) {
+				checkKeepsFormsToItself(request, response);
+			}
 			URI target = response.uri().resolve(response.headers().firstValue("Location").orElseThrow());
-			if (!target.getAuthority().equals(first.uri().getAuthority())) {
+			if (!target.getAuthority().equals(first.uri().getAuthority())
+					&& !this.identityProviders.contains(target.getAuthority())) {
 				return new Visit(this, target, response.statusCode(), "");
 			}
 			request = Http.request(target).build();
@@ -64,6 +83,19 @@ final class UserAgent {
 		if (request.method().equals("POST") && response.statusCode() != 303) {
 			throw new AssertionError("A form is answered with " + response);
 		}
+	}
+
+	/**
+	 * Sends {@code Secure} cookies to servers of this machine without TLS too, as
+	 * browsers do.
+	 */
+	private static final class LoopbackCookies extends CookieManager {
+
+		@Override
+		public Map<String, List<String>> get(URI uri, Map<String, List<String>> headers) throws IOException {
+			return super.get(URI.create(uri.toString().replaceFirst("^http:", "https:")), headers);
+		}
+
 	}
 
 }

@@ -28,7 +28,7 @@ record Visit(UserAgent userAgent, URI uri, int status, String html) {
 		return submit("button[name=decision][value=%s]".formatted(decision), Map.of());
 	}
 
-	private Visit submit(String button, Map<String, String> typed) {
+	Visit submit(String button, Map<String, String> typed) {
 		Element pressed = document().selectFirst(button);
 		if (pressed == null || !(pressed.closest("form") instanceof FormElement form)) {
 			throw new AssertionError("No form with " + button + " at " + this.uri + ": " + this.html);
