@@ -1,0 +1,32 @@
+package io.github.mcpoauth.sample;
+
+import java.util.Base64;
+import java.util.Map;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a user of the realm does on Keycloak's login page.
+ */
+final class KeycloakLogin {
+
+	private KeycloakLogin() {
+	}
+
+	/** The whole way of a client that sends its users to Keycloak. */
+	static Tokens complete(OAuthClient client, AuthorizationRequest request) {
+		Visit page = new UserAgent(Keycloak.running().issuer()).open(request.uri());
+		return client.redeem(request, submit(page).authorizationResponse());
+	}
+
+	static Visit submit(Visit page) {
+		return page.submit("#kc-login", Map.of("username", "alice", "password", "wonderland"));
+	}
+
+	/** The claims of a token, for tests that look at more than it lets them do. */
+	static JsonNode claims(String token) {
+		return new JsonMapper().readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+	}
+
+}
