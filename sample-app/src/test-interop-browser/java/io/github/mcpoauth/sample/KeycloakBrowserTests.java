@@ -42,7 +42,9 @@ class KeycloakBrowserTests {
 			OAuthClient client = OAuthClient.at(this.mcp, redirectUri).as("mcp-public");
 			AuthorizationRequest request = client.authorizationRequest();
 
-			KeycloakPage.open(tab, request.uri()).login();
+			KeycloakPage login = new KeycloakPage(tab);
+			login.open(request.uri());
+			login.login();
 			tab.arrivesAt(redirectUri);
 
 			AuthorizationResponse response = new AuthorizationResponse(redirectUri, Http.query(callback.onlyRequest()));

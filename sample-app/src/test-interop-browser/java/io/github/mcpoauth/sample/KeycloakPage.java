@@ -1,26 +1,35 @@
 package io.github.mcpoauth.sample;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 
 /**
  * Keycloak's login page in a browser.
- *
- * @param page the tab that it is shown in
  */
-record KeycloakPage(Page page) {
+final class KeycloakPage {
 
-	static KeycloakPage open(BrowserTab tab, Object url) {
-		return new KeycloakPage(tab.open(url).page());
+	/** The first page that a Keycloak shows is one that it has yet to load. */
+	private static final int PATIENCE_MILLIS = 60_000;
+
+	private final Page page;
+
+	/**
+	 * A login page that the tab is on, or on its way to.
+	 * @param tab the tab
+	 */
+	KeycloakPage(BrowserTab tab) {
+		this.page = tab.page();
+		this.page.setDefaultTimeout(PATIENCE_MILLIS);
 	}
 
-	/** The first locator waits for the page. */
+	void open(Object url) {
+		this.page.navigate(url.toString());
+	}
+
 	void login() {
 		this.page.getByLabel("Username or email").fill("alice");
 		this.page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Password")).fill("wonderland");
-		Locator signIn = this.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign In"));
-		signIn.click();
+		this.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign In")).click();
 	}
 
 }
