@@ -63,6 +63,7 @@ class KeycloakResourceServerTests {
 				.containsExactlyInAnyOrder("whoami", "get_weather");
 			JsonNode caller = new JsonMapper().readTree(McpServer.callTool(sdk, "whoami", Map.of()));
 			assertThat(caller.path("subject")).isEqualTo(KeycloakLogin.claims(accessToken).path("sub"));
+			assertThat(caller.path("client").asString()).isEqualTo("mcp-public");
 			assertThat(caller.path("scopes")).extracting(JsonNode::asString)
 				.containsExactlyInAnyOrder("mcp:connect", "weather:read");
 			assertThat(McpServer.callTool(sdk, "get_weather", Map.of("city", "Oslo"))).contains("Oslo", "21 degrees");
