@@ -20,6 +20,17 @@ final class KeycloakLogin {
 		return client.redeem(request, submit(page).authorizationResponse());
 	}
 
+	/** The way of a client that sends its users to the sample, as far as the client. */
+	static AuthorizationResponse byWayOfFacade(AuthorizationRequest request) {
+		Visit consent = new UserAgent(Keycloak.running().issuer()).open(request.uri());
+		return submit(consent.decide("approve")).authorizationResponse();
+	}
+
+	static Tokens byWayOfFacade(OAuthClient client) {
+		AuthorizationRequest request = client.authorizationRequest();
+		return client.redeem(request, byWayOfFacade(request));
+	}
+
 	static Visit submit(Visit page) {
 		return page.submit("#kc-login", Map.of("username", "alice", "password", "wonderland"));
 	}

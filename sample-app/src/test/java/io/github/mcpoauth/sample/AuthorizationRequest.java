@@ -32,6 +32,11 @@ record AuthorizationRequest(URI uri, String state, String codeVerifier) {
 				codeVerifier);
 	}
 
+	AuthorizationRequest withState(String other) {
+		URI changed = URI.create(this.uri.toString().replace("state=" + this.state, "state=" + other));
+		return new AuthorizationRequest(changed, other, this.codeVerifier);
+	}
+
 	private static String random() {
 		byte[] bytes = new byte[32];
 		RANDOM.nextBytes(bytes);

@@ -89,8 +89,12 @@ final class OAuthClient {
 
 	Tokens redeem(AuthorizationRequest request, AuthorizationResponse response) {
 		check(request, response);
-		return tokens(requestToken(Map.of("grant_type", "authorization_code", "code", response.code(), "redirect_uri",
-				this.redirectUri, "code_verifier", request.codeVerifier())));
+		return tokens(tryToRedeem(request, response));
+	}
+
+	HttpResponse<String> tryToRedeem(AuthorizationRequest request, AuthorizationResponse response) {
+		return requestToken(Map.of("grant_type", "authorization_code", "code", response.code(), "redirect_uri",
+				this.redirectUri, "code_verifier", request.codeVerifier()));
 	}
 
 	Tokens refresh(Tokens tokens) {

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * A browser without JavaScript: it keeps cookies, and follows redirects for as long as
- * they stay on the server that it started at, or on an identity provider. The one that
+ * they stay on the servers that it was sent to, or on an identity provider. The one that
  * leaves them is the client's.
  */
 final class UserAgent {
@@ -26,6 +27,8 @@ final class UserAgent {
 		.cookieHandler(new LoopbackCookies())
 		.followRedirects(HttpClient.Redirect.NEVER)
 		.build();
+
+	private final Set<String> home = new HashSet<>();
 
 	private final Set<String> identityProviders;
 
@@ -49,6 +52,7 @@ final class UserAgent {
 	}
 
 	Visit open(URI uri) {
+		this.home.add(uri.getAuthority());
 		return follow(Http.request(uri).build());
 	}
 
@@ -67,8 +71,7 @@ final class UserAgent {
 				checkKeepsFormsToItself(request, response);
 			}
 			URI target = response.uri().resolve(response.headers().firstValue("Location").orElseThrow());
-			if (!target.getAuthority().equals(first.uri().getAuthority())
-					&& !this.identityProviders.contains(target.getAuthority())) {
+			if (!this.home.contains(target.getAuthority()) && !this.identityProviders.contains(target.getAuthority())) {
 				return new Visit(this, target, response.statusCode(), "");
 			}
 			request = Http.request(target).build();
