@@ -1,9 +1,6 @@
 package io.github.mcpoauth.authorizationserver;
 
 import java.util.Map;
-import java.util.function.BiPredicate;
-
-import jakarta.servlet.http.HttpServletRequest;
 
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
 import io.github.mcpoauth.web.ProtocolEndpoint;
@@ -33,19 +30,15 @@ public final class EndpointPaths {
 
 	/**
 	 * What requests to the endpoints have to look like. Two resources are answered as an
-	 * invalid target (RFC 8707 section 2), and the form of the consent page has a field
-	 * for each scope.
+	 * invalid target (RFC 8707 section 2); the form of the consent page has a field for
+	 * each scope, and in a request the platform refuses two of them.
 	 */
 	static Map<String, ProtocolEndpoint> requests() {
-		BiPredicate<HttpServletRequest, String> resource = (request, name) -> name.equals(ResourceIndicators.PARAMETER);
-		BiPredicate<HttpServletRequest, String> consentScope = (request, name) -> name.equals("scope")
-				&& request.getParameter("decision") != null;
-		BiPredicate<HttpServletRequest, String> anything = (request, name) -> true;
-		return Map.of(AUTHORIZE, ProtocolEndpoint.page("GET", "POST").repeating(resource.or(consentScope)), TOKEN,
-				ProtocolEndpoint.backChannel().repeating(resource), REVOKE,
-				ProtocolEndpoint.backChannel().repeating(resource), JWKS, ProtocolEndpoint.document(), CONSENT,
-				ProtocolEndpoint.page("GET").repeating(anything), LOGIN,
-				ProtocolEndpoint.page("GET", "POST").repeating(anything));
+		String resource = ResourceIndicators.PARAMETER;
+		return Map.of(AUTHORIZE, ProtocolEndpoint.page("GET", "POST").repeating(resource, "scope"), TOKEN,
+				ProtocolEndpoint.backChannel().repeating(resource), REVOKE, ProtocolEndpoint.backChannel(), JWKS,
+				ProtocolEndpoint.document(), CONSENT, ProtocolEndpoint.page("GET"), LOGIN,
+				ProtocolEndpoint.page("GET", "POST"));
 	}
 
 	/**

@@ -22,7 +22,6 @@ import io.github.mcpoauth.registration.StatelessClientIds;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.scope.ScopeCatalog;
-import io.github.mcpoauth.upstream.IssuerKeys;
 import io.github.mcpoauth.upstream.UpstreamClient;
 
 /**
@@ -48,10 +47,10 @@ class FacadeConfiguration {
 	@ConditionalOnMissingBean
 	McpFacadeSecurity mcpFacadeSecurity(PublicUrls urls, ProtectedResource resource, ScopeCatalog scopes,
 			StatelessClientIds clients, ObjectProvider<ClientRegistrationEndpoint> registration,
-			ConsentPage consentPage, UpstreamClient upstream, IssuerKeys upstreamKeys, AccessTokenVerifier verifier,
+			ConsentPage consentPage, UpstreamClient upstream, UpstreamKeys upstreamKeys, AccessTokenVerifier verifier,
 			Sealer sealer, McpOAuthProperties properties) {
 		FacadeComponents components = new FacadeComponents(urls, resource, scopes, clients,
-				registration.getIfAvailable(), consentPage, upstream, upstreamKeys, verifier, sealer,
+				registration.getIfAvailable(), consentPage, upstream, upstreamKeys.source(), verifier, sealer,
 				Clock.systemUTC());
 		return new McpFacadeSecurity(components, properties.facade().defaultPaths());
 	}

@@ -153,7 +153,7 @@ final class McpOAuthPropertiesMapper {
 	private static void checkSecret(String secret) {
 		if (secret.length() < MIN_SECRET) {
 			throw new McpOAuthConfigurationException("mcp.oauth.secret", "(" + secret.length() + " characters)",
-					"it is shorter than " + MIN_SECRET + " characters and could be guessed",
+					"it is shorter than " + MIN_SECRET + " characters and could be guessed; a comma ends a secret",
 					"Use a random one, for instance the output of: openssl rand -base64 32");
 		}
 	}

@@ -40,9 +40,8 @@ class UpstreamConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	IssuerKeys mcpUpstreamKeys(UpstreamMetadata metadata, HttpFetcher fetcher) {
-		return new IssuerKeys(metadata, fetcher);
+	UpstreamKeys mcpUpstreamKeys(UpstreamMetadata metadata, HttpFetcher fetcher) {
+		return new UpstreamKeys(new IssuerKeys(metadata, fetcher));
 	}
 
 	/**

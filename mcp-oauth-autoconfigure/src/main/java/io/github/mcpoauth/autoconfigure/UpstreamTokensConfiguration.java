@@ -16,7 +16,6 @@ import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.JwtAccessTokenVerifier;
 import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.upstream.AccessTokensOnly;
-import io.github.mcpoauth.upstream.IssuerKeys;
 import io.github.mcpoauth.upstream.UpstreamSettings;
 
 /**
@@ -35,14 +34,14 @@ class UpstreamTokensConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	AccessTokenVerifier mcpAccessTokenVerifier(UpstreamSettings settings, IssuerKeys keys,
+	AccessTokenVerifier mcpAccessTokenVerifier(UpstreamSettings settings, UpstreamKeys keys,
 			McpOAuthPropertiesMapper mapper, ProtectedResource resource) {
 		Set<String> audiences = settings.quirks().tokenAudiences();
 		AccessTokenPolicy policy = new AccessTokenPolicy(settings.tokenIssuer(),
 				mapper.asAudience(resource.identifier(), audiences), Set.of(SignatureAlgorithm.values()),
 				AccessTokenPolicy.DEFAULT_CLOCK_SKEW);
 		return new JwtAccessTokenVerifier(
-				AccessTokenDecoders.create(keys, policy, List.of(new AccessTokensOnly(audiences))));
+				AccessTokenDecoders.create(keys.source(), policy, List.of(new AccessTokensOnly(audiences))));
 	}
 
 }

@@ -2,9 +2,6 @@ package io.github.mcpoauth.facade;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BiPredicate;
-
-import jakarta.servlet.http.HttpServletRequest;
 
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
 import io.github.mcpoauth.web.ProtocolEndpoint;
@@ -38,13 +35,12 @@ public final class FacadePaths {
 
 	/** What requests to the endpoints have to look like. */
 	static Map<String, ProtocolEndpoint> requests() {
-		BiPredicate<HttpServletRequest, String> resource = (request, name) -> name.equals(ResourceParameter.NAME);
-		ProtocolEndpoint authorize = ProtocolEndpoint.page("GET").repeating(resource);
-		ProtocolEndpoint token = ProtocolEndpoint.backChannel().repeating(resource);
-		Map<String, ProtocolEndpoint> requests = new HashMap<>(Map.of(AUTHORIZE, authorize, CONSENT,
-				ProtocolEndpoint.page("POST").repeating((request, name) -> name.equals("scope")), CALLBACK,
-				ProtocolEndpoint.page("GET"), TOKEN, token, REVOKE, ProtocolEndpoint.backChannel(), JWKS,
-				ProtocolEndpoint.document()));
+		ProtocolEndpoint authorize = ProtocolEndpoint.page("GET").repeating(ResourceParameter.NAME);
+		ProtocolEndpoint token = ProtocolEndpoint.backChannel().repeating(ResourceParameter.NAME);
+		Map<String, ProtocolEndpoint> requests = new HashMap<>(
+				Map.of(AUTHORIZE, authorize, CONSENT, ProtocolEndpoint.page("POST").repeating("scope"), CALLBACK,
+						ProtocolEndpoint.page("GET"), TOKEN, token, REVOKE, ProtocolEndpoint.backChannel(), JWKS,
+						ProtocolEndpoint.document()));
 		requests.put(DEFAULTS.get(AUTHORIZE), authorize);
 		requests.put(DEFAULTS.get(TOKEN), token);
 		return requests;

@@ -1,19 +1,25 @@
 package io.github.mcpoauth.web;
 
 import java.util.List;
-import java.util.function.BiPredicate;
-
-import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 
 /**
  * What a request to an OAuth endpoint has to look like before anybody reads what it says.
- *
- * @param kind who calls it, and so how it answers
- * @param methods the allowed HTTP methods
- * @param mayRepeat which parameters may be there more than once; by RFC 6749 section 3.1
- * none may
+ * Immutable.
  */
-public record ProtocolEndpoint(Kind kind, List<String> methods, BiPredicate<HttpServletRequest, String> mayRepeat) {
+public final class ProtocolEndpoint {
+
+	private final Kind kind;
+
+	private final List<String> methods;
+
+	private final Set<String> repeatable;
+
+	private ProtocolEndpoint(Kind kind, List<String> methods, Set<String> repeatable) {
+		this.kind = kind;
+		this.methods = methods;
+		this.repeatable = repeatable;
+	}
 
 	/**
 	 * An endpoint that a browser comes to, which shows errors as a page.
@@ -21,7 +27,7 @@ public record ProtocolEndpoint(Kind kind, List<String> methods, BiPredicate<Http
 	 * @return the endpoint
 	 */
 	public static ProtocolEndpoint page(String... methods) {
-		return new ProtocolEndpoint(Kind.PAGE, List.of(methods), (request, name) -> false);
+		return new ProtocolEndpoint(Kind.PAGE, List.of(methods), Set.of());
 	}
 
 	/**
@@ -29,7 +35,7 @@ public record ProtocolEndpoint(Kind kind, List<String> methods, BiPredicate<Http
 	 * @return the endpoint
 	 */
 	public static ProtocolEndpoint backChannel() {
-		return new ProtocolEndpoint(Kind.BACK_CHANNEL, List.of("POST"), (request, name) -> false);
+		return new ProtocolEndpoint(Kind.BACK_CHANNEL, List.of("POST"), Set.of());
 	}
 
 	/**
@@ -37,31 +43,38 @@ public record ProtocolEndpoint(Kind kind, List<String> methods, BiPredicate<Http
 	 * @return the endpoint
 	 */
 	public static ProtocolEndpoint document() {
-		return new ProtocolEndpoint(Kind.DOCUMENT, List.of("GET"), (request, name) -> true);
+		return new ProtocolEndpoint(Kind.DOCUMENT, List.of("GET"), Set.of());
 	}
 
 	/**
-	 * The same endpoint with other parameters that may repeat.
-	 * @param mayRepeat tells of a request and the name of a parameter
+	 * The same endpoint with parameters that may repeat; by RFC 6749 section 3.1 none
+	 * may.
+	 * @param parameters their names
 	 * @return the endpoint
 	 */
-	public ProtocolEndpoint repeating(BiPredicate<HttpServletRequest, String> mayRepeat) {
-		return new ProtocolEndpoint(this.kind, this.methods, mayRepeat);
+	public ProtocolEndpoint repeating(String... parameters) {
+		return new ProtocolEndpoint(this.kind, this.methods, Set.of(parameters));
 	}
 
-	/**
-	 * Who calls an endpoint.
-	 */
-	public enum Kind {
+	boolean isPage() {
+		return this.kind == Kind.PAGE;
+	}
 
-		/** A browser. */
-		PAGE,
+	boolean isBackChannel() {
+		return this.kind == Kind.BACK_CHANNEL;
+	}
 
-		/** A client, with a form. */
-		BACK_CHANNEL,
+	List<String> methods() {
+		return this.methods;
+	}
 
-		/** A client, reading. */
-		DOCUMENT
+	boolean mayRepeat(String parameter) {
+		return this.repeatable.contains(parameter);
+	}
+
+	private enum Kind {
+
+		PAGE, BACK_CHANNEL, DOCUMENT
 
 	}
 

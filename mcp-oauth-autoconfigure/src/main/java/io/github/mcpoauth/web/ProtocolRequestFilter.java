@@ -62,7 +62,7 @@ public final class ProtocolRequestFilter extends OncePerRequestFilter {
 	}
 
 	private static @Nullable String problem(HttpServletRequest request, ProtocolEndpoint endpoint) {
-		boolean backChannel = endpoint.kind() == ProtocolEndpoint.Kind.BACK_CHANNEL;
+		boolean backChannel = endpoint.isBackChannel();
 		if (backChannel && !isForm(request.getContentType())) {
 			return "The content type must be application/x-www-form-urlencoded";
 		}
@@ -72,8 +72,7 @@ public final class ProtocolRequestFilter extends OncePerRequestFilter {
 		boolean repeated = request.getParameterMap()
 			.entrySet()
 			.stream()
-			.anyMatch((parameter) -> parameter.getValue().length > 1
-					&& !endpoint.mayRepeat().test(request, parameter.getKey()));
+			.anyMatch((parameter) -> parameter.getValue().length > 1 && !endpoint.mayRepeat(parameter.getKey()));
 		return repeated ? "A parameter must not be repeated" : null;
 	}
 
@@ -85,7 +84,7 @@ public final class ProtocolRequestFilter extends OncePerRequestFilter {
 	private static void refuse(HttpServletRequest request, HttpServletResponse response, ProtocolEndpoint endpoint,
 			HttpStatus status, String description) throws IOException {
 		OAuthError error = OAuthError.invalidRequest(description);
-		if (endpoint.kind() == ProtocolEndpoint.Kind.PAGE) {
+		if (endpoint.isPage()) {
 			ProtocolError.write(request, response, status, error, MESSAGE);
 		}
 		else {

@@ -19,12 +19,17 @@ class ArchitectureTests {
 	/**
 	 * Beans that a user can't replace, and why.
 	 */
-	private static final Map<String, String> FIXED_BEANS = Map.of("mcpOAuthDeploymentCheck",
-			"a check at startup: there may be any number of its type", "mcpMissingAuthorizationServerCheck",
-			"a check at startup: there may be any number of its type", "mcpProtectedResource",
-			"nothing but the properties mcp.oauth.resource.*, which are the way to change it", "mcpRevokedAccessTokens",
-			"final, and what the authorization service writes to must be what the verifier reads",
-			"mcpUpstreamSettings", "nothing but the properties mcp.oauth.upstream.*, which are the way to change it");
+	private static final Map<String, String> FIXED_BEANS = Map.ofEntries(
+			Map.entry("mcpOAuthDeploymentCheck", "a check at startup: there may be any number of its type"),
+			Map.entry("mcpMissingAuthorizationServerCheck",
+					"a check at startup: there may be any number of its type"),
+			Map.entry("mcpProtectedResource",
+					"nothing but the properties mcp.oauth.resource.*, which are the way to change it"),
+			Map.entry("mcpPublishedEndpoints", "the paths that the chain serves"),
+			Map.entry("mcpRevokedAccessTokens",
+					"final, and what the authorization service writes to must be what the verifier reads"),
+			Map.entry("mcpUpstreamSettings",
+					"nothing but the properties mcp.oauth.upstream.*, which are the way to change it"));
 
 	private final LayoutRules layout = new LayoutRules(ROOT);
 

@@ -89,7 +89,7 @@ class PropertiesDocumentationTests {
 	@Test
 	void enumIsShownAsItsValues() {
 		assertThat(ReadableType.of(McpOAuthProperties.Mode.class.getName()).describe())
-			.isEqualTo("`auto`, `resource-server`, `authorization-server`");
+			.isEqualTo("`auto`, `resource-server`, `facade`, `authorization-server`");
 	}
 
 	@Test

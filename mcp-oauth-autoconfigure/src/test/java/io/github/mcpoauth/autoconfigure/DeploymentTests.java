@@ -25,7 +25,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  */
 class DeploymentTests {
 
-	private static final String SECRET = "mcp.oauth.secret=a secret of the tests, thirty-two or more characters";
+	private static final String SECRET = "mcp.oauth.secret=a-secret-of-the-tests-with-32-or-more-characters";
 
 	private final Http http = new Http();
 

@@ -46,7 +46,7 @@ class FacadeAuthorizeTests {
 	@ValueSource(strings = { "http://127.0.0.1:4567/callback/", "http://127.0.0.1:4567/callback?x=1",
 			"http://127.0.0.1:4567/CALLBACK", "http://127.0.0.2:4567/callback", "http://localhost:4567/callback",
 			"https://127.0.0.1:4567/callback", "http://127.0.0.1.evil.example/callback", "javascript:alert(1)",
-			"http://127.0.0.1:4567/callback#f", "http://u@127.0.0.1:4567/callback", "https://evil.example/callback",
+			"http://127.0.0.1:4567/callback#f", "https://u@127.0.0.1:4567/callback", "https://evil.example/callback",
 			"" })
 	void authorizeWhenRedirectUriIsNotRegisteredThenLocalErrorWithoutRedirect(String redirectUri) {
 		assertLocalError(authorizeWith("redirect_uri", redirectUri));

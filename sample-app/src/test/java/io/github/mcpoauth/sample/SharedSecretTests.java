@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SharedSecretTests {
 
-	private static final String SECRET = "a secret of the tests, long enough to be one";
+	private static final String SECRET = "a secret of the tests that is long enough to be one";
 
 	private static final String OTHER_SECRET = "another secret of the tests, as long as that";
 
