@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -44,8 +44,7 @@ public final class HttpFetcher {
 	 * @throws IOException if it can't be had within the limits; the message says why
 	 */
 	public byte[] fetchJson(URI uri, int limit) throws IOException {
-		HttpAnswer answer = send(request(uri).build(), (info) -> (info.statusCode() == 200)
-				? new LimitedSubscriber(limit) : BodySubscribers.replacing(new byte[0]));
+		HttpAnswer answer = send(request(uri).build(), (status) -> status == 200, limit);
 		if (answer.status() != 200) {
 			throw new UnexpectedStatusException(uri, answer.status());
 		}
@@ -68,7 +67,7 @@ public final class HttpFetcher {
 		HttpRequest.Builder request = request(uri).header("Content-Type", "application/x-www-form-urlencoded")
 			.POST(BodyPublishers.ofString(encode(form), StandardCharsets.US_ASCII));
 		headers.forEach(request::setHeader);
-		return send(request.build(), (info) -> new LimitedSubscriber(limit));
+		return send(request.build(), (status) -> true, limit);
 	}
 
 	private static HttpRequest.Builder request(URI uri) {
@@ -83,15 +82,18 @@ public final class HttpFetcher {
 			.collect(Collectors.joining("&"));
 	}
 
-	private HttpAnswer send(HttpRequest request, BodyHandler<byte[]> handler) throws IOException {
+	private HttpAnswer send(HttpRequest request, IntPredicate withBody, int limit) throws IOException {
 		URI uri = request.uri();
-		CompletableFuture<HttpResponse<byte[]>> exchange = this.client.sendAsync(request, handler);
+		LimitedSubscriber body = new LimitedSubscriber(limit);
+		CompletableFuture<HttpResponse<byte[]>> exchange = this.client.sendAsync(request,
+				(info) -> withBody.test(info.statusCode()) ? body : BodySubscribers.replacing(new byte[0]));
 		try {
 			HttpResponse<byte[]> response = exchange.get(TOTAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
 			return new HttpAnswer(response.statusCode(), response.body());
 		}
 		catch (ExecutionException ex) {
-			throw new IOException(uri + " can't be fetched: " + ex.getCause(), ex.getCause());
+			String reason = body.isExceeded() ? "more than " + limit + " bytes" : String.valueOf(ex.getCause());
+			throw new IOException(uri + " can't be fetched: " + reason, ex.getCause());
 		}
 		catch (TimeoutException ex) {
 			throw new IOException(uri + " took longer than " + TOTAL_TIMEOUT.toSeconds() + " s", ex);

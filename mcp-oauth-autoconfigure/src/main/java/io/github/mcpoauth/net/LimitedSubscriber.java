@@ -24,8 +24,18 @@ final class LimitedSubscriber implements BodySubscriber<byte[]> {
 
 	private @Nullable Subscription subscription;
 
+	private volatile boolean exceeded;
+
 	LimitedSubscriber(int limit) {
 		this.limit = limit;
+	}
+
+	/**
+	 * Whether the limit is why there is no body. The exchange may fail with another error
+	 * then: stopping it is one as well.
+	 */
+	boolean isExceeded() {
+		return this.exceeded;
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 /**
- * The identity provider that issues the tokens: its discovery document and its signing
- * keys, fetched when they are first needed and never at startup.
+ * The identity provider that issues the tokens: its metadata and its signing keys,
+ * fetched when they are first needed and never at startup, and its endpoints, spoken to
+ * in the way that it wants. What differs from provider to provider is data.
  */
 @NullMarked
 package io.github.mcpoauth.upstream;

@@ -8,10 +8,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.Parameters;
+import com.github.tomakehurst.wiremock.extension.ServeEventListener;
 import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 
 import io.github.mcpoauth.net.HttpFetcher;
@@ -35,7 +39,10 @@ final class TestUpstream implements AutoCloseable {
 
 	final MutableClock clock = new MutableClock();
 
-	private final WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+	private final Gate gate = new Gate();
+
+	private final WireMockServer server = new WireMockServer(
+			WireMockConfiguration.options().dynamicPort().extensions(this.gate));
 
 	private final String path;
 
@@ -169,9 +176,42 @@ final class TestUpstream implements AutoCloseable {
 		return new HttpUpstreamClient(settings(), registration, metadata(), new HttpFetcher());
 	}
 
+	/** Holds all answers back until the latch is counted down. */
+	CountDownLatch hold() {
+		this.gate.latch = new CountDownLatch(1);
+		return this.gate.latch;
+	}
+
 	@Override
 	public void close() {
+		this.gate.latch.countDown();
 		this.server.stop();
+	}
+
+	private static final class Gate implements ServeEventListener {
+
+		private volatile CountDownLatch latch = new CountDownLatch(0);
+
+		@Override
+		public String getName() {
+			return "gate";
+		}
+
+		@Override
+		public boolean applyGlobally() {
+			return true;
+		}
+
+		@Override
+		public void beforeResponseSent(ServeEvent event, Parameters parameters) {
+			try {
+				this.latch.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+
 	}
 
 }

@@ -68,6 +68,18 @@ class UpstreamClientTests {
 		assertThat(request().getHeader("Authorization")).isNull();
 	}
 
+	/** A verifier without a challenge is an error (RFC 9700 section 4.8.2). */
+	@Tag("B6")
+	@Test
+	void redeemWhenPkceIsOffThenNoVerifier() {
+		ProviderQuirks some = ProviderDefaults.of(UpstreamProvider.OKTA, this.upstream.issuer(), null);
+		this.upstream.quirks(new ProviderQuirks(some.resource(), some.audience(), "", Set.of(), Set.of(), Set.of(),
+				Map.of(), false, null, Set.of(), Set.of()));
+		answer(okJson(TOKENS));
+		redeem(SECRET);
+		assertThat(form()).containsKey("code").doesNotContainKeys("code_verifier", "resource");
+	}
+
 	@Test
 	void refreshWhenAnsweredThenTokensAndScopesAreSentOnlyIfThereAreSome() {
 		answer(okJson("{\"access_token\":\"canary-access\"}"));

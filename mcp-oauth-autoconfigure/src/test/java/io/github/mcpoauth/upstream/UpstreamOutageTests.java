@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -129,14 +131,9 @@ class UpstreamOutageTests {
 	@Tag("FT5")
 	@Test
 	void endpointsWhenFiftyAskAtOnceThenOneFetch() throws Exception {
-		this.upstream.server()
-			.stubFor(get(urlEqualTo(this.upstream.discoveryPath())).willReturn(
-					aResponse().withStatus(200).withFixedDelay(300).withBody(Json.toBytes(this.upstream.document()))));
+		this.upstream.serve(this.upstream.document());
 		assertThat(atOnce(() -> this.metadata.endpoints().token())).containsOnly(this.upstream.uri("/token"));
 		assertThat(this.upstream.fetches()).isEqualTo(1);
-		this.upstream.clock.advance(TIME_TO_LIVE);
-		assertThat(atOnce(() -> this.metadata.endpoints().token())).containsOnly(this.upstream.uri("/token"));
-		assertThat(this.upstream.fetches()).isEqualTo(2);
 	}
 
 	/**
@@ -145,14 +142,33 @@ class UpstreamOutageTests {
 	@Tag("FT5")
 	@Test
 	void endpointsWhenFiftyAskAtOnceAndItFailsThenTheyShareTheFailure() throws Exception {
-		this.upstream.server()
-			.stubFor(get(urlEqualTo(this.upstream.discoveryPath()))
-				.willReturn(aResponse().withStatus(503).withFixedDelay(1000)));
+		down();
 		assertThat(atOnce(() -> {
 			assertUnavailable();
 			return this.upstream.uri("/");
 		})).hasSize(50);
 		assertThat(this.upstream.fetches()).isEqualTo(1);
+	}
+
+	@Tag("FT5")
+	@Test
+	void endpointsWhenOneFetchesAgainThenTheOthersDoNotWait() throws Exception {
+		this.upstream.serve(this.upstream.document());
+		UpstreamEndpoints before = this.metadata.endpoints();
+		this.upstream.clock.advance(TIME_TO_LIVE);
+		serveOtherToken();
+		CountDownLatch gate = this.upstream.hold();
+		Thread fetching = new Thread(this.metadata::endpoints);
+		fetching.start();
+		while (this.upstream.fetches() < 2) {
+			Thread.onSpinWait();
+		}
+		assertThat(this.metadata.endpoints()).isEqualTo(before);
+		assertThat(gate.getCount()).isEqualTo(1);
+		gate.countDown();
+		fetching.join();
+		assertThat(this.metadata.endpoints().token()).isEqualTo(this.upstream.uri("/other-token"));
+		assertThat(this.upstream.fetches()).isEqualTo(2);
 	}
 
 	@Test
@@ -251,15 +267,28 @@ class UpstreamOutageTests {
 			.withMessageContaining("status 503");
 	}
 
-	private static List<URI> atOnce(Callable<URI> call) throws Exception {
-		ExecutorService executor = Executors.newFixedThreadPool(50);
+	/**
+	 * Fifty calls, of which the first gets its answer when all the others wait for it.
+	 */
+	private List<URI> atOnce(Callable<URI> call) throws Exception {
+		CountDownLatch gate = this.upstream.hold();
+		List<Thread> threads = new CopyOnWriteArrayList<>();
+		ExecutorService executor = Executors.newFixedThreadPool(50, (task) -> {
+			Thread thread = new Thread(task);
+			threads.add(thread);
+			return thread;
+		});
 		try {
-			List<Callable<URI>> calls = new ArrayList<>();
+			List<Future<URI>> futures = new ArrayList<>();
 			for (int i = 0; i < 50; i++) {
-				calls.add(call);
+				futures.add(executor.submit(call));
 			}
+			while (threads.stream().filter((thread) -> thread.getState() == Thread.State.WAITING).count() < 49) {
+				Thread.onSpinWait();
+			}
+			gate.countDown();
 			List<URI> results = new ArrayList<>();
-			for (Future<URI> future : executor.invokeAll(calls)) {
+			for (Future<URI> future : futures) {
 				results.add(future.get());
 			}
 			return results;
