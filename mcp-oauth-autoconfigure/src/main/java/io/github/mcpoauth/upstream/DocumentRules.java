@@ -45,10 +45,12 @@ final class DocumentRules {
 	 * @throws IOException if it is another one
 	 */
 	String issuer(@Nullable Object value) throws IOException {
-		if (!this.issuer.equals(value)) {
-			throw new IOException("it names another issuer than " + this.issuer + ": "
-					+ ((value instanceof String other) ? ErrorText.of(other) : "none")
-					+ ". If that is the provider, mcp.oauth.upstream.issuer-uri has to be exactly this");
+		if (!(value instanceof String named)) {
+			throw new IOException("it names no issuer");
+		}
+		if (!this.issuer.equals(named)) {
+			throw new IOException("it names another issuer than " + this.issuer + ": " + ErrorText.of(named)
+					+ " (mcp.oauth.upstream.issuer-uri has to be exactly the one that is meant)");
 		}
 		return this.issuer;
 	}
