@@ -28,7 +28,6 @@ class UpstreamConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
 	HttpFetcher mcpHttpFetcher() {
 		return new HttpFetcher();
 	}

@@ -55,8 +55,7 @@ public final class AccessTokenDecoders {
 	private static OAuth2TokenValidator<Jwt> issuer(AccessTokenPolicy policy) {
 		return (jwt) -> {
 			Object issuer = jwt.getClaims().get(JwtClaimNames.ISS);
-			return result(issuer != null && policy.issuer().test(issuer.toString()),
-					"The token is another issuer's (iss)");
+			return result(issuer != null && policy.issuer().test(issuer.toString()), "The iss claim is not valid");
 		};
 	}
 
