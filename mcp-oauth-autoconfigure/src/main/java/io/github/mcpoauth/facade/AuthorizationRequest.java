@@ -1,6 +1,11 @@
 package io.github.mcpoauth.facade;
 
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.mcpoauth.core.Scopes;
 
@@ -16,6 +21,17 @@ import io.github.mcpoauth.core.Scopes;
 record AuthorizationRequest(String clientId, String redirectUri, String state, String codeChallenge, Scopes scopes) {
 
 	static final int FIELDS = 5;
+
+	/**
+	 * The request with those of its scopes that a person approved.
+	 * @param approved the scopes, or {@code null} for none
+	 */
+	AuthorizationRequest narrowedTo(String @Nullable [] approved) {
+		Set<String> remaining = new LinkedHashSet<>(this.scopes.asSet());
+		remaining.retainAll((approved != null) ? Arrays.asList(approved) : List.of());
+		return new AuthorizationRequest(this.clientId, this.redirectUri, this.state, this.codeChallenge,
+				Scopes.of(remaining));
+	}
 
 	List<String> toFields() {
 		return List.of(this.clientId, this.redirectUri, this.state, this.codeChallenge, this.scopes.toString());

@@ -5,7 +5,10 @@ import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
+import org.springframework.core.log.LogMessage;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
@@ -24,6 +27,8 @@ import io.github.mcpoauth.web.JsonResponse;
  * section 5.2</a>
  */
 abstract class BackChannelEndpoint implements HttpRequestHandler {
+
+	private static final Log logger = LogFactory.getLog(BackChannelEndpoint.class);
 
 	private static final String RETRY_AFTER_SECONDS = "10";
 
@@ -45,6 +50,7 @@ abstract class BackChannelEndpoint implements HttpRequestHandler {
 			refuse(response, TokenRefusedException.badRequest(ex.error()));
 		}
 		catch (UpstreamUnavailableException ex) {
+			logger.warn(LogMessage.format("The identity provider can't be used: %s", ex.getMessage()));
 			refuse(response, TokenRefusedException.unavailable());
 		}
 	}

@@ -14,6 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
 
 import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.upstream.UpstreamUnavailableException;
 import io.github.mcpoauth.web.AuthorizationResponse;
 import io.github.mcpoauth.web.MessagePage;
 import io.github.mcpoauth.web.ProtocolError;
@@ -62,18 +63,40 @@ final class CallbackEndpoint implements HttpRequestHandler {
 		else if (!this.loginBinding.release(login.browser(), request, response)) {
 			refuse(request, response, HttpStatus.FORBIDDEN, "The login was not begun in this browser");
 		}
-		else if (!this.facade.upstream().isIssuer(request.getParameter("iss"))) {
-			refuse(request, response, HttpStatus.BAD_REQUEST, "The answer is not from the expected issuer");
-		}
 		else {
-			passOn(login.request(), login, request, response);
+			checkIssuer(login, request, response);
 		}
+	}
+
+	/**
+	 * Whether a missing issuer is one too few, only the metadata tells. An instance that
+	 * never got hold of it can't tell, and could not redeem the code either.
+	 */
+	private void checkIssuer(UpstreamLogin login, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		try {
+			if (this.facade.upstream().isIssuer(request.getParameter("iss"))) {
+				passOn(login.request(), login, request, response);
+			}
+			else {
+				refuse(request, response, HttpStatus.BAD_REQUEST, "The answer is not from the expected issuer");
+			}
+		}
+		catch (UpstreamUnavailableException ex) {
+			logger.warn(LogMessage.format("The identity provider can't be used: %s", ex.getMessage()));
+			answerTo(login.request()).with("error", "temporarily_unavailable")
+				.with("error_description", "The identity provider can't be reached; try again")
+				.send(request, response);
+		}
+	}
+
+	private AuthorizationResponse answerTo(AuthorizationRequest asked) {
+		return new AuthorizationResponse(asked.redirectUri(), this.facade.urls().issuer(), asked.state());
 	}
 
 	private void passOn(AuthorizationRequest asked, UpstreamLogin login, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
-		AuthorizationResponse answer = new AuthorizationResponse(asked.redirectUri(), this.facade.urls().issuer(),
-				asked.state());
+		AuthorizationResponse answer = answerTo(asked);
 		String error = request.getParameter("error");
 		String code = request.getParameter("code");
 		if (error != null) {

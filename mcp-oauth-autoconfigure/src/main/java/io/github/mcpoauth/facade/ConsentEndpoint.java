@@ -6,8 +6,11 @@ import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.log.LogMessage;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
@@ -24,6 +27,8 @@ import io.github.mcpoauth.web.ProtocolError;
  * somebody else approved must not work here.
  */
 final class ConsentEndpoint implements HttpRequestHandler {
+
+	private static final Log logger = LogFactory.getLog(ConsentEndpoint.class);
 
 	static final String CSRF_TOKEN = "_csrf";
 
@@ -53,7 +58,7 @@ final class ConsentEndpoint implements HttpRequestHandler {
 					new OAuthError("access_denied", "The decision is not from the page that was shown"), EXPIRED);
 			return;
 		}
-		AuthorizationRequest approved = transaction.get().request();
+		AuthorizationRequest approved = transaction.get().request().narrowedTo(request.getParameterValues("scope"));
 		if ("approve".equals(request.getParameter("decision"))) {
 			sendToProvider(approved, request, response);
 		}
@@ -87,6 +92,7 @@ final class ConsentEndpoint implements HttpRequestHandler {
 			response.setHeader("Referrer-Policy", "no-referrer");
 		}
 		catch (UpstreamUnavailableException ex) {
+			logger.warn(LogMessage.format("The identity provider can't be used: %s", ex.getMessage()));
 			answer(approved, request, response,
 					new OAuthError("temporarily_unavailable", "The identity provider can't be reached; try again"));
 		}

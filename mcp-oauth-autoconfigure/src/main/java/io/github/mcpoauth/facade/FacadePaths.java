@@ -37,10 +37,9 @@ public final class FacadePaths {
 	static Map<String, ProtocolEndpoint> requests() {
 		ProtocolEndpoint authorize = ProtocolEndpoint.page("GET").repeating(ResourceParameter.NAME);
 		ProtocolEndpoint token = ProtocolEndpoint.backChannel().repeating(ResourceParameter.NAME);
-		Map<String, ProtocolEndpoint> requests = new HashMap<>(
-				Map.of(AUTHORIZE, authorize, CONSENT, ProtocolEndpoint.page("POST").repeating("scope"), CALLBACK,
-						ProtocolEndpoint.page("GET"), TOKEN, token, REVOKE, ProtocolEndpoint.backChannel(), JWKS,
-						ProtocolEndpoint.document()));
+		Map<String, ProtocolEndpoint> requests = new HashMap<>(Map.of(AUTHORIZE, authorize, CONSENT,
+				ProtocolEndpoint.page("POST").repeating("scope"), CALLBACK, ProtocolEndpoint.page("GET"), TOKEN, token,
+				REVOKE, ProtocolEndpoint.backChannel(), JWKS, ProtocolEndpoint.document()));
 		requests.put(DEFAULTS.get(AUTHORIZE), authorize);
 		requests.put(DEFAULTS.get(TOKEN), token);
 		return requests;

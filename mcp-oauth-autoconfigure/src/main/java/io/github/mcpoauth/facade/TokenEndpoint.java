@@ -67,18 +67,17 @@ final class TokenEndpoint extends BackChannelEndpoint {
 		RefreshToken token = RefreshToken.open(this.facade.sealedFields(), required(request, "refresh_token"))
 			.filter((opened) -> opened.belongsTo(clientId))
 			.orElseThrow(TokenRefusedException::invalidGrant);
-		Scopes narrowed = narrowed(request, token);
-		UpstreamTokens tokens = this.facade.upstream().refresh(token.upstreamToken(), narrowed.asSet(), resource());
-		return this.responses.answer(clientId, client, tokens, narrowed.isEmpty() ? token.scopes() : narrowed,
-				token.upstreamToken());
+		Scopes scopes = scopes(request, token);
+		UpstreamTokens tokens = this.facade.upstream().refresh(token.upstreamToken(), scopes.asSet(), resource());
+		return this.responses.answer(clientId, client, tokens, scopes, token.upstreamToken());
 	}
 
-	/** Fewer scopes than granted may be asked for, but no others. */
-	private static Scopes narrowed(HttpServletRequest request, RefreshToken token) throws TokenRefusedException {
+	/** Fewer scopes than granted may be asked for, but no others; all if it says none. */
+	private static Scopes scopes(HttpServletRequest request, RefreshToken token) throws TokenRefusedException {
 		try {
 			Scopes requested = Scopes.parse(request.getParameter("scope"));
 			if (token.scopes().containsAll(requested)) {
-				return requested;
+				return requested.isEmpty() ? token.scopes() : requested;
 			}
 		}
 		catch (IllegalArgumentException ex) {

@@ -55,8 +55,8 @@ final class TokenResponses {
 		}
 		String refreshToken = (tokens.refreshToken() != null) ? tokens.refreshToken() : previous;
 		if (refreshToken != null && client.refreshable()) {
-			members.put("refresh_token", new RefreshToken(refreshToken, Fingerprint.of(clientId), requested)
-				.seal(this.facade.sealedFields()));
+			members.put("refresh_token",
+					new RefreshToken(refreshToken, Fingerprint.of(clientId), scopes).seal(this.facade.sealedFields()));
 		}
 		return members;
 	}

@@ -67,7 +67,7 @@ public final class HttpUpstreamClient implements UpstreamClient {
 		Map<String, String> parameters = new LinkedHashMap<>();
 		parameters.put("grant_type", "refresh_token");
 		parameters.put("refresh_token", refreshToken);
-		put(parameters, "scope", join(this.scopes.translate(scopes)));
+		put(parameters, "scope", join(this.scopes.toRefresh(scopes)));
 		put(parameters, "resource", this.quirks.resource().valueFor(resource));
 		return this.tokenEndpoint.tokens(this.metadata.endpoints(), parameters);
 	}

@@ -38,9 +38,16 @@ final class ProviderScopes {
 	}
 
 	/**
-	 * What to ask for when refreshing: nothing that was not asked for before.
+	 * What to ask for when refreshing: nothing that was not asked for before. Who needs a
+	 * default where nothing else is asked for needs it here, too.
 	 */
-	Set<String> translate(Set<String> requested) {
+	Set<String> toRefresh(Set<String> granted) {
+		Set<String> translated = translate(granted);
+		boolean needsDefault = OPENID.containsAll(translated) && !this.quirks.defaultScopes().isEmpty();
+		return needsDefault ? toProvider(granted) : translated;
+	}
+
+	private Set<String> translate(Set<String> requested) {
 		LinkedHashSet<String> scopes = new LinkedHashSet<>();
 		for (String scope : requested) {
 			if (!isWithheld(scope)) {

@@ -21,13 +21,11 @@ class ArchitectureTests {
 	 */
 	private static final Map<String, String> FIXED_BEANS = Map.ofEntries(
 			Map.entry("mcpOAuthDeploymentCheck", "a check at startup: there may be any number of its type"),
-			Map.entry("mcpMissingAuthorizationServerCheck",
-					"a check at startup: there may be any number of its type"),
+			Map.entry("mcpMissingAuthorizationServerCheck", "a check at startup: there may be any number of its type"),
 			Map.entry("mcpProtectedResource",
 					"nothing but the properties mcp.oauth.resource.*, which are the way to change it"),
 			Map.entry("mcpHttpFetcher",
 					"final, because its limits hold for every request only if nobody else makes requests"),
-			Map.entry("mcpUpstreamKeys", "a wrapper that hides the keys from whoever looks for the application's own"),
 			Map.entry("mcpPublishedEndpoints", "the paths that the chain serves"),
 			Map.entry("mcpRevokedAccessTokens",
 					"final, and what the authorization service writes to must be what the verifier reads"),

@@ -44,7 +44,8 @@ class UpstreamConfigurationTests {
 		.withConfiguration(
 				AutoConfigurations.of(SecurityAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class,
 						McpOAuthAutoConfiguration.class, McpResourceServerAutoConfiguration.class))
-		.withPropertyValues("mcp.oauth.mode=resource-server", "mcp.oauth.base-url=https://mcp.example.com", "mcp.oauth.upstream.issuer-uri=" + ISSUER);
+		.withPropertyValues("mcp.oauth.mode=resource-server", "mcp.oauth.base-url=https://mcp.example.com",
+				"mcp.oauth.upstream.issuer-uri=" + ISSUER);
 
 	@Test
 	void settingsWhenNothingElseIsConfiguredThenThoseOfTheProvider() {

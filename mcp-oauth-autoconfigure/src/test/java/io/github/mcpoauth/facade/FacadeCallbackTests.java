@@ -152,6 +152,15 @@ class FacadeCallbackTests {
 	}
 
 	@Test
+	void callbackWhenProviderWasNeverReachedByThisInstanceThenTemporarilyUnavailable() {
+		Map<String, String> answer = answer();
+		try (FacadeServer other = FacadeServer.start("mcp.oauth.upstream.issuer-uri=http://localhost:1/never-there")) {
+			assertThat(this.flow.callback(other.server(), answer).redirectParameters()).containsEntry("error",
+					"temporarily_unavailable");
+		}
+	}
+
+	@Test
 	void callbackWhenAnswerHasNeitherCodeNorErrorThen400() {
 		Map<String, String> answer = answer();
 		answer.put("code", "");

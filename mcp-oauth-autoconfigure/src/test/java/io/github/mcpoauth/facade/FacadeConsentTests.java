@@ -145,6 +145,18 @@ class FacadeConsentTests {
 		assertThat(this.flow.callback(facade.server(), toProvider).location()).startsWith(FacadeFlow.REDIRECT_URI);
 	}
 
+	/** A page of one's own may let people choose. */
+	@Test
+	void consentWhenOnlySomeScopesAreApprovedThenOnlyTheyAreAskedFor() {
+		Map<String, String> request = this.flow.request();
+		request.put("scope", "mcp:connect extra");
+		Map<String, String> fields = FacadeFlow.fields(this.flow.consentPage(facade.server(), request), "approve");
+		fields.put("scope", "extra");
+		assertThat(this.flow.decide(facade.server(), fields).redirectParameters().get("scope").split(" "))
+			.contains("extra")
+			.doesNotContain("mcp:connect");
+	}
+
 	@Tag("D15")
 	@ParameterizedTest
 	@ValueSource(strings = { "deny", "", "Approve", "anything" })

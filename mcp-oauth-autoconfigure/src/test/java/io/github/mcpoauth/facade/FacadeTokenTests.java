@@ -120,7 +120,7 @@ class FacadeTokenTests {
 	@ParameterizedTest
 	@CsvSource({ "500, ''", "429, ''", "200, <html>", "200, ''", "200, '[]'", "200, '{}'",
 			"200, '{\"access_token\":5}'", "302, ''", "401, '{\"error\":\"invalid_client\"}'" })
-	void tokenWhenProviderAnswersNonsenseThen503AndNothingOfItIsShown(int status, String body) {
+	void tokenWhenProviderAnswersNonsenseThen503AndNothingOfItIsShown(int status, String body, CapturedOutput output) {
 		facade.provider()
 			.server()
 			.stubFor(post(urlEqualTo("/idp/token"))
@@ -128,6 +128,7 @@ class FacadeTokenTests {
 		Reply reply = redeem();
 		assertError(reply, 503, "temporarily_unavailable");
 		assertThat(reply.header("Retry-After")).isNotNull();
+		assertThat(output).contains("The identity provider can't be used");
 		assertThat(reply.body()).doesNotContain("<html>", "invalid_client", facade.provider().issuer());
 	}
 
@@ -194,6 +195,18 @@ class FacadeTokenTests {
 		assertError(this.flow.token(facade.server(), request), 400, "invalid_scope");
 		request.put("scope", "mcp:connect");
 		assertThat(this.flow.token(facade.server(), request).status()).isEqualTo(200);
+	}
+
+	/**
+	 * Some providers need the scopes each time; no provider takes more than it granted.
+	 */
+	@Test
+	void refreshWhenClientSaysNoScopeThenProviderIsAskedForWhatItGranted() {
+		Map<String, Object> answer = tokens();
+		answer.put("scope", "openid mcp:connect given");
+		facade.provider().answerToken(answer);
+		refresh((String) redeem().json().get("refresh_token"));
+		assertThat(facade.provider().posted("token").get(1)).contains("scope=mcp%3Aconnect+given");
 	}
 
 	@Test

@@ -70,7 +70,6 @@ public final class FacadeFlow {
 	public static Map<String, String> fields(Element page, String decision) {
 		Element form = page.selectFirst("button[value=" + decision + "]").closest("form");
 		Map<String, String> fields = OAuthFlow.fields(form);
-		fields.remove("scope");
 		fields.put("decision", decision);
 		return fields;
 	}
