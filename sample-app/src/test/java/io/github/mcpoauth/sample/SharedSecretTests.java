@@ -16,7 +16,7 @@ class SharedSecretTests {
 
 	private static final String SECRET = "a secret of the tests that is long enough to be one";
 
-	private static final String OTHER_SECRET = "another secret of the tests, as long as that";
+	private static final String OTHER_SECRET = "another secret of the tests that is as long as the first one";
 
 	@Test
 	void loginWhenClientRegisteredAtInstanceWithSameSecretThenSucceeds() {
