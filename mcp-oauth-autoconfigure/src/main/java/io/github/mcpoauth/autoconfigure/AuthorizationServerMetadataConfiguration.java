@@ -8,11 +8,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.mcpoauth.core.PublicUrls;
-import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadataCustomizer;
 import io.github.mcpoauth.metadata.MetadataDocument;
-import io.github.mcpoauth.scope.ScopeCatalog;
 
 /**
  * The documents of an authorization server that this application is, or stands in for.
@@ -22,29 +20,28 @@ class AuthorizationServerMetadataConfiguration {
 
 	@Bean
 	WellKnownDocuments mcpAuthorizationServerMetadataDocuments(AuthorizationServerDocuments documents,
-			PublicUrls urls) {
-		MetadataDocument document = new MetadataDocument(documents::metadata);
+			AuthorizationServerDescription description, PublicUrls urls) {
+		MetadataDocument document = new MetadataDocument(documents::metadata, description.maxAge());
 		Map<String, MetadataDocument> byPath = new HashMap<>();
 		urls.authorizationServerMetadataPaths().forEach((path) -> byPath.put(path, document));
 		return new WellKnownDocuments("/.well-known/oauth-authorization-server", byPath);
 	}
 
 	@Bean
-	WellKnownDocuments mcpOpenidConfigurationDocuments(AuthorizationServerDocuments documents, PublicUrls urls) {
+	WellKnownDocuments mcpOpenidConfigurationDocuments(AuthorizationServerDocuments documents,
+			AuthorizationServerDescription description, PublicUrls urls) {
 		MetadataDocument document = new MetadataDocument(
-				() -> AuthorizationServerMetadata.asOpenidConfiguration(documents.metadata()));
+				() -> AuthorizationServerMetadata.asOpenidConfiguration(documents.metadata()), description.maxAge());
 		Map<String, MetadataDocument> byPath = new HashMap<>();
 		urls.openidConfigurationPaths().forEach((path) -> byPath.put(path, document));
 		return new WellKnownDocuments("/.well-known/openid-configuration", byPath);
 	}
 
 	@Bean
-	AuthorizationServerDocuments mcpAuthorizationServerDocuments(PublicUrls urls, ScopeCatalog scopes,
-			AuthorizationServerMetadata.Endpoints endpoints,
+	AuthorizationServerDocuments mcpAuthorizationServerDocuments(AuthorizationServerDescription description,
 			ObjectProvider<AuthorizationServerMetadataCustomizer> customizers) {
 		return () -> {
-			Map<String, Object> members = AuthorizationServerMetadata.members(urls, endpoints,
-					Scopes.of(scopes.supported()));
+			Map<String, Object> members = description.members().get();
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(members));
 			return members;
 		};

@@ -17,7 +17,7 @@ import io.github.mcpoauth.core.PublicUrls;
 @ConditionalOnClass(OAuth2Authorization.class)
 @ConditionalOnMode(Mode.AUTHORIZATION_SERVER)
 @Import({ ClientRegistrationConfiguration.class, ConsentConfiguration.class, LocalUserConfiguration.class,
-		OwnTokensConfiguration.class, AuthorizationServerConfiguration.class,
+		OwnTokensConfiguration.class, AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
 		AuthorizationServerMetadataConfiguration.class })
 public final class McpAuthorizationServerAutoConfiguration {
 

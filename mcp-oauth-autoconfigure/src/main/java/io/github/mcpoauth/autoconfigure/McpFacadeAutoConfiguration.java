@@ -2,6 +2,7 @@ package io.github.mcpoauth.autoconfigure;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Import;
 
 import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Mode;
@@ -13,8 +14,9 @@ import io.github.mcpoauth.core.PublicUrls;
 @AutoConfiguration(after = McpOAuthAutoConfiguration.class)
 @ConditionalOnBean(PublicUrls.class)
 @ConditionalOnMode(Mode.FACADE)
+@ConditionalOnProperty(name = "mcp.oauth.facade.endpoints", havingValue = "relay", matchIfMissing = true)
 @Import({ ClientRegistrationConfiguration.class, ConsentConfiguration.class, FacadeConfiguration.class,
-		AuthorizationServerMetadataConfiguration.class })
+		OwnEndpointsConfiguration.class, AuthorizationServerMetadataConfiguration.class })
 public final class McpFacadeAutoConfiguration {
 
 }

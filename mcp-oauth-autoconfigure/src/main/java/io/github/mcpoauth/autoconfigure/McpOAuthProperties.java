@@ -97,11 +97,16 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	/**
 	 * The endpoints in front of the identity provider.
 	 *
+	 * @param endpoints Whose endpoints clients log in at. With "direct" they are told the
+	 * client identifier of "mcp.oauth.upstream.client-id", which has to be a public
+	 * client. Nobody but the provider then asks users for consent, and it can't tell one
+	 * MCP client from another: any of them gets a token unasked once a user has consented
+	 * to one.
 	 * @param defaultPaths Whether "/authorize", "/token" and "/register" work as well,
 	 * where clients look that found no metadata. Switch it off if the application has
 	 * pages of its own there.
 	 */
-	public record Facade(@DefaultValue("true") boolean defaultPaths) {
+	public record Facade(@DefaultValue("relay") FacadeEndpoints endpoints, @DefaultValue("true") boolean defaultPaths) {
 	}
 
 	/**
@@ -185,6 +190,19 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 */
 	public record Endpoints(@Nullable String authorization, @Nullable String token, @Nullable String jwks,
 			@Nullable String revocation) {
+	}
+
+	/**
+	 * Whose endpoints clients of the facade log in at.
+	 */
+	public enum FacadeEndpoints {
+
+		/** This application's, which log in at the identity provider for the client. */
+		RELAY,
+
+		/** The identity provider's own. */
+		DIRECT
+
 	}
 
 	/**

@@ -193,6 +193,10 @@ final class McpOAuthPropertiesMapper {
 		return new UpstreamPropertiesMapper(this.properties.upstream()).asSettings();
 	}
 
+	PublicClient asPublicClient() {
+		return new UpstreamPropertiesMapper(this.properties.upstream()).asPublicClient();
+	}
+
 	UpstreamRegistration asUpstreamRegistration() {
 		return new UpstreamPropertiesMapper(this.properties.upstream()).asRegistration();
 	}

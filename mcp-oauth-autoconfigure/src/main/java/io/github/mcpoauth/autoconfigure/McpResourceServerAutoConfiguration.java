@@ -9,7 +9,8 @@ import io.github.mcpoauth.core.PublicUrls;
 /**
  * Auto-configuration of the MCP endpoint as an OAuth 2.0 protected resource.
  */
-@AutoConfiguration(after = { McpAuthorizationServerAutoConfiguration.class, McpFacadeAutoConfiguration.class })
+@AutoConfiguration(after = { McpAuthorizationServerAutoConfiguration.class, McpFacadeAutoConfiguration.class,
+		McpDirectFacadeAutoConfiguration.class })
 @ConditionalOnBean(PublicUrls.class)
 @Import({ UpstreamTokensConfiguration.class, ResourceServerConfiguration.class })
 public final class McpResourceServerAutoConfiguration {

@@ -42,7 +42,7 @@ class ResourceServerConfiguration {
 					Scopes.of(scopes.required()), resource.name());
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(members));
 			return members;
-		});
+		}, MetadataDocument.USUAL_MAX_AGE);
 		Map<String, MetadataDocument> documents = new HashMap<>();
 		urls.protectedResourceMetadataPaths(resource.path()).forEach((path) -> documents.put(path, document));
 		return new WellKnownDocuments("/.well-known/oauth-protected-resource", documents);

@@ -158,6 +158,26 @@ final class UpstreamPropertiesMapper {
 		return new UpstreamRegistration(clientId, secret, method);
 	}
 
+	/**
+	 * The client that MCP clients are told to be.
+	 */
+	PublicClient asPublicClient() {
+		String clientId = clientId();
+		if (clientId == null) {
+			throw refuse("client-id", null, "clients that register have to be given one that the provider knows",
+					"Register a public client there, with the redirect URIs of the MCP clients, "
+							+ "and set its identifier here");
+		}
+		if (StringUtils.hasText(this.upstream.clientSecret())) {
+			throw refuse("client-secret", "(not shown)",
+					"with mcp.oauth.facade.endpoints=direct every client would need it, "
+							+ "and what everybody is given is no secret",
+					"Make the client at the provider a public one and remove the property, "
+							+ "or set mcp.oauth.facade.endpoints=relay");
+		}
+		return new PublicClient(clientId);
+	}
+
 	static McpOAuthConfigurationException refuse(String name, @Nullable Object value, @Nullable String reason,
 			String fix) {
 		return new McpOAuthConfigurationException(PREFIX + name, value, reason, fix);

@@ -1,6 +1,7 @@
 package io.github.mcpoauth.metadata;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -27,16 +28,23 @@ public final class MetadataDocument implements HttpRequestHandler {
 
 	private static final String METHODS = "GET, HEAD, OPTIONS";
 
+	/** How long caches may keep a document whose content is all configuration. */
+	public static final Duration USUAL_MAX_AGE = Duration.ofHours(1);
+
 	private final Supplier<Map<String, Object>> members;
+
+	private final String cacheControl;
 
 	private volatile Rendered rendered;
 
 	/**
 	 * Makes a document.
 	 * @param members the current content; a changed content is rendered anew
+	 * @param maxAge how long caches may keep it
 	 */
-	public MetadataDocument(Supplier<Map<String, Object>> members) {
+	public MetadataDocument(Supplier<Map<String, Object>> members, Duration maxAge) {
 		this.members = members;
+		this.cacheControl = "public, max-age=" + maxAge.toSeconds();
 		this.rendered = Rendered.of(Map.of());
 	}
 
@@ -57,7 +65,7 @@ public final class MetadataDocument implements HttpRequestHandler {
 	private void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		byte[] body = body();
 		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-		response.setHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=3600");
+		response.setHeader(HttpHeaders.CACHE_CONTROL, this.cacheControl);
 		response.setContentLength(body.length);
 		if (HttpMethod.GET.matches(request.getMethod())) {
 			response.getOutputStream().write(body);

@@ -31,8 +31,8 @@ import io.github.mcpoauth.web.RequestBody;
 
 /**
  * The client registration endpoint, open to everybody: registering gives a client nothing
- * but the right to ask a person for consent. Stateless, so a flood of registrations
- * leaves nothing behind. Thread-safe.
+ * but the right to ask a person for consent. Nothing is stored, so a flood of
+ * registrations leaves nothing behind. Thread-safe.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc7591#section-3">RFC 7591 section
  * 3</a>
@@ -43,7 +43,7 @@ public final class ClientRegistrationEndpoint implements HttpRequestHandler {
 
 	private static final int MAX_BODY = 64 * 1024;
 
-	private final StatelessClientIds clientIds;
+	private final ClientIdIssuer clientIds;
 
 	private final RedirectUriPolicy redirectUriPolicy;
 
@@ -51,7 +51,14 @@ public final class ClientRegistrationEndpoint implements HttpRequestHandler {
 
 	private final Clock clock;
 
-	public ClientRegistrationEndpoint(StatelessClientIds clientIds, RedirectUriPolicy redirectUriPolicy,
+	/**
+	 * Makes an endpoint.
+	 * @param clientIds gives identifiers to clients
+	 * @param redirectUriPolicy which redirect URIs may be registered
+	 * @param supportedScopes the scopes that there are at the moment
+	 * @param clock tells when a client registered
+	 */
+	public ClientRegistrationEndpoint(ClientIdIssuer clientIds, RedirectUriPolicy redirectUriPolicy,
 			Supplier<Scopes> supportedScopes, Clock clock) {
 		this.clientIds = clientIds;
 		this.redirectUriPolicy = redirectUriPolicy;

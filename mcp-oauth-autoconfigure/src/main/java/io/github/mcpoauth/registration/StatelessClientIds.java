@@ -10,7 +10,7 @@ import io.github.mcpoauth.jose.Sealer;
  * registrations can't fill a store, are known on every instance with the same
  * {@code mcp.oauth.secret}, and survive restarts. Thread-safe.
  */
-public final class StatelessClientIds {
+public final class StatelessClientIds implements ClientIdIssuer {
 
 	/** Client identifiers travel in URLs and headers, which have limits everywhere. */
 	static final int MAX_LENGTH = 2000;
@@ -21,11 +21,7 @@ public final class StatelessClientIds {
 		this.sealer = sealer;
 	}
 
-	/**
-	 * Makes the identifier of a client.
-	 * @param metadata what is known of the client
-	 * @return the identifier, or empty if it would be too long to travel
-	 */
+	@Override
 	public Optional<String> issue(ClientMetadata metadata) {
 		String clientId = this.sealer.seal(SealPurpose.CLIENT, ClientMetadataCodec.encode(metadata), null);
 		return Optional.of(clientId).filter((id) -> id.length() <= MAX_LENGTH);

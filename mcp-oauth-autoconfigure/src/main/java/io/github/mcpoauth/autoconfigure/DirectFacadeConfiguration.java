@@ -1,0 +1,105 @@
+package io.github.mcpoauth.autoconfigure;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+
+import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.facade.DirectEndpoints;
+import io.github.mcpoauth.facade.DirectMetadata;
+import io.github.mcpoauth.facade.McpDirectFacadeSecurity;
+import io.github.mcpoauth.net.HttpFetcher;
+import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
+import io.github.mcpoauth.registration.RedirectUriPolicy;
+import io.github.mcpoauth.scope.ScopeCatalog;
+import io.github.mcpoauth.upstream.CachedUpstreamMetadata;
+import io.github.mcpoauth.upstream.UpstreamMetadata;
+import io.github.mcpoauth.upstream.UpstreamProvider;
+import io.github.mcpoauth.upstream.UpstreamSettings;
+
+/**
+ * A registration endpoint in front of an identity provider that clients talk to
+ * themselves.
+ */
+@Configuration(proxyBeanMethods = false)
+class DirectFacadeConfiguration {
+
+	/**
+	 * A guess that was made during an outage must not outlive it for long.
+	 */
+	private static final Duration MAX_AGE = Duration.ofMinutes(5);
+
+	@Bean
+	PublicClient mcpPublicClient(McpOAuthPropertiesMapper mapper) {
+		return mapper.asPublicClient();
+	}
+
+	@Bean
+	AdvertisedIssuer mcpAdvertisedIssuer(PublicUrls urls) {
+		return new AdvertisedIssuer(urls.issuer());
+	}
+
+	/**
+	 * A provider that looks like none that is known is taken for a Keycloak where its
+	 * metadata has left a gap.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	UpstreamMetadata mcpUpstreamMetadata(UpstreamSettings settings, HttpFetcher fetcher) {
+		UpstreamProvider layout = (settings.provider() == UpstreamProvider.GENERIC) ? UpstreamProvider.KEYCLOAK
+				: settings.provider();
+		return new CachedUpstreamMetadata(new UpstreamSettings(settings.issuer(), layout, settings.quirks(),
+				settings.metadataUri(), settings.endpoints(), settings.trustedHosts(), settings.metadataTimeToLive(),
+				settings.metadataCacheFile()), fetcher, Clock.systemUTC());
+	}
+
+	@Bean
+	AuthorizationServerDescription mcpAuthorizationServerDescription(PublicUrls urls, UpstreamMetadata upstream,
+			UpstreamSettings settings, ScopeCatalog scopes, ObjectProvider<ClientRegistrationEndpoint> registration) {
+		DirectMetadata metadata = new DirectMetadata(urls,
+				new DirectEndpoints(upstream, settings.endpoints(), settings.issuer()),
+				registration.getIfAvailable() != null);
+		return new AuthorizationServerDescription(() -> metadata.members(Scopes.of(scopes.supported())), MAX_AGE);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RedirectUriPolicy mcpRedirectUriPolicy(McpOAuthPropertiesMapper mapper) {
+		return mapper.asRedirectUriPolicy();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty(name = "mcp.oauth.registration.enabled", matchIfMissing = true)
+	ClientRegistrationEndpoint mcpClientRegistrationEndpoint(PublicClient client, RedirectUriPolicy policy,
+			ScopeCatalog scopes) {
+		return new ClientRegistrationEndpoint((metadata) -> Optional.of(client.identifier()), policy,
+				() -> Scopes.of(scopes.supported()), Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	McpDirectFacadeSecurity mcpDirectFacadeSecurity(ObjectProvider<ClientRegistrationEndpoint> registration,
+			McpOAuthProperties properties) {
+		return new McpDirectFacadeSecurity(registration.getIfAvailable(), properties.facade().defaultPaths());
+	}
+
+	@Bean
+	@Order(FacadeConfiguration.ORDER)
+	@ConditionalOnMissingBean(name = "mcpFacadeSecurityFilterChain")
+	SecurityFilterChain mcpFacadeSecurityFilterChain(HttpSecurity http, McpDirectFacadeSecurity facade) {
+		facade.applyTo(http);
+		return http.build();
+	}
+
+}

@@ -1,0 +1,22 @@
+package io.github.mcpoauth.autoconfigure;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Import;
+
+import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Mode;
+import io.github.mcpoauth.core.PublicUrls;
+
+/**
+ * Auto-configuration of the facade in front of an identity provider whose endpoints
+ * clients use themselves.
+ */
+@AutoConfiguration(after = McpOAuthAutoConfiguration.class)
+@ConditionalOnBean(PublicUrls.class)
+@ConditionalOnMode(Mode.FACADE)
+@ConditionalOnProperty(name = "mcp.oauth.facade.endpoints", havingValue = "direct")
+@Import({ DirectFacadeConfiguration.class, AuthorizationServerMetadataConfiguration.class })
+public final class McpDirectFacadeAutoConfiguration {
+
+}

@@ -1,0 +1,69 @@
+package io.github.mcpoauth.facade;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.servlet.DispatcherType;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.authentication.logout.LogoutFilter;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.cors.CorsConfiguration;
+
+import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
+import io.github.mcpoauth.web.DispatchedPathMatcher;
+import io.github.mcpoauth.web.EndpointFilter;
+
+/**
+ * Makes a security filter chain the one of a facade that relays nothing: it has the
+ * registration endpoint and no other. Immutable.
+ */
+public final class McpDirectFacadeSecurity {
+
+	private final Map<String, HttpRequestHandler> endpoints;
+
+	/**
+	 * Collects what the chain needs.
+	 * @param registration registers clients, or {@code null} if that is off
+	 * @param defaultPaths whether it serves the path as well where clients look that
+	 * found no metadata
+	 */
+	public McpDirectFacadeSecurity(@Nullable ClientRegistrationEndpoint registration, boolean defaultPaths) {
+		Map<String, HttpRequestHandler> endpoints = new HashMap<>();
+		if (registration != null) {
+			endpoints.put(FacadePaths.REGISTER, registration);
+			if (defaultPaths) {
+				endpoints.put(FacadePaths.DEFAULTS.getOrDefault(FacadePaths.REGISTER, FacadePaths.REGISTER),
+						registration);
+			}
+		}
+		this.endpoints = Map.copyOf(endpoints);
+	}
+
+	/**
+	 * Configures a chain.
+	 * @param http the chain's builder, fresh
+	 */
+	public void applyTo(HttpSecurity http) {
+		CorsConfiguration everybody = new CorsConfiguration();
+		everybody.setAllowedOrigins(List.of(CorsConfiguration.ALL));
+		everybody.setAllowedMethods(List.of("POST"));
+		everybody.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+		http.securityMatcher(new DispatchedPathMatcher(this.endpoints.keySet().toArray(String[]::new)))
+			.cors((cors) -> cors.configurationSource((request) -> everybody))
+			.csrf(CsrfConfigurer::disable)
+			.requestCache(RequestCacheConfigurer::disable)
+			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.addFilterBefore(EndpointFilter.exclusively(this.endpoints), LogoutFilter.class)
+			.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+				.permitAll()
+				.anyRequest()
+				.denyAll());
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.github.mcpoauth.autoconfigure;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+
+import io.github.mcpoauth.facade.McpDirectFacadeSecurity;
+import io.github.mcpoauth.facade.McpFacadeSecurity;
+import io.github.mcpoauth.jose.Sealer;
+import io.github.mcpoauth.registration.StatelessClientIds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Which of the two facades there is, and what keeps the direct one from starting.
+ */
+class DirectFacadeConfigurationTests {
+
+	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
+		.withConfiguration(
+				AutoConfigurations.of(SecurityAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class,
+						McpOAuthAutoConfiguration.class, McpFacadeAutoConfiguration.class,
+						McpDirectFacadeAutoConfiguration.class, McpResourceServerAutoConfiguration.class))
+		.withPropertyValues("mcp.oauth.base-url=https://mcp.example.com", "mcp.oauth.mode=facade",
+				"mcp.oauth.upstream.issuer-uri=https://idp.example.com");
+
+	@ParameterizedTest
+	@ValueSource(strings = { "mcp.oauth.facade.endpoints=direct", "mcp.oauth.facade.endpoints=DIRECT" })
+	void contextWhenDirectThenNothingIsThereThatSeals(String property) {
+		this.contextRunner.withPropertyValues(property, "mcp.oauth.upstream.client-id=public")
+			.run((context) -> assertThat(context).hasSingleBean(McpDirectFacadeSecurity.class)
+				.doesNotHaveBean(McpFacadeSecurity.class)
+				.doesNotHaveBean(StatelessClientIds.class)
+				.doesNotHaveBean(Sealer.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "mcp.oauth.facade.endpoints=relay", "mcp.oauth.facade.default-paths=true" })
+	void contextWhenRelayOrNotSetThenRelay(String property) {
+		this.contextRunner.withPropertyValues(property, "mcp.oauth.upstream.client-id=the-facade")
+			.run((context) -> assertThat(context).hasSingleBean(McpFacadeSecurity.class)
+				.doesNotHaveBean(McpDirectFacadeSecurity.class));
+	}
+
+	@Test
+	void contextWhenDirectAndTheClientHasASecretThenFailsWithoutShowingIt() {
+		this.contextRunner
+			.withPropertyValues("mcp.oauth.facade.endpoints=direct", "mcp.oauth.upstream.client-id=confidential",
+					"mcp.oauth.upstream.client-secret=hunter2hunter2")
+			.run((context) -> {
+				assertThat(context).hasFailed();
+				assertThat(context.getStartupFailure()).rootCause()
+					.isInstanceOfSatisfying(McpOAuthConfigurationException.class, (failure) -> {
+						assertThat(failure).hasMessageContaining("mcp.oauth.upstream.client-secret")
+							.hasMessageContaining("(not shown)")
+							.hasMessageNotContaining("hunter2");
+						assertThat(failure.fix()).contains("a public one", "mcp.oauth.facade.endpoints=relay");
+					});
+			});
+	}
+
+	@Test
+	void contextWhenDirectAndNoClientIsSetThenFails() {
+		this.contextRunner.withPropertyValues("mcp.oauth.facade.endpoints=direct")
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.rootCause()
+				.hasMessageContaining("mcp.oauth.upstream.client-id is not set"));
+	}
+
+	@Test
+	void contextWhenTheFacadeIsUnknownThenFailsAndNamesIt() {
+		this.contextRunner.withPropertyValues("mcp.oauth.facade.endpoints=proxy", "mcp.oauth.upstream.client-id=x")
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.rootCause()
+				.hasMessageContaining("FacadeEndpoints.proxy"));
+	}
+
+}
