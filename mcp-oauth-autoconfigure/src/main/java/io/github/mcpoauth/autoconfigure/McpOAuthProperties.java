@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import io.github.mcpoauth.resource.EndpointAccess;
 import io.github.mcpoauth.upstream.ClientAuthenticationMethod;
 import io.github.mcpoauth.upstream.UpstreamProvider;
 
@@ -16,7 +17,8 @@ import io.github.mcpoauth.upstream.UpstreamProvider;
  * Configuration of MCP OAuth.
  *
  * @param enabled Whether to protect the MCP endpoint. Switching it off leaves it to the
- * rest of the application's security.
+ * rest of the application's security: no token is verified, and no page of a foreign web
+ * site is kept from calling a server on the user's machine (DNS rebinding).
  * @param mode Who issues the tokens. By default it follows from what else is configured.
  * @param baseUrl Where clients reach this application, with the context path if there is
  * one: "https://mcp.example.com". Every public URL comes from it and none from a request.
@@ -48,6 +50,9 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 *
 	 * @param path Its path below the context path.
 	 * @param name Its name for people. By default the application's name.
+	 * @param access Whether callers need a token. With "open" they don't: whoever reaches
+	 * the endpoint can do all that the application lets nobody in particular do. A token
+	 * that is sent is verified all the same.
 	 * @param scopes Scopes without which no request is answered.
 	 * @param audiences Accepted audiences of the identity provider's access tokens. By
 	 * default the public URL of the endpoint. Tokens that were issued for another service
@@ -56,7 +61,8 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 * call the endpoint: "https://app.example.com". Without it, a page can't reach a
 	 * local server by DNS rebinding.
 	 */
-	public record Resource(@DefaultValue("/mcp") String path, @Nullable String name, @DefaultValue List<String> scopes,
+	public record Resource(@DefaultValue("/mcp") String path, @Nullable String name,
+			@DefaultValue("protected") EndpointAccess access, @DefaultValue List<String> scopes,
 			@DefaultValue List<String> audiences, @DefaultValue List<String> allowedOrigins) {
 	}
 

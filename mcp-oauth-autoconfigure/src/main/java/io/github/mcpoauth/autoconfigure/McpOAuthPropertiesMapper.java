@@ -19,6 +19,7 @@ import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.jose.KeyRing;
 import io.github.mcpoauth.registration.RedirectUriPolicy;
 import io.github.mcpoauth.resource.AllowedOrigins;
+import io.github.mcpoauth.resource.EndpointAccess;
 import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.scope.FixedScopeCatalog;
 import io.github.mcpoauth.scope.ScopeCatalog;
@@ -136,6 +137,16 @@ final class McpOAuthPropertiesMapper {
 			}
 		}
 		return new AllowedOrigins(urls, this.properties.resource().allowedOrigins());
+	}
+
+	EndpointAccess asEndpointAccess(ProtectedResource resource) {
+		EndpointAccess access = this.properties.resource().access();
+		if (access == EndpointAccess.OPEN) {
+			logger.warn("mcp.oauth.resource.access has the value 'open': whoever reaches " + resource.identifier()
+					+ " can call it without a token, as nobody in particular and without any of the scopes in "
+					+ "mcp.oauth.resource.scopes. Set it to 'protected' unless everything there is public.");
+		}
+		return access;
 	}
 
 	/**

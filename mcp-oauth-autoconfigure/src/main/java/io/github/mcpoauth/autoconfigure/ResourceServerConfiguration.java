@@ -60,7 +60,8 @@ class ResourceServerConfiguration {
 	@ConditionalOnMissingBean
 	McpEndpointSecurity mcpEndpointSecurity(ProtectedResource resource, ScopeCatalog scopes, PublicUrls urls,
 			McpOAuthPropertiesMapper mapper, AccessTokenVerifier verifier) {
-		return new McpEndpointSecurity(resource, scopes, mapper.asAllowedOrigins(urls), verifier);
+		return new McpEndpointSecurity(resource, scopes, mapper.asAllowedOrigins(urls), verifier,
+				mapper.asEndpointAccess(resource));
 	}
 
 	@Bean

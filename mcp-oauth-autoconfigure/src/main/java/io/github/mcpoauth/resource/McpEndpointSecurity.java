@@ -33,19 +33,23 @@ public final class McpEndpointSecurity {
 
 	private final AccessTokenVerifier verifier;
 
+	private final EndpointAccess access;
+
 	/**
 	 * Collects what the chain needs.
 	 * @param resource the endpoint
 	 * @param scopes what every request needs
 	 * @param allowedOrigins which web pages may call
 	 * @param verifier verifies tokens
+	 * @param access whether callers need a token
 	 */
 	public McpEndpointSecurity(ProtectedResource resource, ScopeCatalog scopes, AllowedOrigins allowedOrigins,
-			AccessTokenVerifier verifier) {
+			AccessTokenVerifier verifier, EndpointAccess access) {
 		this.resource = resource;
 		this.scopes = scopes;
 		this.allowedOrigins = allowedOrigins;
 		this.verifier = verifier;
+		this.access = access;
 	}
 
 	/**
@@ -73,7 +77,7 @@ public final class McpEndpointSecurity {
 				.dispatcherTypeMatchers(DispatcherType.ERROR)
 				.permitAll()
 				.anyRequest()
-				.access(new RequiredScopesAuthorizationManager(this.scopes)))
+				.access(this.access.authorizing(this.scopes)))
 			.addFilterBefore(new OriginFilter(this.allowedOrigins), CorsFilter.class);
 	}
 
