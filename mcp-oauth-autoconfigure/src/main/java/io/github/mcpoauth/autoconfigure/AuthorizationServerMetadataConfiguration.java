@@ -10,7 +10,9 @@ import org.springframework.context.annotation.Configuration;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadataCustomizer;
+import io.github.mcpoauth.metadata.MemberOverrides;
 import io.github.mcpoauth.metadata.MetadataDocument;
+import io.github.mcpoauth.resource.ProtectedResource;
 
 /**
  * The documents of an authorization server that this application is, or stands in for.
@@ -24,7 +26,7 @@ class AuthorizationServerMetadataConfiguration {
 		MetadataDocument document = new MetadataDocument(documents::metadata, description.maxAge());
 		Map<String, MetadataDocument> byPath = new HashMap<>();
 		urls.authorizationServerMetadataPaths().forEach((path) -> byPath.put(path, document));
-		return new WellKnownDocuments("/.well-known/oauth-authorization-server", byPath);
+		return WellKnownDocuments.below("/.well-known/oauth-authorization-server", byPath);
 	}
 
 	@Bean
@@ -34,14 +36,26 @@ class AuthorizationServerMetadataConfiguration {
 				() -> AuthorizationServerMetadata.asOpenidConfiguration(documents.metadata()), description.maxAge());
 		Map<String, MetadataDocument> byPath = new HashMap<>();
 		urls.openidConfigurationPaths().forEach((path) -> byPath.put(path, document));
-		return new WellKnownDocuments("/.well-known/openid-configuration", byPath);
+		return WellKnownDocuments.below("/.well-known/openid-configuration", byPath);
+	}
+
+	@Bean
+	WellKnownDocuments mcpAdditionalMetadataDocuments(AuthorizationServerDocuments documents,
+			AuthorizationServerDescription description, PublicUrls urls, ProtectedResource resource,
+			McpOAuthPropertiesMapper mapper) {
+		MetadataDocument document = new MetadataDocument(documents::metadata, description.maxAge());
+		Map<String, MetadataDocument> byPath = new HashMap<>();
+		mapper.forMetadata().asAdditionalPaths(urls, resource.path()).forEach((path) -> byPath.put(path, document));
+		return WellKnownDocuments.exactly(byPath);
 	}
 
 	@Bean
 	AuthorizationServerDocuments mcpAuthorizationServerDocuments(AuthorizationServerDescription description,
-			ObjectProvider<AuthorizationServerMetadataCustomizer> customizers) {
+			McpOAuthPropertiesMapper mapper, ObjectProvider<AuthorizationServerMetadataCustomizer> customizers) {
+		MemberOverrides overrides = mapper.forMetadata().asAuthorizationServerMembers();
 		return () -> {
 			Map<String, Object> members = description.members().get();
+			overrides.applyTo(members);
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(members));
 			return members;
 		};

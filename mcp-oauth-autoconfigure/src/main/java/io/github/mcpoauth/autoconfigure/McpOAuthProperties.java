@@ -31,6 +31,7 @@ import io.github.mcpoauth.upstream.UpstreamProvider;
  * putting the new one in front. When it is not set, a random one is used and clients have
  * to register again after each restart.
  * @param resource The MCP endpoint.
+ * @param metadata The well-known documents.
  * @param scopes What scopes allow, in words for the consent page. Each scope that is
  * named here is a supported one.
  * @param registration Dynamic client registration.
@@ -41,7 +42,7 @@ import io.github.mcpoauth.upstream.UpstreamProvider;
 @ConfigurationProperties("mcp.oauth")
 public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @DefaultValue("auto") Mode mode,
 		@Nullable String baseUrl, @DefaultValue("false") boolean allowHttp, @DefaultValue List<String> secret,
-		@DefaultValue Resource resource, @DefaultValue Map<String, Scope> scopes,
+		@DefaultValue Resource resource, @DefaultValue Metadata metadata, @DefaultValue Map<String, Scope> scopes,
 		@DefaultValue Registration registration, @DefaultValue AuthorizationServer authorizationServer,
 		@DefaultValue Facade facade, @DefaultValue Upstream upstream) {
 
@@ -64,6 +65,25 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	public record Resource(@DefaultValue("/mcp") String path, @Nullable String name,
 			@DefaultValue("protected") EndpointAccess access, @DefaultValue List<String> scopes,
 			@DefaultValue List<String> audiences, @DefaultValue List<String> allowedOrigins) {
+	}
+
+	/**
+	 * The well-known documents.
+	 *
+	 * @param authorizationServer Members to add to the authorization server metadata (RFC
+	 * 8414) or to replace, by their names: text, true, false, a number or a list. An
+	 * empty value takes a member away. Names that end in "_supported" take a list with
+	 * commas. The issuer stays. An endpoint that is named here and is somebody else's
+	 * gets the users' codes and tokens.
+	 * @param protectedResource Members to add to the protected resource metadata (RFC
+	 * 9728) or to replace, in the same way. The resource stays. An authorization server
+	 * that is named here and is somebody else's gets the users' logins.
+	 * @param additionalPaths Paths below the context path at which the authorization
+	 * server metadata is served as well, each exactly and open to everybody:
+	 * "/oauth/metadata".
+	 */
+	public record Metadata(@DefaultValue Map<String, Object> authorizationServer,
+			@DefaultValue Map<String, Object> protectedResource, @DefaultValue List<String> additionalPaths) {
 	}
 
 	/**

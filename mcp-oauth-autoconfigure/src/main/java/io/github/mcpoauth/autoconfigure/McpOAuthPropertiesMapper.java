@@ -196,6 +196,10 @@ final class McpOAuthPropertiesMapper {
 		return duration;
 	}
 
+	MetadataPropertiesMapper forMetadata() {
+		return new MetadataPropertiesMapper(this.properties.metadata());
+	}
+
 	String asUpstreamIssuer() {
 		return new UpstreamPropertiesMapper(this.properties.upstream()).asIssuer();
 	}

@@ -14,6 +14,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.metadata.MemberOverrides;
 import io.github.mcpoauth.metadata.MetadataDocument;
 import io.github.mcpoauth.metadata.ProtectedResourceMetadata;
 import io.github.mcpoauth.metadata.ProtectedResourceMetadataCustomizer;
@@ -35,17 +36,19 @@ class ResourceServerConfiguration {
 
 	@Bean
 	WellKnownDocuments mcpProtectedResourceMetadataDocuments(PublicUrls urls, ProtectedResource resource,
-			AdvertisedIssuer issuer, ScopeCatalog scopes,
+			AdvertisedIssuer issuer, ScopeCatalog scopes, McpOAuthPropertiesMapper mapper,
 			ObjectProvider<ProtectedResourceMetadataCustomizer> customizers) {
+		MemberOverrides overrides = mapper.forMetadata().asProtectedResourceMembers();
 		MetadataDocument document = new MetadataDocument(() -> {
 			Map<String, Object> members = ProtectedResourceMetadata.members(resource.identifier(), issuer.identifier(),
 					Scopes.of(scopes.required()), resource.name());
+			overrides.applyTo(members);
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(members));
 			return members;
 		}, MetadataDocument.USUAL_MAX_AGE);
 		Map<String, MetadataDocument> documents = new HashMap<>();
 		urls.protectedResourceMetadataPaths(resource.path()).forEach((path) -> documents.put(path, document));
-		return new WellKnownDocuments("/.well-known/oauth-protected-resource", documents);
+		return WellKnownDocuments.below("/.well-known/oauth-protected-resource", documents);
 	}
 
 	@Bean

@@ -29,6 +29,7 @@ class UpstreamTokensConfiguration {
 	@Bean
 	@ConditionalOnMode(Mode.RESOURCE_SERVER)
 	AdvertisedIssuer mcpAdvertisedIssuer(McpOAuthPropertiesMapper mapper) {
+		mapper.forMetadata().checkNoAuthorizationServerMetadata();
 		return new AdvertisedIssuer(mapper.asUpstreamIssuer());
 	}
 

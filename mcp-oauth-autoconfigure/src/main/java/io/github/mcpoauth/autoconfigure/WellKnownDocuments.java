@@ -3,6 +3,7 @@ package io.github.mcpoauth.autoconfigure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import jakarta.servlet.Filter;
 
@@ -18,19 +19,33 @@ import io.github.mcpoauth.web.DispatchedPathMatcher;
 import io.github.mcpoauth.web.EndpointFilter;
 
 /**
- * Documents below one well-known path, which is theirs alone: any other path below it is
- * not found, rather than answered for a resource that does not exist.
+ * Documents that are open to everybody, and the paths that are theirs alone.
  *
- * @param root the well-known path
+ * @param patterns patterns of paths at which nothing but the documents is found
  * @param documents the documents by exact path
  */
-record WellKnownDocuments(String root, Map<String, MetadataDocument> documents) {
+record WellKnownDocuments(Set<String> patterns, Map<String, MetadataDocument> documents) {
+
+	/**
+	 * Documents below one well-known path: any other path below it is not found, rather
+	 * than answered for a resource that does not exist.
+	 */
+	static WellKnownDocuments below(String root, Map<String, MetadataDocument> documents) {
+		return new WellKnownDocuments(Set.of(root + "/**"), documents);
+	}
+
+	/**
+	 * Documents among paths that are the application's.
+	 */
+	static WellKnownDocuments exactly(Map<String, MetadataDocument> documents) {
+		return new WellKnownDocuments(documents.keySet(), documents);
+	}
 
 	static SecurityFilterChain chain(HttpSecurity http, List<WellKnownDocuments> wellKnown) {
 		Map<String, MetadataDocument> all = new HashMap<>();
 		wellKnown.forEach((some) -> all.putAll(some.documents()));
 		Filter documents = EndpointFilter.exclusively(all);
-		String[] patterns = wellKnown.stream().map((some) -> some.root() + "/**").toArray(String[]::new);
+		String[] patterns = wellKnown.stream().flatMap((some) -> some.patterns().stream()).toArray(String[]::new);
 		return http.securityMatcher(new DispatchedPathMatcher(patterns))
 			.csrf(CsrfConfigurer::disable)
 			.requestCache(RequestCacheConfigurer::disable)

@@ -56,12 +56,12 @@ public final class AuthorizationServerMetadata {
 	 * clients that look only there and parse strictly. The {@code openid} scope is not
 	 * among the supported ones, so no ID token is promised.
 	 * @param members the members of the RFC 8414 document
-	 * @return the same members and the two required ones
+	 * @return the same members and the two required ones, where they are missing
 	 */
 	public static Map<String, Object> asOpenidConfiguration(Map<String, Object> members) {
 		Map<String, Object> alias = new LinkedHashMap<>(members);
-		alias.put("subject_types_supported", List.of("public"));
-		alias.put("id_token_signing_alg_values_supported", List.of("RS256"));
+		alias.putIfAbsent("subject_types_supported", List.of("public"));
+		alias.putIfAbsent("id_token_signing_alg_values_supported", List.of("RS256"));
 		return alias;
 	}
 

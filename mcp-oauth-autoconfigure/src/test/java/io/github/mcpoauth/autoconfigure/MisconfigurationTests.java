@@ -24,32 +24,47 @@ import static org.assertj.core.api.Assertions.assertThatException;
 class MisconfigurationTests {
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			mcp.oauth.base-url=mcp.example.com                        | mcp.example.com    | https://mcp.example.com
-			mcp.oauth.base-url=ftp://mcp.example.com                  | ftp:               | https://mcp.example.com
-			mcp.oauth.base-url=https://mcp.example.com?x              | has a query        | https://mcp.example.com
-			mcp.oauth.base-url=https://mcp.example.com#x              | fragment           | https://mcp.example.com
-			mcp.oauth.base-url=https://user@mcp.example.com           | user@              | https://mcp.example.com
-			mcp.oauth.base-url=https://mcp.example.com/a/../b         | '..'               | https://mcp.example.com
-			mcp.oauth.base-url=https://                               | https://           | https://mcp.example.com
-			mcp.oauth.base-url=http://mcp.example.com                 | plain http         | mcp.oauth.allow-http
-			mcp.oauth.resource.path=mcp                               | 'mcp'              | leading
-			mcp.oauth.resource.path=/mcp/                             | '/mcp/'            | without a trailing slash
-			mcp.oauth.resource.path=/mcp/**                           | '/mcp/**'          | /mcp
-			mcp.oauth.resource.scopes=a"b                             | 'a"b'              | one word
-			mcp.oauth.resource.scopes=openid                          | ID tokens          | one word
-			mcp.oauth.resource.allowed-origins=app.example            | 'app.example'      | https://app.example.com
-			mcp.oauth.resource.allowed-origins=*                      | '*'                | https://app.example.com
-			mcp.oauth.secret=too-short                                | (9 characters)     | openssl rand
-			mcp.oauth.registration.private-use-schemes=javascript     | javascript         | cursor
-			mcp.oauth.authorization-server.access-token-time-to-live=0s | PT0S             | 15m
-			mcp.oauth.upstream.issuer-uri=issuer.example              | issuer.example     | discovery document
-			mcp.oauth.mode=resource-server                            | is not set         | issuer
-			server.address=0.0.0.0                                    | server.address     | mcp.oauth.base-url
-			server.forward-headers-strategy=framework                 | through a proxy    | mcp.oauth.base-url
-			server.forward-headers-strategy=native                    | through a proxy    | mcp.oauth.base-url
-			spring.main.cloud-platform=kubernetes                     | KUBERNETES         | mcp.oauth.base-url
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					mcp.oauth.base-url=mcp.example.com                        | mcp.example.com    | https://mcp.example.com
+					mcp.oauth.base-url=ftp://mcp.example.com                  | ftp:               | https://mcp.example.com
+					mcp.oauth.base-url=https://mcp.example.com?x              | has a query        | https://mcp.example.com
+					mcp.oauth.base-url=https://mcp.example.com#x              | fragment           | https://mcp.example.com
+					mcp.oauth.base-url=https://user@mcp.example.com           | user@              | https://mcp.example.com
+					mcp.oauth.base-url=https://mcp.example.com/a/../b         | '..'               | https://mcp.example.com
+					mcp.oauth.base-url=https://                               | https://           | https://mcp.example.com
+					mcp.oauth.base-url=http://mcp.example.com                 | plain http         | mcp.oauth.allow-http
+					mcp.oauth.resource.path=mcp                               | 'mcp'              | leading
+					mcp.oauth.resource.path=/mcp/                             | '/mcp/'            | without a trailing slash
+					mcp.oauth.resource.path=/mcp/**                           | '/mcp/**'          | /mcp
+					mcp.oauth.resource.scopes=a"b                             | 'a"b'              | one word
+					mcp.oauth.resource.scopes=openid                          | ID tokens          | one word
+					mcp.oauth.resource.allowed-origins=app.example            | 'app.example'      | https://app.example.com
+					mcp.oauth.resource.allowed-origins=*                      | '*'                | https://app.example.com
+					mcp.oauth.secret=too-short                                | (9 characters)     | openssl rand
+					mcp.oauth.registration.private-use-schemes=javascript     | javascript         | cursor
+					mcp.oauth.authorization-server.access-token-time-to-live=0s | PT0S             | 15m
+					mcp.oauth.upstream.issuer-uri=issuer.example              | issuer.example     | discovery document
+					mcp.oauth.mode=resource-server                            | is not set         | issuer
+					mcp.oauth.metadata.authorization-server.issuer=https://x.example | https://x.example | mcp.oauth.base-url
+					mcp.oauth.metadata.authorization-server.issuer=           | issuer has the value '' | mcp.oauth.base-url
+					mcp.oauth.metadata.protected-resource.resource=https://x.example | https://x.example | mcp.oauth.resource.path
+					mcp.oauth.metadata.authorization-server.a.b=c             | it is an object    | customizer bean
+					mcp.oauth.metadata.authorization-server.a[0].b=c          | it is an object    | customizer bean
+					mcp.oauth.metadata.additional-paths=oauth/metadata        | 'oauth/metadata'   | with a leading
+					mcp.oauth.metadata.additional-paths=/oauth/metadata/      | '/oauth/metadata/' | without a trailing slash
+					mcp.oauth.metadata.additional-paths=/oauth/**             | '/oauth/**'        | without patterns
+					mcp.oauth.metadata.additional-paths=/oauth/../mcp         | '/oauth/../mcp'    | /oauth/metadata
+					mcp.oauth.metadata.additional-paths=/                     | '/'                | /oauth/metadata
+					mcp.oauth.metadata.additional-paths=/mcp                  | something else     | another path
+					mcp.oauth.metadata.additional-paths=/register             | something else     | another path
+					mcp.oauth.metadata.additional-paths=/oauth2/token         | something else     | another path
+					mcp.oauth.metadata.additional-paths=/.well-known/openid-configuration | something else | another path
+					server.address=0.0.0.0                                    | server.address     | mcp.oauth.base-url
+					server.forward-headers-strategy=framework                 | through a proxy    | mcp.oauth.base-url
+					server.forward-headers-strategy=native                    | through a proxy    | mcp.oauth.base-url
+					spring.main.cloud-platform=kubernetes                     | KUBERNETES         | mcp.oauth.base-url
+					""")
 	void startWhenPropertyIsWrongThenFailsWithPropertyValueAndFix(String property, String value, String fix,
 			CapturedOutput output) {
 		assertThatException().isThrownBy(() -> TestServer.start(property).close());
@@ -109,6 +124,18 @@ class MisconfigurationTests {
 			.close());
 		assertThat(output).contains("The property mcp.oauth.resource.audiences", "one of them is empty",
 				"leave it out");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "additional-paths, /oauth/metadata", "authorization-server.x_flag, true" })
+	void startWhenThereIsNoDocumentToConfigureThenFails(String property, String value, CapturedOutput output) {
+		assertThatException().isThrownBy(
+				() -> TestServer
+					.start("mcp.oauth.upstream.issuer-uri=https://issuer.example",
+							"mcp.oauth.metadata." + property + "=" + value)
+					.close());
+		assertThat(output).contains("The property mcp.oauth.metadata.", value, "no authorization server metadata",
+				"mcp.oauth.mode=facade");
 	}
 
 	@Tag("F15")
