@@ -2,9 +2,9 @@ package io.github.mcpoauth.autoconfigure;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Import;
 
+import io.github.mcpoauth.autoconfigure.McpOAuthProperties.FacadeEndpoints;
 import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Mode;
 import io.github.mcpoauth.core.PublicUrls;
 
@@ -14,7 +14,7 @@ import io.github.mcpoauth.core.PublicUrls;
 @AutoConfiguration(after = McpOAuthAutoConfiguration.class)
 @ConditionalOnBean(PublicUrls.class)
 @ConditionalOnMode(Mode.FACADE)
-@ConditionalOnProperty(name = "mcp.oauth.facade.endpoints", havingValue = "relay", matchIfMissing = true)
+@ConditionalOnFacade(FacadeEndpoints.RELAY)
 @Import({ ClientRegistrationConfiguration.class, ConsentConfiguration.class, FacadeConfiguration.class,
 		OwnEndpointsConfiguration.class, AuthorizationServerMetadataConfiguration.class })
 public final class McpFacadeAutoConfiguration {

@@ -123,14 +123,13 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	/**
 	 * The endpoints in front of the identity provider.
 	 *
-	 * @param endpoints Whose endpoints clients log in at. With "direct" they are told the
-	 * client identifier of "mcp.oauth.upstream.client-id", which has to be a public
-	 * client. Nobody but the provider then asks users for consent, and it can't tell one
-	 * MCP client from another: any of them gets a token unasked once a user has consented
-	 * to one.
+	 * @param endpoints Whose endpoints clients log in at. With "direct" it is the
+	 * provider's, and all clients are the one of "mcp.oauth.upstream.client-id", which
+	 * has to be a public client. The provider then can't tell one MCP client from
+	 * another: what a user has consented to once, a malicious one is given unasked.
 	 * @param defaultPaths Whether "/authorize", "/token" and "/register" work as well,
 	 * where clients look that found no metadata. Switch it off if the application has
-	 * pages of its own there.
+	 * pages of its own there. With "direct" it is about "/register" only.
 	 */
 	public record Facade(@DefaultValue("relay") FacadeEndpoints endpoints, @DefaultValue("true") boolean defaultPaths) {
 	}

@@ -57,14 +57,17 @@ public final class DirectEndpoints {
 		}
 		catch (UpstreamUnavailableException ex) {
 			return new Located(orGuess(this.configured.authorization(), "/auth"),
-					orGuess(this.configured.token(), "/token"), keys());
+					orGuess(this.configured.token(), "/token"), keys(ex));
 		}
 	}
 
-	/** They may be known where the rest is not. */
-	private URI keys() {
+	/**
+	 * They may be known where the rest is not. But where nothing could be fetched, to ask
+	 * for them would be to wait for the provider a second time.
+	 */
+	private URI keys(UpstreamUnavailableException reason) {
 		try {
-			return this.metadata.jwks();
+			return (reason.getCause() == null) ? this.metadata.jwks() : orGuess(this.configured.jwks(), "/certs");
 		}
 		catch (UpstreamUnavailableException ex) {
 			return orGuess(this.configured.jwks(), "/certs");

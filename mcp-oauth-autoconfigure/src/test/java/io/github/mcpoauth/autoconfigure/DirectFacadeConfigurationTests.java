@@ -40,7 +40,8 @@ class DirectFacadeConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "mcp.oauth.facade.endpoints=relay", "mcp.oauth.facade.default-paths=true" })
+	@ValueSource(strings = { "mcp.oauth.facade.endpoints=relay", "mcp.oauth.facade.endpoints=",
+			"mcp.oauth.facade.default-paths=true" })
 	void contextWhenRelayOrNotSetThenRelay(String property) {
 		this.contextRunner.withPropertyValues(property, "mcp.oauth.upstream.client-id=the-facade")
 			.run((context) -> assertThat(context).hasSingleBean(McpFacadeSecurity.class)

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -145,10 +146,24 @@ class DirectFacadeTests {
 	/** Cognito has its endpoints at a domain that its issuer does not tell. */
 	@Test
 	void metadataWhenALayoutHasGapsThenTheyAreFilled() {
-		this.provider.server().stop();
+		this.provider.announce("token_endpoint", null);
 		start("mcp.oauth.upstream.provider=cognito",
 				"mcp.oauth.upstream.endpoints.authorization=" + this.issuer + "/configured");
-		assertEndpoints("/configured", "/protocol/openid-connect/token", "/.well-known/jwks.json");
+		assertEndpoints("/configured", "/protocol/openid-connect/token", "/keys");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "generic", "cognito" })
+	void metadataWhenTheProvidersCannotBeHadThenAReadWaitsForItOnceAndFurtherReadsHardlyEver(String known) {
+		this.provider.server().stubFor(WireMock.get(DISCOVERY).willReturn(WireMock.serverError()));
+		start("mcp.oauth.upstream.provider=" + known);
+		RequestPatternBuilder discovery = WireMock.getRequestedFor(WireMock.urlEqualTo(DISCOVERY));
+		get(METADATA);
+		this.provider.server().verify(1, discovery);
+		for (int i = 0; i < 5; i++) {
+			assertThat(get(METADATA).status()).isEqualTo(200);
+		}
+		this.provider.server().verify(WireMock.lessThanOrExactly(2), discovery);
 	}
 
 	private void assertEndpoints(String authorization, String token, String keys) {
