@@ -1,5 +1,10 @@
 package io.github.mcpoauth.autoconfigure;
 
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -8,13 +13,21 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.web.SecurityFilterChain;
 
+import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.facade.McpDirectFacadeSecurity;
 import io.github.mcpoauth.facade.McpFacadeSecurity;
 import io.github.mcpoauth.jose.Sealer;
+import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
+import io.github.mcpoauth.registration.RedirectUriPolicy;
 import io.github.mcpoauth.registration.StatelessClientIds;
+import io.github.mcpoauth.upstream.UpstreamMetadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
  * Which of the two facades there is, and what keeps the direct one from starting.
@@ -81,6 +94,54 @@ class DirectFacadeConfigurationTests {
 				.getFailure()
 				.rootCause()
 				.hasMessageContaining("FacadeEndpoints.proxy"));
+	}
+
+	@Test
+	void contextWhenUserReplacesBeansThenOursBackOff() {
+		this.contextRunner.withUserConfiguration(Replacements.class)
+			.withPropertyValues("mcp.oauth.facade.endpoints=direct", "mcp.oauth.upstream.client-id=public")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				for (Class<?> type : new Class<?>[] { UpstreamMetadata.class, RedirectUriPolicy.class,
+						ClientRegistrationEndpoint.class, McpDirectFacadeSecurity.class }) {
+					assertThat(context).hasSingleBean(type);
+					assertThat(context.getBeanNamesForType(type)[0]).startsWith("own");
+				}
+				assertThat(context.getBean("mcpFacadeSecurityFilterChain")).isSameAs(Replacements.CHAIN);
+			});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Replacements {
+
+		static final SecurityFilterChain CHAIN = mock();
+
+		@Bean
+		UpstreamMetadata ownUpstreamMetadata() {
+			return mock();
+		}
+
+		@Bean
+		RedirectUriPolicy ownRedirectUriPolicy() {
+			return new RedirectUriPolicy(Set.of());
+		}
+
+		@Bean
+		ClientRegistrationEndpoint ownClientRegistrationEndpoint(RedirectUriPolicy policy) {
+			return new ClientRegistrationEndpoint((metadata) -> Optional.of("own"), policy, () -> Scopes.of(List.of()),
+					Clock.systemUTC());
+		}
+
+		@Bean
+		McpDirectFacadeSecurity ownDirectFacadeSecurity() {
+			return new McpDirectFacadeSecurity(null, false);
+		}
+
+		@Bean
+		SecurityFilterChain mcpFacadeSecurityFilterChain() {
+			return CHAIN;
+		}
+
 	}
 
 }

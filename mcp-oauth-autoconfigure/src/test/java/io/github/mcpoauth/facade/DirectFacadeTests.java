@@ -273,11 +273,15 @@ class DirectFacadeTests {
 		assertThat(output).contains("mcp.oauth.facade.endpoints=relay");
 	}
 
-	@Test
-	void metadataWhenProviderDoesNotSendItsIssuerThenDoesNotWarn(CapturedOutput output) {
-		start();
+	/** Keycloak can leave it out for a client, whatever its metadata announces. */
+	@ParameterizedTest
+	@CsvSource({ "false, , false", "true, false, false", "false, true, true" })
+	void metadataWhenItIsConfiguredWhetherProviderSendsItsIssuerThenThatCounts(boolean announced, String configured,
+			boolean warned, CapturedOutput output) {
+		this.provider.announce("authorization_response_iss_parameter_supported", announced);
+		start("mcp.oauth.upstream.sends-issuer=" + ((configured != null) ? configured : ""));
 		get(METADATA);
-		assertThat(output).doesNotContain("MCP 2026-07-28");
+		assertThat(output.toString().contains("MCP 2026-07-28")).isEqualTo(warned);
 	}
 
 	private Reply get(String path) {
