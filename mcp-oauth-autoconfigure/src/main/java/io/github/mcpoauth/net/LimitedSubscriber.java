@@ -63,6 +63,7 @@ final class LimitedSubscriber implements BodySubscriber<byte[]> {
 	}
 
 	private void refuse() {
+		this.exceeded = true;
 		// Before cancelling: that is an error as well, with a message that explains
 		// nothing
 		this.body.completeExceptionally(new IOException("more than " + this.limit + " bytes"));
