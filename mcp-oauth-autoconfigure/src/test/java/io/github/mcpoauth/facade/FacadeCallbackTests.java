@@ -62,6 +62,25 @@ class FacadeCallbackTests {
 		assertThat(victim.callback(facade.server(), attackers).status()).isEqualTo(403);
 	}
 
+	/** The cookie's name can be known, its value can't. */
+	@Tag("D10")
+	@ParameterizedTest
+	@ValueSource(strings = { "", "forged", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" })
+	void callbackWhenCookieIsForgedThen403(String value) {
+		Reply toProvider = this.flow.approve(facade.server(), this.flow.request());
+		String cookie = toProvider.headerValues("Set-Cookie")
+			.stream()
+			.filter((set) -> set.startsWith("mcp-login-"))
+			.findFirst()
+			.orElseThrow();
+		Map<String, String> answer = Map.of("state", toProvider.redirectParameters().get("state"), "code",
+				TestProvider.CODE);
+		String url = facade.server().url("/oauth2/callback?" + Http.encode(answer));
+		String name = cookie.substring(0, cookie.indexOf('=') + 1);
+		assertThat(new Http().get(url, "Cookie", name + value).status()).isEqualTo(403);
+		assertThat(new Http().get(url, "Cookie", cookie.substring(0, cookie.indexOf(';'))).status()).isEqualTo(302);
+	}
+
 	@Tag("C8")
 	@Test
 	void callbackWhenComesTwiceThenSecondIs403() {

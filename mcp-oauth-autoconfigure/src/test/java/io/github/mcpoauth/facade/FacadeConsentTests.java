@@ -87,6 +87,16 @@ class FacadeConsentTests {
 		assertRefused(new Http().postForm(facade.server().url("/oauth2/consent"), fields));
 	}
 
+	@Tag("D10")
+	@Test
+	void consentWhenCookieIsForgedThen403() {
+		Reply page = this.flow.authorize(facade.server(), this.flow.request());
+		Map<String, String> fields = FacadeFlow.fields(Jsoup.parse(page.body()), "approve");
+		String cookie = page.header("Set-Cookie");
+		assertRefused(new Http().postForm(facade.server().url("/oauth2/consent"), fields, "Cookie",
+				cookie.substring(0, cookie.indexOf('=') + 1) + "forged"));
+	}
+
 	@Tag("D6")
 	@ParameterizedTest
 	@ValueSource(strings = { "", "wrong" })
