@@ -1,6 +1,5 @@
 package io.github.mcpoauth.authorizationserver;
 
-import java.util.Set;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -49,18 +48,8 @@ final class AuthorizationRequestValidator implements Consumer<OAuth2Authorizatio
 		if (requested == null || requested.isEmpty()) {
 			throw withoutRedirect(request, "The redirect_uri is missing");
 		}
-		if (!isRegistered(client.getRedirectUris(), requested)) {
+		if (!RedirectUri.isCovered(requested, client.getRedirectUris().stream().map(RedirectUri::parse))) {
 			throw withoutRedirect(request, "The redirect_uri is not one that the client registered");
-		}
-	}
-
-	private static boolean isRegistered(Set<String> registered, String requested) {
-		try {
-			RedirectUri redirectUri = RedirectUri.parse(requested);
-			return registered.stream().map(RedirectUri::parse).anyMatch((uri) -> uri.matches(redirectUri));
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
 		}
 	}
 

@@ -27,12 +27,6 @@ import io.github.mcpoauth.web.ProtocolError;
  */
 final class AuthorizationResponseHandler implements AuthenticationSuccessHandler, AuthenticationFailureHandler {
 
-	private static final MessagePage MESSAGE = new MessagePage("This link does not work",
-			"The application that sent you here is not known to this server, or its request is not valid. "
-					+ "Nothing has been shared with it.",
-			"Remove this server's saved login in the application and connect again, so that it registers anew. "
-					+ "If that does not help, tell the application's developers.");
-
 	private final String issuer;
 
 	AuthorizationResponseHandler(String issuer) {
@@ -66,7 +60,7 @@ final class AuthorizationResponseHandler implements AuthenticationSuccessHandler
 		}
 		String description = describe(error.getDescription());
 		ProtocolError.write(request, response, HttpStatus.BAD_REQUEST,
-				new OAuthError(error.getErrorCode(), description), MESSAGE);
+				new OAuthError(error.getErrorCode(), description), MessagePage.REFUSED_CLIENT);
 	}
 
 	private static String describe(@Nullable String description) {

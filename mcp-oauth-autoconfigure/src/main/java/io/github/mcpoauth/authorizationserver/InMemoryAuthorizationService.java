@@ -1,8 +1,5 @@
 package io.github.mcpoauth.authorizationserver;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +25,8 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationCode;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+
+import io.github.mcpoauth.core.Sha256;
 
 /**
  * Keeps authorizations in memory, bounded in number and no longer than their longest
@@ -170,13 +169,7 @@ public final class InMemoryAuthorizationService implements OAuth2AuthorizationSe
 	}
 
 	private static String hash(String token) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-			return Base64.getEncoder().encodeToString(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every Java platform has SHA-256", ex);
-		}
+		return Base64.getEncoder().encodeToString(Sha256.of(token));
 	}
 
 }

@@ -30,17 +30,12 @@ final class ResourceCheckingConverter implements AuthenticationConverter {
 	public @Nullable Authentication convert(HttpServletRequest request) {
 		Authentication authentication = this.delegate.convert(request);
 		if (authentication != null) {
-			OAuth2Error error = this.resourceIndicators.check(parameter(request));
+			OAuth2Error error = this.resourceIndicators.check(request.getParameterValues(ResourceIndicators.PARAMETER));
 			if (error != null) {
 				throw new OAuth2AuthenticationException(error);
 			}
 		}
 		return authentication;
-	}
-
-	private static @Nullable Object parameter(HttpServletRequest request) {
-		String[] values = request.getParameterValues(ResourceIndicators.PARAMETER);
-		return (values != null && values.length == 1) ? values[0] : values;
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.mcpoauth.core;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,22 @@ public final class RedirectUri {
 			return withoutPort().equals(requested.withoutPort());
 		}
 		return this.value.equals(requested.value);
+	}
+
+	/**
+	 * Tells whether a code may be sent there.
+	 * @param requested the redirect URI of an authorization request
+	 * @param registered the redirect URIs of the client
+	 * @return whether a registered URI covers it; nothing covers what can't be parsed
+	 */
+	public static boolean isCovered(String requested, Stream<RedirectUri> registered) {
+		try {
+			RedirectUri redirectUri = parse(requested);
+			return registered.anyMatch((uri) -> uri.matches(redirectUri));
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
 	}
 
 	private String withoutPort() {

@@ -34,7 +34,7 @@ final class AuthorizationRequestReader {
 		this.scopes = scopes;
 	}
 
-	AuthorizationRequest read(HttpServletRequest request) throws RefusedRequestException {
+	KnownRequest read(HttpServletRequest request) throws RefusedRequestException {
 		String clientId = request.getParameter("client_id");
 		ClientMetadata client = client(clientId);
 		String redirectUri = redirectUri(request.getParameter("redirect_uri"), client);
@@ -43,8 +43,9 @@ final class AuthorizationRequestReader {
 		if (error != null) {
 			throw RefusedRequestException.toTheClient(error, redirectUri, state);
 		}
-		return new AuthorizationRequest(clientId, redirectUri, (state != null) ? state : "",
+		AuthorizationRequest checked = new AuthorizationRequest(clientId, redirectUri, (state != null) ? state : "",
 				request.getParameter("code_challenge"), known(request.getParameter("scope")));
+		return new KnownRequest(checked, client);
 	}
 
 	private ClientMetadata client(@Nullable String clientId) throws RefusedRequestException {
@@ -61,20 +62,11 @@ final class AuthorizationRequestReader {
 		if (requested == null || requested.isEmpty()) {
 			throw RefusedRequestException.toThePerson(OAuthError.invalidRequest("The redirect_uri is missing"));
 		}
-		if (!isRegistered(requested, client)) {
+		if (!RedirectUri.isCovered(requested, client.redirectUris().stream())) {
 			throw RefusedRequestException
 				.toThePerson(OAuthError.invalidRequest("The redirect_uri is not one that the client registered"));
 		}
 		return requested;
-	}
-
-	private static boolean isRegistered(String requested, ClientMetadata client) {
-		try {
-			return client.allowsRedirectTo(RedirectUri.parse(requested));
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
-		}
 	}
 
 	private @Nullable OAuthError firstError(HttpServletRequest request, @Nullable String state) {
@@ -95,7 +87,7 @@ final class AuthorizationRequestReader {
 		if (state != null && (state.length() > MAX_STATE || state.indexOf('\0') >= 0)) {
 			return OAuthError.invalidRequest("The state has more than " + MAX_STATE + " characters or a NUL");
 		}
-		return ResourceParameter.check(request, this.resource);
+		return this.resource.checkRequested(request.getParameterValues("resource"));
 	}
 
 	private static boolean isChallenge(@Nullable String value) {
@@ -119,6 +111,15 @@ final class AuthorizationRequestReader {
 		catch (IllegalArgumentException ex) {
 			return Scopes.none();
 		}
+	}
+
+	/**
+	 * A request and who made it.
+	 *
+	 * @param request the request, checked
+	 * @param client the client, as it registered
+	 */
+	record KnownRequest(AuthorizationRequest request, ClientMetadata client) {
 	}
 
 }

@@ -11,7 +11,6 @@ import org.springframework.web.HttpRequestHandler;
 
 import io.github.mcpoauth.consent.ConsentPrompt;
 import io.github.mcpoauth.core.RedirectUri;
-import io.github.mcpoauth.registration.ClientMetadata;
 import io.github.mcpoauth.scope.ScopeCatalog;
 import io.github.mcpoauth.web.AuthorizationResponse;
 import io.github.mcpoauth.web.MessagePage;
@@ -27,12 +26,6 @@ import io.github.mcpoauth.web.ProtocolError;
  * security best practices, "Confused Deputy"</a>
  */
 final class AuthorizeEndpoint implements HttpRequestHandler {
-
-	private static final MessagePage REFUSED = new MessagePage("This link does not work",
-			"The application that sent you here is not known to this server, or its request is not valid. "
-					+ "Nothing has been shared with it.",
-			"Remove this server's saved login in the application and connect again, so that it registers anew. "
-					+ "If that does not help, tell the application's developers.");
 
 	private final FacadeComponents facade;
 
@@ -56,18 +49,16 @@ final class AuthorizeEndpoint implements HttpRequestHandler {
 		}
 	}
 
-	private void askForConsent(AuthorizationRequest request, HttpServletResponse response) throws IOException {
+	private void askForConsent(AuthorizationRequestReader.KnownRequest known, HttpServletResponse response)
+			throws IOException {
+		AuthorizationRequest request = known.request();
 		ConsentTransaction transaction = new ConsentTransaction(request, this.consentBinding.bind(response),
 				Fingerprint.random(32));
 		ConsentPrompt.Transaction form = new ConsentPrompt.Transaction(this.facade.urls().endpoint(FacadePaths.CONSENT),
 				request.clientId(), transaction.seal(this.facade.sealedFields()), ConsentEndpoint.CSRF_TOKEN,
 				transaction.csrfToken());
-		String clientName = this.facade.clients()
-			.resolve(request.clientId())
-			.map(ClientMetadata::clientName)
-			.orElse(null);
 		this.facade.consentPage()
-			.write(new ConsentPrompt(clientName, null, this.facade.resource().name(),
+			.write(new ConsentPrompt(known.client().clientName(), null, this.facade.resource().name(),
 					this.facade.resource().identifier().toString(), RedirectUri.parse(request.redirectUri()),
 					inWords(request), form), response);
 	}
@@ -85,12 +76,10 @@ final class AuthorizeEndpoint implements HttpRequestHandler {
 			throws IOException {
 		String redirectUri = refused.redirectUri();
 		if (redirectUri == null) {
-			ProtocolError.write(request, response, HttpStatus.BAD_REQUEST, refused.error(), REFUSED);
+			ProtocolError.write(request, response, HttpStatus.BAD_REQUEST, refused.error(), MessagePage.REFUSED_CLIENT);
 			return;
 		}
-		new AuthorizationResponse(redirectUri, this.facade.urls().issuer(), refused.state())
-			.with("error", refused.error().code())
-			.with("error_description", refused.error().description())
+		new AuthorizationResponse(redirectUri, this.facade.urls().issuer(), refused.state()).with(refused.error())
 			.send(request, response);
 	}
 

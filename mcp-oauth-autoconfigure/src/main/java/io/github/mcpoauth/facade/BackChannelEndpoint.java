@@ -5,10 +5,7 @@ import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 
-import org.springframework.core.log.LogMessage;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
@@ -28,10 +25,6 @@ import io.github.mcpoauth.web.JsonResponse;
  */
 abstract class BackChannelEndpoint implements HttpRequestHandler {
 
-	private static final Log logger = LogFactory.getLog(BackChannelEndpoint.class);
-
-	private static final String RETRY_AFTER_SECONDS = "10";
-
 	private final StatelessClientIds clients;
 
 	BackChannelEndpoint(StatelessClientIds clients) {
@@ -50,8 +43,7 @@ abstract class BackChannelEndpoint implements HttpRequestHandler {
 			refuse(response, TokenRefusedException.badRequest(ex.error()));
 		}
 		catch (UpstreamUnavailableException ex) {
-			logger.warn(LogMessage.format("The identity provider can't be used: %s", ex.getMessage()));
-			refuse(response, TokenRefusedException.unavailable());
+			refuse(response, TokenRefusedException.unavailable(ProviderOutage.report(ex)));
 		}
 	}
 
@@ -69,7 +61,7 @@ abstract class BackChannelEndpoint implements HttpRequestHandler {
 
 	private static void refuse(HttpServletResponse response, TokenRefusedException refused) throws IOException {
 		if (refused.status() == HttpStatus.SERVICE_UNAVAILABLE) {
-			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+			response.setHeader(HttpHeaders.RETRY_AFTER, ProviderOutage.RETRY_AFTER_SECONDS);
 		}
 		JsonResponse.write(response, refused.status(), refused.error());
 	}

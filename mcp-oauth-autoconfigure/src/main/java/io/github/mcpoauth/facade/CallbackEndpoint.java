@@ -83,10 +83,7 @@ final class CallbackEndpoint implements HttpRequestHandler {
 			}
 		}
 		catch (UpstreamUnavailableException ex) {
-			logger.warn(LogMessage.format("The identity provider can't be used: %s", ex.getMessage()));
-			answerTo(login.request()).with("error", "temporarily_unavailable")
-				.with("error_description", "The identity provider can't be reached; try again")
-				.send(request, response);
+			answerTo(login.request()).with(ProviderOutage.report(ex)).send(request, response);
 		}
 	}
 
@@ -100,8 +97,7 @@ final class CallbackEndpoint implements HttpRequestHandler {
 		String error = request.getParameter("error");
 		String code = request.getParameter("code");
 		if (error != null) {
-			OAuthError forClient = forClient(error, request.getParameter("error_description"));
-			answer.with("error", forClient.code()).with("error_description", forClient.description());
+			answer.with(forClient(error, request.getParameter("error_description")));
 		}
 		else if (code != null && !code.isEmpty() && code.indexOf('\0') < 0) {
 			answer.with("code", AuthorizationCode.of(login, code).seal(this.facade.sealedFields()));

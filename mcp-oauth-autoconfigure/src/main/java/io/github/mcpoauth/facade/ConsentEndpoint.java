@@ -6,11 +6,8 @@ import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.log.LogMessage;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
@@ -27,8 +24,6 @@ import io.github.mcpoauth.web.ProtocolError;
  * somebody else approved must not work here.
  */
 final class ConsentEndpoint implements HttpRequestHandler {
-
-	private static final Log logger = LogFactory.getLog(ConsentEndpoint.class);
 
 	static final String CSRF_TOKEN = "_csrf";
 
@@ -92,17 +87,13 @@ final class ConsentEndpoint implements HttpRequestHandler {
 			response.setHeader("Referrer-Policy", "no-referrer");
 		}
 		catch (UpstreamUnavailableException ex) {
-			logger.warn(LogMessage.format("The identity provider can't be used: %s", ex.getMessage()));
-			answer(approved, request, response,
-					new OAuthError("temporarily_unavailable", "The identity provider can't be reached; try again"));
+			answer(approved, request, response, ProviderOutage.report(ex));
 		}
 	}
 
 	private void answer(AuthorizationRequest approved, HttpServletRequest request, HttpServletResponse response,
 			OAuthError error) {
-		new AuthorizationResponse(approved.redirectUri(), this.facade.urls().issuer(), approved.state())
-			.with("error", error.code())
-			.with("error_description", error.description())
+		new AuthorizationResponse(approved.redirectUri(), this.facade.urls().issuer(), approved.state()).with(error)
 			.send(request, response);
 	}
 

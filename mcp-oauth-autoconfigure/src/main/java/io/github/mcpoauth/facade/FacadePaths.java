@@ -35,8 +35,8 @@ public final class FacadePaths {
 
 	/** What requests to the endpoints have to look like. */
 	static Map<String, ProtocolEndpoint> requests() {
-		ProtocolEndpoint authorize = ProtocolEndpoint.page("GET").repeating(ResourceParameter.NAME);
-		ProtocolEndpoint token = ProtocolEndpoint.backChannel().repeating(ResourceParameter.NAME);
+		ProtocolEndpoint authorize = ProtocolEndpoint.page("GET").repeating("resource");
+		ProtocolEndpoint token = ProtocolEndpoint.backChannel().repeating("resource");
 		Map<String, ProtocolEndpoint> requests = new HashMap<>(Map.of(AUTHORIZE, authorize, CONSENT,
 				ProtocolEndpoint.page("POST").repeating("scope"), CALLBACK, ProtocolEndpoint.page("GET"), TOKEN, token,
 				REVOKE, ProtocolEndpoint.backChannel(), JWKS, ProtocolEndpoint.document()));

@@ -2,9 +2,10 @@ package io.github.mcpoauth.facade;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+
+import io.github.mcpoauth.core.Sha256;
 
 /**
  * Random values and what proves to know one: its SHA-256 hash in base64url, which is also
@@ -29,13 +30,7 @@ final class Fingerprint {
 	}
 
 	static String of(String value) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-			return BASE64URL.encodeToString(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every Java platform has SHA-256", ex);
-		}
+		return BASE64URL.encodeToString(Sha256.of(value));
 	}
 
 	static boolean matches(String fingerprint, String value) {

@@ -17,7 +17,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
 
-import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.web.JsonResponse;
 
 /**
@@ -45,9 +44,8 @@ final class JwksEndpoint implements HttpRequestHandler {
 					this.keys.get(ALL, none).stream().map(JWK::toPublicJWK).map(JWK::toJSONObject).toList()));
 		}
 		catch (KeySourceException ex) {
-			response.setHeader(HttpHeaders.RETRY_AFTER, "10");
-			JsonResponse.write(response, HttpStatus.SERVICE_UNAVAILABLE,
-					new OAuthError("temporarily_unavailable", "The identity provider can't be reached; try again"));
+			response.setHeader(HttpHeaders.RETRY_AFTER, ProviderOutage.RETRY_AFTER_SECONDS);
+			JsonResponse.write(response, HttpStatus.SERVICE_UNAVAILABLE, ProviderOutage.ERROR);
 		}
 	}
 

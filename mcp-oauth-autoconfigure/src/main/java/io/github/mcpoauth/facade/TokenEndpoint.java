@@ -31,7 +31,7 @@ final class TokenEndpoint extends BackChannelEndpoint {
 	@Override
 	Map<String, Object> answer(String clientId, ClientMetadata client, HttpServletRequest request)
 			throws TokenRefusedException {
-		OAuthError error = ResourceParameter.check(request, this.facade.resource().identifier());
+		OAuthError error = this.facade.resource().identifier().checkRequested(request.getParameterValues("resource"));
 		if (error != null) {
 			throw TokenRefusedException.badRequest(error);
 		}

@@ -34,9 +34,8 @@ final class TokenRefusedException extends Exception {
 				OAuthError.invalidClient("The client is not known here; register again"));
 	}
 
-	static TokenRefusedException unavailable() {
-		return new TokenRefusedException(HttpStatus.SERVICE_UNAVAILABLE,
-				new OAuthError("temporarily_unavailable", "The identity provider can't be reached; try again"));
+	static TokenRefusedException unavailable(OAuthError error) {
+		return new TokenRefusedException(HttpStatus.SERVICE_UNAVAILABLE, error);
 	}
 
 	/** The provider answers, but with tokens that this server can't use. */

@@ -25,13 +25,4 @@ public record ClientMetadata(@Nullable String clientName, List<RedirectUri> redi
 		redirectUris = List.copyOf(redirectUris);
 	}
 
-	/**
-	 * Tells whether a code may be sent there.
-	 * @param requested the redirect URI of an authorization request
-	 * @return whether a registered URI covers it
-	 */
-	public boolean allowsRedirectTo(RedirectUri requested) {
-		return this.redirectUris.stream().anyMatch((registered) -> registered.matches(requested));
-	}
-
 }

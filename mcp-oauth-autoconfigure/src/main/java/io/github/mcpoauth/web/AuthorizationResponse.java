@@ -14,6 +14,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.util.UriUtils;
 
+import io.github.mcpoauth.core.OAuthError;
+
 /**
  * A redirect to the client, with the issuer of this server in it whatever it says, so
  * that a client that talks to several servers can tell them apart. Not thread-safe.
@@ -50,6 +52,17 @@ public final class AuthorizationResponse {
 			this.parameters.put(name, value);
 		}
 		return this;
+	}
+
+	/**
+	 * Adds an error.
+	 * @param error the error and its description
+	 * @return this response
+	 * @see <a href="https://datatracker.ietf.org/doc/html/rfc6749#section-4.1.2.1">RFC
+	 * 6749 section 4.1.2.1</a>
+	 */
+	public AuthorizationResponse with(OAuthError error) {
+		return with("error", error.code()).with("error_description", error.description());
 	}
 
 	/**

@@ -20,6 +20,13 @@ import io.github.mcpoauth.core.OAuthError;
  */
 public record MessagePage(String title, String explanation, String action) {
 
+	/** Nobody is redirected, since nobody is known to have asked. */
+	public static final MessagePage REFUSED_CLIENT = new MessagePage("This link does not work",
+			"The application that sent you here is not known to this server, or its request is not valid. "
+					+ "Nothing has been shared with it.",
+			"Remove this server's saved login in the application and connect again, so that it registers anew. "
+					+ "If that does not help, tell the application's developers.");
+
 	private static final HtmlPage PAGE = HtmlPage.of(MessagePage.class, "message.mustache");
 
 	/**
