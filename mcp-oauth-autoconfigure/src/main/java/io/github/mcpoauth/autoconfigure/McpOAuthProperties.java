@@ -1,16 +1,17 @@
 package io.github.mcpoauth.autoconfigure;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import io.github.mcpoauth.resource.EndpointAccess;
 import io.github.mcpoauth.upstream.ClientAuthenticationMethod;
+import io.github.mcpoauth.upstream.TokenVerification;
 import io.github.mcpoauth.upstream.UpstreamProvider;
 
 /**
@@ -38,13 +39,17 @@ import io.github.mcpoauth.upstream.UpstreamProvider;
  * @param authorizationServer The embedded authorization server.
  * @param facade The endpoints in front of the identity provider.
  * @param upstream The identity provider.
+ * @param tokens Access tokens, whoever issued them.
+ * @param apiKeys API keys that are accepted instead of access tokens, by the names of
+ * their holders.
  */
 @ConfigurationProperties("mcp.oauth")
 public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @DefaultValue("auto") Mode mode,
 		@Nullable String baseUrl, @DefaultValue("false") boolean allowHttp, @DefaultValue List<String> secret,
 		@DefaultValue Resource resource, @DefaultValue Metadata metadata, @DefaultValue Map<String, Scope> scopes,
 		@DefaultValue Registration registration, @DefaultValue AuthorizationServer authorizationServer,
-		@DefaultValue Facade facade, @DefaultValue Upstream upstream) {
+		@DefaultValue Facade facade, @DefaultValue Upstream upstream, @DefaultValue Tokens tokens,
+		@DefaultValue Map<String, ApiKey> apiKeys) {
 
 	/**
 	 * The MCP endpoint.
@@ -58,13 +63,18 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param audiences Accepted audiences of the identity provider's access tokens. By
 	 * default the public URL of the endpoint. Tokens that were issued for another service
 	 * with one of these audiences are accepted as well.
+	 * @param acceptTokensForOtherResources Whether to accept access tokens whatever their
+	 * audience, and such that have none. Then a token that a user gave to any other
+	 * service of the same issuer opens this one, and whoever runs that service can use it
+	 * here in the user's name (token passthrough).
 	 * @param allowedOrigins Web origins besides this application's own whose pages may
 	 * call the endpoint: "https://app.example.com". Without it, a page can't reach a
 	 * local server by DNS rebinding.
 	 */
 	public record Resource(@DefaultValue("/mcp") String path, @Nullable String name,
 			@DefaultValue("protected") EndpointAccess access, @DefaultValue List<String> scopes,
-			@DefaultValue List<String> audiences, @DefaultValue List<String> allowedOrigins) {
+			@DefaultValue List<String> audiences, @DefaultValue("false") boolean acceptTokensForOtherResources,
+			@DefaultValue List<String> allowedOrigins) {
 	}
 
 	/**
@@ -184,6 +194,12 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param tokenIssuers Further "iss" values of its access tokens. "{tenantid}" stands
 	 * for any identifier of a tenant. By default those of version 1 and 2 for Microsoft
 	 * Entra ID, and none for others.
+	 * @param tokenVerification How its access tokens are verified. By default JWTs by
+	 * their signature and all others by introspection, if there is a client secret to ask
+	 * with; by "tokeninfo" for Google. A UserInfo endpoint does not say whom a token is
+	 * for, so "userinfo" needs "mcp.oauth.resource.accept-tokens-for-other-resources".
+	 * @param grantedScopes Scopes that everybody has whose token is valid, whatever the
+	 * token says. For providers like Google, at which nobody can define scopes.
 	 */
 	public record Upstream(@Nullable String issuerUri, @Nullable UpstreamProvider provider, @Nullable String clientId,
 			@Nullable String clientSecret, @Nullable ClientAuthenticationMethod clientAuthenticationMethod,
@@ -192,7 +208,8 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 			@DefaultValue List<String> trustedHosts, @Nullable String resource, @Nullable String audience,
 			@Nullable String scopePrefix, @Nullable List<String> defaultScopes, @Nullable List<String> scopes,
 			@Nullable List<String> withheldScopes, @DefaultValue Map<String, String> authorizationParameters,
-			@DefaultValue("true") boolean pkce, @Nullable Boolean sendsIssuer, @Nullable List<String> tokenIssuers) {
+			@DefaultValue("true") boolean pkce, @Nullable Boolean sendsIssuer, @Nullable List<String> tokenIssuers,
+			@Nullable TokenVerification tokenVerification, @Nullable List<String> grantedScopes) {
 
 		/**
 		 * Does not show the secret.
@@ -212,9 +229,52 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param token The token endpoint.
 	 * @param jwks Where its signing keys are.
 	 * @param revocation The revocation endpoint (RFC 7009).
+	 * @param introspection The introspection endpoint (RFC 7662).
+	 * @param userinfo The UserInfo endpoint (OpenID Connect Core 1.0 section 5.3).
 	 */
 	public record Endpoints(@Nullable String authorization, @Nullable String token, @Nullable String jwks,
-			@Nullable String revocation) {
+			@Nullable String revocation, @Nullable String introspection, @Nullable String userinfo) {
+	}
+
+	/**
+	 * Access tokens.
+	 *
+	 * @param cache The cache of verified tokens.
+	 * @param apiKeyPrefix How all API keys start: "wcd_". What starts so is taken for a
+	 * key and for nothing else. By default whatever is no JWT may be one.
+	 * @param apiKeyHeader The header in which API keys are accepted besides
+	 * "Authorization: Bearer", if there are any. An empty value stands for none.
+	 */
+	public record Tokens(@DefaultValue Cache cache, @Nullable String apiKeyPrefix,
+			@DefaultValue("X-API-Key") String apiKeyHeader) {
+
+		/**
+		 * The cache of verified tokens.
+		 *
+		 * @param enabled Whether tokens that were found valid are not verified again at
+		 * each request.
+		 * @param ttl How long a token is not verified again, at most until it expires.
+		 * That long a token may be accepted on that its issuer has revoked or whose key
+		 * it has withdrawn.
+		 * @param maximumSize How many tokens are remembered.
+		 */
+		public record Cache(@DefaultValue("true") boolean enabled, @DefaultValue("5m") Duration ttl,
+				@DefaultValue("10000") int maximumSize) {
+		}
+
+	}
+
+	/**
+	 * An API key.
+	 *
+	 * @param sha256 The SHA-256 hash of the key, as 64 hexadecimal digits. The key itself
+	 * is nowhere in the configuration. It has to be a random one: what a person can
+	 * remember can be found from its hash.
+	 * @param scopes What its holder may do.
+	 * @param expiresAt From when on it is refused: "2027-01-31T00:00:00Z". By default it
+	 * never expires.
+	 */
+	public record ApiKey(@Nullable String sha256, @DefaultValue List<String> scopes, @Nullable Instant expiresAt) {
 	}
 
 	/**

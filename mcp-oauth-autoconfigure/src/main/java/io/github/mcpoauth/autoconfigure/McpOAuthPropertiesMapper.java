@@ -6,23 +6,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 
 import io.github.mcpoauth.authorizationserver.TokenLifetimes;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.ResourceIdentifier;
 import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.jose.AudienceRule;
 import io.github.mcpoauth.jose.KeyRing;
 import io.github.mcpoauth.registration.RedirectUriPolicy;
 import io.github.mcpoauth.resource.AllowedOrigins;
 import io.github.mcpoauth.resource.EndpointAccess;
 import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.resource.TokenCacheSettings;
 import io.github.mcpoauth.scope.FixedScopeCatalog;
 import io.github.mcpoauth.scope.ScopeCatalog;
+import io.github.mcpoauth.upstream.ProviderTokens;
+import io.github.mcpoauth.upstream.TokenVerification;
 import io.github.mcpoauth.upstream.UpstreamRegistration;
 import io.github.mcpoauth.upstream.UpstreamSettings;
 
@@ -84,10 +88,15 @@ final class McpOAuthPropertiesMapper {
 	 * @param usual what the issuer puts into its tokens for the resource instead, unless
 	 * something is configured
 	 */
-	Predicate<String> asAudience(ResourceIdentifier resource, Set<String> usual) {
+	AudienceRule asAudience(ResourceIdentifier resource, Set<String> usual) {
 		List<String> audiences = List.copyOf(this.properties.resource().audiences());
+		if (this.properties.resource().acceptTokensForOtherResources()) {
+			logger.warn("mcp.oauth.resource.accept-tokens-for-other-resources has the value 'true': "
+					+ "whoever is given a token of the same issuer for any other service can use it here");
+			return AudienceRule.UNCHECKED;
+		}
 		if (audiences.isEmpty()) {
-			return (audience) -> resource.isAudience(audience) || usual.contains(audience);
+			return AudienceRule.anyOf((audience) -> resource.isAudience(audience) || usual.contains(audience));
 		}
 		if (audiences.stream().anyMatch(String::isBlank)) {
 			throw new McpOAuthConfigurationException("mcp.oauth.resource.audiences", audiences,
@@ -100,7 +109,7 @@ final class McpOAuthPropertiesMapper {
 					+ ": a token that was issued for another service with that audience is accepted here, "
 					+ "and one of here there. Leave the property out if the provider can issue tokens for the URL.");
 		}
-		return audiences::contains;
+		return AudienceRule.anyOf(audiences::contains);
 	}
 
 	ScopeCatalog asScopeCatalog() {
@@ -196,6 +205,28 @@ final class McpOAuthPropertiesMapper {
 		return duration;
 	}
 
+	/**
+	 * Settings of the cache, or {@code null} if there is to be none.
+	 */
+	@Nullable TokenCacheSettings asTokenCache() {
+		McpOAuthProperties.Tokens.Cache cache = this.properties.tokens().cache();
+		if (!cache.enabled()) {
+			return null;
+		}
+		if (cache.ttl().toMillis() < 1 || cache.maximumSize() < 1) {
+			boolean duration = cache.ttl().toMillis() < 1;
+			throw new McpOAuthConfigurationException(
+					duration ? "mcp.oauth.tokens.cache.ttl" : "mcp.oauth.tokens.cache.maximum-size",
+					duration ? cache.ttl() : cache.maximumSize(), "then nothing is remembered",
+					"Set mcp.oauth.tokens.cache.enabled=false to verify each token at each request");
+		}
+		return new TokenCacheSettings(cache.maximumSize(), cache.ttl());
+	}
+
+	ApiKeyPropertiesMapper forApiKeys() {
+		return new ApiKeyPropertiesMapper(this.properties.apiKeys(), this.properties.tokens());
+	}
+
 	MetadataPropertiesMapper forMetadata() {
 		return new MetadataPropertiesMapper(this.properties.metadata());
 	}
@@ -210,6 +241,41 @@ final class McpOAuthPropertiesMapper {
 
 	PublicClient asPublicClient() {
 		return new UpstreamPropertiesMapper(this.properties.upstream()).asPublicClient();
+	}
+
+	/**
+	 * Refuses what can't work or opens more than it seems to.
+	 */
+	void checkTokenVerification(ProviderTokens tokens) {
+		TokenVerification how = tokens.verification();
+		if (how == TokenVerification.USERINFO && !this.properties.resource().acceptTokensForOtherResources()) {
+			throw new McpOAuthConfigurationException("mcp.oauth.upstream.token-verification", "userinfo",
+					"a UserInfo endpoint does not say whom a token was issued for, so one that a user gave to "
+							+ "another service of the provider would be accepted here",
+					"Set mcp.oauth.resource.accept-tokens-for-other-resources=true if all services of the provider "
+							+ "may act for its users here, or use introspection");
+		}
+		if (how == TokenVerification.INTROSPECTION && !canIntrospect()) {
+			throw new McpOAuthConfigurationException("mcp.oauth.upstream.token-verification", "introspection",
+					"an introspection endpoint answers only to a client that it knows",
+					"Set mcp.oauth.upstream.client-id and mcp.oauth.upstream.client-secret to those of a client that "
+							+ "may introspect. With mcp.oauth.mode=resource-server nothing else is done with them");
+		}
+		List<String> required = this.properties.resource().scopes();
+		if (how == TokenVerification.TOKENINFO && !tokens.grantedScopes().containsAll(required)) {
+			throw new McpOAuthConfigurationException("mcp.oauth.resource.scopes", required,
+					"nobody can define scopes at Google, so no token would ever have them",
+					"List them in mcp.oauth.upstream.granted-scopes as well, which gives them to everybody who has "
+							+ "logged in, or remove them");
+		}
+	}
+
+	/**
+	 * Whether there are credentials for an introspection endpoint.
+	 */
+	boolean canIntrospect() {
+		McpOAuthProperties.Upstream upstream = this.properties.upstream();
+		return StringUtils.hasText(upstream.clientId()) && StringUtils.hasText(upstream.clientSecret());
 	}
 
 	UpstreamRegistration asUpstreamRegistration() {

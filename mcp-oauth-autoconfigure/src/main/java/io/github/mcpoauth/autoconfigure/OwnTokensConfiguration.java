@@ -16,13 +16,13 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.core.OAuth2Token;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
@@ -32,6 +32,7 @@ import io.github.mcpoauth.authorizationserver.TokenGenerators;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.jose.AccessTokenDecoders;
 import io.github.mcpoauth.jose.AccessTokenPolicy;
+import io.github.mcpoauth.jose.AudienceRule;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.JwtAccessTokenVerifier;
 import io.github.mcpoauth.resource.ProtectedResource;
@@ -80,10 +81,15 @@ class OwnTokensConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AccessTokenVerifier mcpAccessTokenVerifier(JWKSource<SecurityContext> keys, AdvertisedIssuer issuer,
-			ProtectedResource resource, RevokedAccessTokens revoked) {
-		AccessTokenPolicy policy = new AccessTokenPolicy(issuer.identifier(), resource.identifier()::isAudience,
-				Set.of(SignatureAlgorithm.RS256), AccessTokenPolicy.DEFAULT_CLOCK_SKEW);
-		return new JwtAccessTokenVerifier(AccessTokenDecoders.create(keys, policy, List.of(revoked)));
+			ProtectedResource resource, RevokedAccessTokens revoked, TokenCache cache) {
+		AccessTokenPolicy policy = new AccessTokenPolicy(issuer.identifier(),
+				AudienceRule.anyOf(resource.identifier()::isAudience), Set.of(SignatureAlgorithm.RS256),
+				AccessTokenPolicy.DEFAULT_CLOCK_SKEW);
+		AccessTokenVerifier verifier = new JwtAccessTokenVerifier(
+				AccessTokenDecoders.create(keys, policy, List.of(revoked)));
+		return cache.of(verifier,
+				(caller) -> !(caller.getPrincipal() instanceof Jwt token) || !revoked.validate(token).hasErrors(),
+				() -> 0);
 	}
 
 }

@@ -14,6 +14,7 @@ import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Upstream;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.upstream.ProviderDefaults;
 import io.github.mcpoauth.upstream.ProviderQuirks;
+import io.github.mcpoauth.upstream.ProviderTokens;
 import io.github.mcpoauth.upstream.TargetParameter;
 import io.github.mcpoauth.upstream.UpstreamProvider;
 
@@ -41,7 +42,7 @@ final class ProviderQuirksMapper {
 				scopes("withheld-scopes", this.upstream.withheldScopes(), known.withheldScopes()),
 				parameters(known.authorizationParameters()), this.upstream.pkce() && known.pkce(),
 				(this.upstream.sendsIssuer() != null) ? this.upstream.sendsIssuer() : known.sendsIssuer(),
-				known.tokenAudiences(), tokenIssuers(known));
+				tokens(known.tokens()));
 	}
 
 	private TargetParameter resource(ProviderQuirks known) {
@@ -112,10 +113,13 @@ final class ProviderQuirksMapper {
 		return parameters;
 	}
 
-	private Set<String> tokenIssuers(ProviderQuirks known) {
-		return (this.upstream.tokenIssuers() != null)
+	private ProviderTokens tokens(ProviderTokens known) {
+		Set<String> issuers = (this.upstream.tokenIssuers() != null)
 				? new LinkedHashSet<>(UpstreamPropertiesMapper.stripped(this.upstream.tokenIssuers()))
-				: known.tokenIssuers();
+				: known.issuers();
+		return new ProviderTokens(known.audiences(), issuers,
+				(this.upstream.tokenVerification() != null) ? this.upstream.tokenVerification() : known.verification(),
+				scopes("granted-scopes", this.upstream.grantedScopes(), known.grantedScopes()));
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.mcpoauth.autoconfigure;
 
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,6 +20,10 @@ import io.github.mcpoauth.metadata.MetadataDocument;
 import io.github.mcpoauth.metadata.ProtectedResourceMetadata;
 import io.github.mcpoauth.metadata.ProtectedResourceMetadataCustomizer;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
+import io.github.mcpoauth.resource.ApiKeyLookup;
+import io.github.mcpoauth.resource.ApiKeyVerifier;
+import io.github.mcpoauth.resource.ApiKeys;
+import io.github.mcpoauth.resource.McpEndpointComponents;
 import io.github.mcpoauth.resource.McpEndpointSecurity;
 import io.github.mcpoauth.resource.McpEndpointSecurityCustomizer;
 import io.github.mcpoauth.resource.ProtectedResource;
@@ -60,11 +65,18 @@ class ResourceServerConfiguration {
 	}
 
 	@Bean
+	ApiKeys mcpApiKeys(McpOAuthPropertiesMapper mapper, ObjectProvider<ApiKeyLookup> lookups) {
+		return mapper.forApiKeys().asApiKeys(lookups.orderedStream().toList());
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	McpEndpointSecurity mcpEndpointSecurity(ProtectedResource resource, ScopeCatalog scopes, PublicUrls urls,
-			McpOAuthPropertiesMapper mapper, AccessTokenVerifier verifier) {
-		return new McpEndpointSecurity(resource, scopes, mapper.asAllowedOrigins(urls), verifier,
-				mapper.asEndpointAccess(resource));
+			McpOAuthPropertiesMapper mapper, AccessTokenVerifier verifier, ApiKeys apiKeys) {
+		AccessTokenVerifier all = apiKeys.lookups().isEmpty() ? verifier
+				: new ApiKeyVerifier(apiKeys.lookups(), apiKeys.prefix(), verifier, Clock.systemUTC());
+		return new McpEndpointSecurity(new McpEndpointComponents(resource, scopes, mapper.asAllowedOrigins(urls), all,
+				mapper.asEndpointAccess(resource), apiKeys.header()));
 	}
 
 	@Bean

@@ -32,6 +32,11 @@ class SettingsConfiguration {
 	}
 
 	@Bean
+	TokenCache mcpTokenCache(McpOAuthPropertiesMapper mapper) {
+		return new TokenCache(mapper.asTokenCache());
+	}
+
+	@Bean
 	StartupSummary mcpOAuthStartupSummary(Environment environment, ProtectedResource resource) {
 		return new StartupSummary(ModeDecision.of(environment), resource);
 	}

@@ -15,7 +15,6 @@ import java.util.Set;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.util.StringUtils;
 
 import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Upstream;
@@ -79,7 +78,9 @@ final class UpstreamPropertiesMapper {
 		McpOAuthProperties.Endpoints endpoints = this.upstream.endpoints();
 		return new EndpointSet(endpoint("endpoints.authorization", endpoints.authorization()),
 				endpoint("endpoints.token", endpoints.token()), endpoint("endpoints.jwks", endpoints.jwks()),
-				endpoint("endpoints.revocation", endpoints.revocation()));
+				endpoint("endpoints.revocation", endpoints.revocation()),
+				endpoint("endpoints.introspection", endpoints.introspection()),
+				endpoint("endpoints.userinfo", endpoints.userinfo()));
 	}
 
 	private @Nullable URI endpoint(String name, @Nullable String value) {

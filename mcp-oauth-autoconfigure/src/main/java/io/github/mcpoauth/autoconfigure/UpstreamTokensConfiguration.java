@@ -1,21 +1,15 @@
 package io.github.mcpoauth.autoconfigure;
 
-import java.util.List;
-import java.util.Set;
-
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 
 import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Mode;
-import io.github.mcpoauth.jose.AccessTokenDecoders;
-import io.github.mcpoauth.jose.AccessTokenPolicy;
+import io.github.mcpoauth.net.HttpFetcher;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
-import io.github.mcpoauth.resource.JwtAccessTokenVerifier;
 import io.github.mcpoauth.resource.ProtectedResource;
-import io.github.mcpoauth.upstream.AccessTokensOnly;
+import io.github.mcpoauth.upstream.UpstreamMetadata;
 import io.github.mcpoauth.upstream.UpstreamSettings;
 
 /**
@@ -35,14 +29,11 @@ class UpstreamTokensConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	AccessTokenVerifier mcpAccessTokenVerifier(UpstreamSettings settings, UpstreamKeys keys,
-			McpOAuthPropertiesMapper mapper, ProtectedResource resource) {
-		Set<String> audiences = settings.quirks().tokenAudiences();
-		AccessTokenPolicy policy = new AccessTokenPolicy(settings.tokenIssuer(),
-				mapper.asAudience(resource.identifier(), audiences), Set.of(SignatureAlgorithm.values()),
-				AccessTokenPolicy.DEFAULT_CLOCK_SKEW);
-		return new JwtAccessTokenVerifier(
-				AccessTokenDecoders.create(keys.source(), policy, List.of(new AccessTokensOnly(audiences))));
+	AccessTokenVerifier mcpAccessTokenVerifier(UpstreamSettings settings, UpstreamKeys keys, UpstreamMetadata metadata,
+			HttpFetcher fetcher, McpOAuthPropertiesMapper mapper, ProtectedResource resource, TokenCache cache) {
+		AccessTokenVerifier verifier = new UpstreamVerifier(mapper, settings, metadata, keys.source(), fetcher)
+			.create(resource);
+		return cache.of(verifier, (caller) -> true, keys.source()::withdrawals);
 	}
 
 }

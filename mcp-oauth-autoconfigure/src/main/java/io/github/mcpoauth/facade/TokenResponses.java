@@ -6,7 +6,6 @@ import java.util.Map;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.core.log.LogMessage;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -74,8 +73,9 @@ final class TokenResponses {
 			String reason = (description != null) ? description : ex.getError().getErrorCode();
 			logger.warn(LogMessage.format(
 					"The identity provider issued an access token that this server does not accept: %s. "
-							+ "Configure the provider to issue JWTs for the audience %s, or set "
-							+ "mcp.oauth.resource.audiences to what it does issue.",
+							+ "Configure the provider to issue access tokens for the audience %s, or set "
+							+ "mcp.oauth.resource.audiences to what it does issue. If its tokens are no JWTs, "
+							+ "see mcp.oauth.upstream.token-verification.",
 					reason, this.facade.resource().identifier()));
 			throw TokenRefusedException.unusableToken(reason);
 		}

@@ -5,7 +5,6 @@ import java.util.List;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -55,14 +54,15 @@ public final class AccessTokenDecoders {
 	private static OAuth2TokenValidator<Jwt> issuer(AccessTokenPolicy policy) {
 		return (jwt) -> {
 			Object issuer = jwt.getClaims().get(JwtClaimNames.ISS);
-			return result(issuer != null && policy.issuer().test(issuer.toString()), "The iss claim is not valid");
+			return result(issuer != null && policy.issuer().test(issuer.toString()),
+					"The token is another issuer's (iss)");
 		};
 	}
 
 	private static OAuth2TokenValidator<Jwt> audience(AccessTokenPolicy policy) {
 		return (jwt) -> {
 			List<String> audience = jwt.getAudience();
-			boolean intended = audience != null && audience.stream().anyMatch(policy.audience());
+			boolean intended = policy.audience().accepts((audience != null) ? audience : List.of());
 			return result(intended, "The token was not issued for this resource (aud)");
 		};
 	}

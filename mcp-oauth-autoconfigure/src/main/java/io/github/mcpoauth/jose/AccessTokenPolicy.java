@@ -7,17 +7,17 @@ import java.util.function.Predicate;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 
 /**
- * What a JWT has to be to count as an access token for this resource. Immutable.
+ * What a token has to be to count as an access token for this resource. Immutable.
  *
  * @param issuer accepts the {@code iss} value
- * @param audience accepts an {@code aud} value; one accepted value is enough
+ * @param audience accepts the {@code aud} values
  * @param algorithms the accepted signature algorithms; all of them asymmetric
  * @param clockSkew how far the clocks of issuer and resource may differ
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc9068#section-4">RFC 9068 section
  * 4</a>
  */
-public record AccessTokenPolicy(Predicate<String> issuer, Predicate<String> audience,
-		Set<SignatureAlgorithm> algorithms, Duration clockSkew) {
+public record AccessTokenPolicy(Predicate<String> issuer, AudienceRule audience, Set<SignatureAlgorithm> algorithms,
+		Duration clockSkew) {
 
 	/** The clock skew that the platform allows as well. */
 	public static final Duration DEFAULT_CLOCK_SKEW = Duration.ofSeconds(60);
@@ -29,11 +29,11 @@ public record AccessTokenPolicy(Predicate<String> issuer, Predicate<String> audi
 	/**
 	 * A policy with one issuer.
 	 * @param issuer the only accepted {@code iss}, compared character by character
-	 * @param audience accepts an {@code aud} value; one accepted value is enough
+	 * @param audience accepts the {@code aud} values
 	 * @param algorithms the accepted signature algorithms; all of them asymmetric
 	 * @param clockSkew how far the clocks of issuer and resource may differ
 	 */
-	public AccessTokenPolicy(String issuer, Predicate<String> audience, Set<SignatureAlgorithm> algorithms,
+	public AccessTokenPolicy(String issuer, AudienceRule audience, Set<SignatureAlgorithm> algorithms,
 			Duration clockSkew) {
 		this((Predicate<String>) issuer::equals, audience, algorithms, clockSkew);
 	}

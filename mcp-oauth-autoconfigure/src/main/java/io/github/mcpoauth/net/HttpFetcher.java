@@ -52,6 +52,21 @@ public final class HttpFetcher {
 	}
 
 	/**
+	 * Asks with credentials of the caller's.
+	 * @param uri an http or https URL
+	 * @param headers additional headers
+	 * @param limit how many bytes the answer may have
+	 * @return the answer, whatever its status; also a redirect, which is not followed
+	 * @throws IOException if there is none within the limits; the message says why, and
+	 * holds nothing of the headers
+	 */
+	public HttpAnswer get(URI uri, Map<String, String> headers, int limit) throws IOException {
+		HttpRequest.Builder request = request(uri);
+		headers.forEach(request::setHeader);
+		return send(request.build(), (status) -> true, limit);
+	}
+
+	/**
 	 * Posts a form. It is sent once: nobody knows whether a form that got no answer has
 	 * had its effect.
 	 * @param uri an http or https URL

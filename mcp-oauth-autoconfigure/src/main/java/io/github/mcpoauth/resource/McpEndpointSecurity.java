@@ -6,7 +6,6 @@ import java.util.List;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
@@ -15,7 +14,6 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.filter.CorsFilter;
 
-import io.github.mcpoauth.scope.ScopeCatalog;
 import io.github.mcpoauth.web.DispatchedPathMatcher;
 
 /**
@@ -25,31 +23,14 @@ import io.github.mcpoauth.web.DispatchedPathMatcher;
  */
 public final class McpEndpointSecurity {
 
-	private final ProtectedResource resource;
-
-	private final ScopeCatalog scopes;
-
-	private final AllowedOrigins allowedOrigins;
-
-	private final AccessTokenVerifier verifier;
-
-	private final EndpointAccess access;
+	private final McpEndpointComponents endpoint;
 
 	/**
 	 * Collects what the chain needs.
-	 * @param resource the endpoint
-	 * @param scopes what every request needs
-	 * @param allowedOrigins which web pages may call
-	 * @param verifier verifies tokens
-	 * @param access whether callers need a token
+	 * @param endpoint the parts of the protection
 	 */
-	public McpEndpointSecurity(ProtectedResource resource, ScopeCatalog scopes, AllowedOrigins allowedOrigins,
-			AccessTokenVerifier verifier, EndpointAccess access) {
-		this.resource = resource;
-		this.scopes = scopes;
-		this.allowedOrigins = allowedOrigins;
-		this.verifier = verifier;
-		this.access = access;
+	public McpEndpointSecurity(McpEndpointComponents endpoint) {
+		this.endpoint = endpoint;
 	}
 
 	/**
@@ -57,16 +38,17 @@ public final class McpEndpointSecurity {
 	 * @param http the chain's builder, fresh
 	 */
 	public void applyTo(HttpSecurity http) {
-		McpAuthenticationEntryPoint entryPoint = new McpAuthenticationEntryPoint(this.resource, this.scopes);
-		AuthenticationManager authenticationManager = new VerifyingAuthenticationManager(this.verifier);
-		McpAccessDeniedHandler accessDeniedHandler = new McpAccessDeniedHandler(this.resource);
+		McpAuthenticationEntryPoint entryPoint = new McpAuthenticationEntryPoint(this.endpoint.resource(),
+				this.endpoint.scopes());
+		AuthenticationManager authenticationManager = new VerifyingAuthenticationManager(this.endpoint.verifier());
+		McpAccessDeniedHandler accessDeniedHandler = new McpAccessDeniedHandler(this.endpoint.resource());
 		http.securityMatcher(matcher())
 			.cors((cors) -> cors.configurationSource(this::corsConfiguration))
 			.csrf(CsrfConfigurer::disable)
 			.requestCache(RequestCacheConfigurer::disable)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.oauth2ResourceServer((oauth2) -> oauth2.authenticationManagerResolver((request) -> authenticationManager)
-				.bearerTokenResolver(new AuthorizationHeaderTokenResolver())
+				.authenticationConverter(new CredentialsConverter(this.endpoint.apiKeyHeader()))
 				.authenticationEntryPoint(entryPoint)
 				.accessDeniedHandler(accessDeniedHandler))
 			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(entryPoint)
@@ -77,12 +59,12 @@ public final class McpEndpointSecurity {
 				.dispatcherTypeMatchers(DispatcherType.ERROR)
 				.permitAll()
 				.anyRequest()
-				.access(this.access.authorizing(this.scopes)))
-			.addFilterBefore(new OriginFilter(this.allowedOrigins), CorsFilter.class);
+				.access(this.endpoint.access().authorizing(this.endpoint.scopes())))
+			.addFilterBefore(new OriginFilter(this.endpoint.allowedOrigins()), CorsFilter.class);
 	}
 
 	private DispatchedPathMatcher matcher() {
-		String path = this.resource.path();
+		String path = this.endpoint.resource().path();
 		return path.equals("/") ? new DispatchedPathMatcher("/") : new DispatchedPathMatcher(path, path + "/**");
 	}
 
@@ -91,7 +73,8 @@ public final class McpEndpointSecurity {
 
 			@Override
 			public @Nullable String checkOrigin(@Nullable String origin) {
-				return (origin != null && McpEndpointSecurity.this.allowedOrigins.allows(origin)) ? origin : null;
+				return (origin != null && McpEndpointSecurity.this.endpoint.allowedOrigins().allows(origin)) ? origin
+						: null;
 			}
 
 		};

@@ -1,16 +1,12 @@
 package io.github.mcpoauth.resource;
 
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 import io.github.mcpoauth.core.Scopes;
@@ -39,12 +35,7 @@ final class RequiredScopesAuthorizationManager implements AuthorizationManager<R
 			return result;
 		}
 		Scopes needed = Scopes.of(this.scopes.required());
-		Set<String> authorities = caller.getAuthorities()
-			.stream()
-			.map(GrantedAuthority::getAuthority)
-			.collect(Collectors.toSet());
-		boolean sufficient = needed.asSet().stream().allMatch((scope) -> authorities.contains("SCOPE_" + scope));
-		return new ScopeDecision(sufficient, needed);
+		return new ScopeDecision(ScopeAuthorities.contain(caller.getAuthorities(), needed), needed);
 	}
 
 }

@@ -2,11 +2,11 @@ package io.github.mcpoauth.resource;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-
 import org.springframework.core.log.LogMessage;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
@@ -36,6 +36,14 @@ final class VerifyingAuthenticationManager implements AuthenticationManager {
 		catch (OAuth2AuthenticationException ex) {
 			logger.debug(LogMessage.format("Refused an access token: %s", ex.getMessage()));
 			throw ex;
+		}
+		catch (AuthenticationException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			// A verifier or a lookup of the application's own that has failed
+			logger.error("An access token could not be verified", ex);
+			throw new TokenVerificationUnavailableException("The token could not be verified", ex);
 		}
 	}
 

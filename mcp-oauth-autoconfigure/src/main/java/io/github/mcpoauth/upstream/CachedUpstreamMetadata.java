@@ -51,6 +51,24 @@ public final class CachedUpstreamMetadata implements UpstreamMetadata {
 		return known.require(known.endpoints().jwks(), "jwks");
 	}
 
+	@Override
+	public @Nullable URI introspection() {
+		Known known = known(this.settings.endpoints().introspection() != null);
+		return known.orNone(known.endpoints().introspection(), "introspection");
+	}
+
+	@Override
+	public @Nullable URI userInfo() {
+		Known known = known(this.settings.endpoints().userInfo() != null);
+		return known.orNone(known.endpoints().userInfo(), "userinfo");
+	}
+
+	@Override
+	public Set<String> authMethods() {
+		ProviderDocument document = known(this.settings.endpoints().introspection() != null).document();
+		return (document != null) ? document.tokenAuthMethods() : Set.of();
+	}
+
 	private Known known(boolean configured) {
 		EndpointSet guess = KnownLayouts.of(this.settings.provider(), this.settings.issuer());
 		if (configured) {
@@ -69,6 +87,10 @@ public final class CachedUpstreamMetadata implements UpstreamMetadata {
 	 * What is known at the moment.
 	 */
 	private record Known(EndpointSet endpoints, @Nullable ProviderDocument document, @Nullable IOException failure) {
+
+		@Nullable URI orNone(@Nullable URI endpoint, String name) {
+			return (this.failure != null) ? require(endpoint, name) : endpoint;
+		}
 
 		URI require(@Nullable URI endpoint, String name) {
 			if (endpoint != null) {

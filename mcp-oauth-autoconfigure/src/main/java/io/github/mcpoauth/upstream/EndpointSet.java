@@ -11,20 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param token the token endpoint, if it is known
  * @param jwks where the signing keys are, if that is known
  * @param revocation the revocation endpoint, if there is one and it is known
+ * @param introspection the introspection endpoint, if there is one and it is known
+ * @param userInfo the UserInfo endpoint, if there is one and it is known
  */
 public record EndpointSet(@Nullable URI authorization, @Nullable URI token, @Nullable URI jwks,
-		@Nullable URI revocation) {
+		@Nullable URI revocation, @Nullable URI introspection, @Nullable URI userInfo) {
 
 	/** Nothing is known. */
-	public static final EndpointSet NONE = new EndpointSet(null, null, null, null);
+	public static final EndpointSet NONE = new EndpointSet(null, null, null, null, null, null);
 
 	/**
 	 * Fills gaps, endpoint by endpoint.
 	 */
 	EndpointSet orElse(EndpointSet other) {
-		return new EndpointSet((this.authorization != null) ? this.authorization : other.authorization,
-				(this.token != null) ? this.token : other.token, (this.jwks != null) ? this.jwks : other.jwks,
-				(this.revocation != null) ? this.revocation : other.revocation);
+		return new EndpointSet(first(this.authorization, other.authorization), first(this.token, other.token),
+				first(this.jwks, other.jwks), first(this.revocation, other.revocation),
+				first(this.introspection, other.introspection), first(this.userInfo, other.userInfo));
+	}
+
+	private static @Nullable URI first(@Nullable URI endpoint, @Nullable URI other) {
+		return (endpoint != null) ? endpoint : other;
 	}
 
 	/**

@@ -3,6 +3,9 @@ package io.github.mcpoauth.upstream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -26,7 +29,11 @@ final class IssuerJwkSetSource implements JWKSetSource<SecurityContext> {
 
 	private final HttpFetcher fetcher;
 
+	private final AtomicLong withdrawals = new AtomicLong();
+
 	private volatile boolean available;
+
+	private volatile Set<String> known = Set.of();
 
 	IssuerJwkSetSource(UpstreamMetadata metadata, HttpFetcher fetcher) {
 		this.metadata = metadata;
@@ -47,6 +54,7 @@ final class IssuerJwkSetSource implements JWKSetSource<SecurityContext> {
 			byte[] body = this.fetcher.fetchJson(this.metadata.jwks(), MAX_JWK_SET);
 			JWKSet keys = JWKSet.parse(new String(body, StandardCharsets.UTF_8));
 			this.available = true;
+			notice(keys);
 			return keys;
 		}
 		catch (IOException | UpstreamUnavailableException ex) {
@@ -57,6 +65,22 @@ final class IssuerJwkSetSource implements JWKSetSource<SecurityContext> {
 			this.available = false;
 			throw new JWKSetParseException("What the issuer serves as its keys is no JWK Set", ex);
 		}
+	}
+
+	/**
+	 * How often a key has gone that was there before.
+	 */
+	long withdrawals() {
+		return this.withdrawals.get();
+	}
+
+	private void notice(JWKSet keys) {
+		Set<String> now = new HashSet<>();
+		keys.toPublicJWKSet().getKeys().forEach((key) -> now.add(key.toJSONString()));
+		if (!now.containsAll(this.known)) {
+			this.withdrawals.incrementAndGet();
+		}
+		this.known = now;
 	}
 
 	@Override

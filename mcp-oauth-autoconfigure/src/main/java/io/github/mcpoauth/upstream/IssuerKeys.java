@@ -73,6 +73,14 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 		return executor;
 	}
 
+	/**
+	 * How often the issuer has withdrawn a key, as far as is known: whatever was verified
+	 * before the last time may have been verified with it.
+	 */
+	public long withdrawals() {
+		return this.source.withdrawals();
+	}
+
 	@Override
 	public List<JWK> get(JWKSelector selector, SecurityContext context) throws KeySourceException {
 		List<JWK> keys;

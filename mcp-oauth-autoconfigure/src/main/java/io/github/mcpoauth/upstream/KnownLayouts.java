@@ -25,15 +25,18 @@ final class KnownLayouts {
 			case OKTA -> layout(base + (base.contains("/oauth2/") ? "/v1" : "/oauth2/v1"), "/authorize", "/token",
 					"/keys", "/revoke");
 			case AUTH0 -> layout(base, "/authorize", "/oauth/token", "/.well-known/jwks.json", "/oauth/revoke");
+			// No metadata names tokeninfo
 			case GOOGLE -> new EndpointSet(URI.create(base + "/o/oauth2/v2/auth"),
 					URI.create("https://oauth2.googleapis.com/token"),
 					URI.create("https://www.googleapis.com/oauth2/v3/certs"),
-					URI.create("https://oauth2.googleapis.com/revoke"));
+					URI.create("https://oauth2.googleapis.com/revoke"),
+					URI.create("https://oauth2.googleapis.com/tokeninfo"),
+					URI.create("https://openidconnect.googleapis.com/v1/userinfo"));
 			case ZITADEL -> layout(base + "/oauth/v2", "/authorize", "/token", "/keys", "/revoke");
 			case DUENDE -> layout(base, "/connect/authorize", "/connect/token",
 					"/.well-known/openid-configuration/jwks", "/connect/revocation");
 			// The endpoints are at a domain of the user pool that its issuer doesn't name
-			case COGNITO -> new EndpointSet(null, null, URI.create(base + "/.well-known/jwks.json"), null);
+			case COGNITO -> new EndpointSet(null, null, URI.create(base + "/.well-known/jwks.json"), null, null, null);
 			case GENERIC -> EndpointSet.NONE;
 		};
 	}
@@ -47,12 +50,12 @@ final class KnownLayouts {
 		}
 		String tenant = base.substring(0, base.length() - "/v2.0".length());
 		return new EndpointSet(URI.create(tenant + "/oauth2/v2.0/authorize"), URI.create(tenant + "/oauth2/v2.0/token"),
-				URI.create(tenant + "/discovery/v2.0/keys"), null);
+				URI.create(tenant + "/discovery/v2.0/keys"), null, null, null);
 	}
 
 	private static EndpointSet layout(String base, String authorization, String token, String jwks, String revocation) {
 		return new EndpointSet(URI.create(base + authorization), URI.create(base + token), URI.create(base + jwks),
-				URI.create(base + revocation));
+				URI.create(base + revocation), null, null);
 	}
 
 }

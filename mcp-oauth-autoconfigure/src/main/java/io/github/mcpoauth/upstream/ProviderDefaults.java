@@ -30,7 +30,7 @@ public final class ProviderDefaults {
 	public static ProviderQuirks of(UpstreamProvider provider, String issuer, @Nullable String clientId) {
 		return switch (provider) {
 			case ENTRA -> entra(issuer, clientId);
-			case GOOGLE -> google();
+			case GOOGLE -> google(clientId);
 			// The audience is fixed in the settings of the authorization server
 			case OKTA -> quirks(TargetParameter.DROP, TargetParameter.DROP, LOGIN_AND_REFRESH, Set.of(), Map.of());
 			// Without an audience the token is an opaque one for Auth0 itself. A resource
@@ -58,18 +58,22 @@ public final class ProviderDefaults {
 		Set<String> audiences = (clientId != null) ? Set.of(clientId, "api://" + clientId) : Set.of();
 		String prefix = (clientId != null) ? "api://" + clientId + "/" : "";
 		return new ProviderQuirks(TargetParameter.DROP, TargetParameter.DROP, prefix, Set.of(".default"),
-				LOGIN_AND_REFRESH, Set.of(), Map.of(), true, null, audiences, EntraIssuers.ofTokens(issuer));
+				LOGIN_AND_REFRESH, Set.of(), Map.of(), true, null,
+				new ProviderTokens(audiences, EntraIssuers.ofTokens(issuer), null, Set.of()));
 	}
 
 	/**
 	 * Parameters that Google does not know are errors, offline access is a parameter and
 	 * not a scope, and a second consent brings no refresh token unless the prompt is
-	 * forced. Nobody can define scopes at Google.
+	 * forced. Nobody can define scopes at Google. Its access tokens are opaque, and are
+	 * for the client that they were issued to.
 	 */
-	private static ProviderQuirks google() {
-		return quirks(TargetParameter.DROP, TargetParameter.DROP, LOGIN,
+	private static ProviderQuirks google(@Nullable String clientId) {
+		return new ProviderQuirks(TargetParameter.DROP, TargetParameter.DROP, "", Set.of(), LOGIN,
 				Set.of("offline_access", ProviderQuirks.ALL_OTHERS),
-				Map.of("access_type", "offline", "prompt", "consent"));
+				Map.of("access_type", "offline", "prompt", "consent"), true, null,
+				new ProviderTokens((clientId != null) ? Set.of(clientId) : Set.of(), Set.of(),
+						TokenVerification.TOKENINFO, Set.of()));
 	}
 
 	/**
@@ -80,7 +84,7 @@ public final class ProviderDefaults {
 	private static ProviderQuirks quirks(TargetParameter resource, TargetParameter audience, Set<String> scopes,
 			Set<String> withheldScopes, Map<String, String> authorizationParameters) {
 		return new ProviderQuirks(resource, audience, "", Set.of(), scopes, withheldScopes, authorizationParameters,
-				true, null, Set.of(), Set.of());
+				true, null, ProviderTokens.USUAL);
 	}
 
 }

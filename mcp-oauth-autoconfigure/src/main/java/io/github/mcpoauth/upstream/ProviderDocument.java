@@ -47,7 +47,8 @@ record ProviderDocument(String issuer, EndpointSet endpoints, boolean sendsIssue
 		String issuer = rules.issuer(members.get("issuer"));
 		EndpointSet endpoints = new EndpointSet(endpoint(members, "authorization_endpoint", rules),
 				endpoint(members, "token_endpoint", rules), endpoint(members, "jwks_uri", rules),
-				endpoint(members, "revocation_endpoint", rules));
+				endpoint(members, "revocation_endpoint", rules), endpoint(members, "introspection_endpoint", rules),
+				endpoint(members, "userinfo_endpoint", rules));
 		return new ProviderDocument(issuer, endpoints, Boolean.TRUE.equals(members.get(SENDS_ISSUER)),
 				strings(members.get(AUTH_METHODS)));
 	}
@@ -74,6 +75,8 @@ record ProviderDocument(String issuer, EndpointSet endpoints, boolean sendsIssue
 		put(members, "token_endpoint", this.endpoints.token());
 		put(members, "jwks_uri", this.endpoints.jwks());
 		put(members, "revocation_endpoint", this.endpoints.revocation());
+		put(members, "introspection_endpoint", this.endpoints.introspection());
+		put(members, "userinfo_endpoint", this.endpoints.userInfo());
 		members.put(SENDS_ISSUER, this.sendsIssuer);
 		members.put(AUTH_METHODS, List.copyOf(this.tokenAuthMethods));
 		return Json.toBytes(members);

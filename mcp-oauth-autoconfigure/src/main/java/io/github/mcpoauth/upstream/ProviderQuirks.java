@@ -23,15 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param pkce whether to send a code challenge
  * @param sendsIssuer whether authorization responses carry {@code iss}; {@code null} if
  * the provider's metadata says so
- * @param tokenAudiences {@code aud} values of the provider's access tokens, besides the
- * resource
- * @param tokenIssuers {@code iss} values of its access tokens, besides the issuer; they
- * may have the placeholder {@code {tenantid}}
+ * @param tokens what its access tokens are like
  */
 public record ProviderQuirks(TargetParameter resource, TargetParameter audience, String scopePrefix,
 		Set<String> defaultScopes, Set<String> scopes, Set<String> withheldScopes,
 		Map<String, String> authorizationParameters, boolean pkce, @Nullable Boolean sendsIssuer,
-		Set<String> tokenAudiences, Set<String> tokenIssuers) {
+		ProviderTokens tokens) {
 
 	static final String ALL_OTHERS = "*";
 
@@ -41,8 +38,6 @@ public record ProviderQuirks(TargetParameter resource, TargetParameter audience,
 		scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
 		withheldScopes = Set.copyOf(withheldScopes);
 		authorizationParameters = Map.copyOf(authorizationParameters);
-		tokenAudiences = Set.copyOf(tokenAudiences);
-		tokenIssuers = Set.copyOf(tokenIssuers);
 	}
 
 }

@@ -41,7 +41,7 @@ public record UpstreamSettings(String issuer, UpstreamProvider provider, Provide
 	 * @return a thread-safe predicate
 	 */
 	public Predicate<String> tokenIssuer() {
-		Set<String> issuers = new LinkedHashSet<>(this.quirks.tokenIssuers());
+		Set<String> issuers = new LinkedHashSet<>(this.quirks.tokens().issuers());
 		issuers.add(documentIssuer());
 		return new IssuerPattern(issuers);
 	}

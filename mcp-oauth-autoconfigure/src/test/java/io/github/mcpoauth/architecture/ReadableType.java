@@ -24,7 +24,7 @@ record ReadableType(String name, List<ReadableType> arguments) {
 			Map.entry("java.lang.Integer", "number"), Map.entry("long", "number"),
 			Map.entry("java.lang.Long", "number"), Map.entry("java.lang.String", "string"),
 			Map.entry("java.lang.Object", "value"), Map.entry("java.net.URI", "URI"),
-			Map.entry("java.time.Duration", "duration"),
+			Map.entry("java.time.Duration", "duration"), Map.entry("java.time.Instant", "point in time"),
 			Map.entry("org.springframework.core.io.Resource", "resource location"),
 			Map.entry("org.springframework.util.unit.DataSize", "size"));
 

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
@@ -22,7 +21,9 @@ import io.github.mcpoauth.upstream.ClientAuthenticationMethod;
 import io.github.mcpoauth.upstream.EndpointSet;
 import io.github.mcpoauth.upstream.ProviderDefaults;
 import io.github.mcpoauth.upstream.ProviderQuirks;
+import io.github.mcpoauth.upstream.ProviderTokens;
 import io.github.mcpoauth.upstream.TargetParameter;
+import io.github.mcpoauth.upstream.TokenVerification;
 import io.github.mcpoauth.upstream.UpstreamClient;
 import io.github.mcpoauth.upstream.UpstreamEndpoints;
 import io.github.mcpoauth.upstream.UpstreamMetadata;
@@ -59,25 +60,27 @@ class UpstreamConfigurationTests {
 
 	@Test
 	void settingsWhenEverythingIsConfiguredThenThatIsIt(@TempDir Path folder) {
-		this.contextRunner
-			.withPropertyValues(upstream("provider=google", "metadata-uri=https://x.example/m",
-					"metadata-time-to-live=10m", "metadata-cache-file=" + folder.resolve("m.json"),
-					"endpoints.authorization=https://x.example/a", "endpoints.token=https://x.example/t",
-					"endpoints.jwks=https://x.example/k", "endpoints.revocation=https://x.example/r",
-					"trusted-hosts=X.example", "resource=api://my-app", "audience=forward",
-					"scope-prefix=api://my-app/", "default-scopes=a,b", "scopes=openid", "withheld-scopes=c",
-					"authorization-parameters.prompt=", "authorization-parameters.hd=example.com", "pkce=false",
-					"sends-issuer=true", "token-issuers=https://y.example"))
+		this.contextRunner.withPropertyValues(upstream("provider=google", "metadata-uri=https://x.example/m",
+				"metadata-time-to-live=10m", "metadata-cache-file=" + folder.resolve("m.json"),
+				"endpoints.authorization=https://x.example/a", "endpoints.token=https://x.example/t",
+				"endpoints.jwks=https://x.example/k", "endpoints.revocation=https://x.example/r",
+				"trusted-hosts=X.example", "resource=api://my-app", "audience=forward", "scope-prefix=api://my-app/",
+				"default-scopes=a,b", "scopes=openid", "withheld-scopes=c", "authorization-parameters.prompt=",
+				"authorization-parameters.hd=example.com", "pkce=false", "sends-issuer=true",
+				"token-issuers=https://y.example", "token-verification=jwt", "granted-scopes=d",
+				"endpoints.introspection=https://x.example/i", "endpoints.userinfo=https://x.example/u"))
 			.run((context) -> {
 				URI base = URI.create("https://x.example/");
 				assertThat(context.getBean(UpstreamSettings.class))
 					.isEqualTo(new UpstreamSettings(ISSUER, UpstreamProvider.GOOGLE,
 							new ProviderQuirks(TargetParameter.of("api://my-app"), TargetParameter.FORWARD,
 									"api://my-app/", Set.of("a", "b"), Set.of("openid"), Set.of("c"),
-									Map.of("access_type", "offline", "hd", "example.com"), false, true, Set.of(),
-									Set.of("https://y.example")),
+									Map.of("access_type", "offline", "hd", "example.com"), false, true,
+									new ProviderTokens(
+											Set.of(), Set.of("https://y.example"), TokenVerification.JWT, Set.of("d"))),
 							base.resolve("m"),
-							new EndpointSet(base.resolve("a"), base.resolve("t"), base.resolve("k"), base.resolve("r")),
+							new EndpointSet(base.resolve("a"), base.resolve("t"), base.resolve("k"), base.resolve("r"),
+									base.resolve("i"), base.resolve("u")),
 							Set.of("x.example"), Duration.ofMinutes(10), folder.resolve("m.json")));
 			});
 	}
@@ -92,9 +95,9 @@ class UpstreamConfigurationTests {
 				assertThat(quirks.scopes()).isEmpty();
 				assertThat(quirks.defaultScopes()).isEmpty();
 				assertThat(quirks.scopePrefix()).isEmpty();
-				assertThat(quirks.tokenIssuers()).isEmpty();
+				assertThat(quirks.tokens().issuers()).isEmpty();
 				assertThat(quirks.resource()).isEqualTo(TargetParameter.FORWARD);
-				assertThat(quirks.tokenAudiences()).containsExactlyInAnyOrder("app", "api://app");
+				assertThat(quirks.tokens().audiences()).containsExactlyInAnyOrder("app", "api://app");
 			});
 	}
 
@@ -178,10 +181,48 @@ class UpstreamConfigurationTests {
 		this.contextRunner
 			.withPropertyValues(
 					upstream("client-id=app", "client-secret=" + secret, "client-authentication-method=" + method))
-			.run((context) -> assertThatExceptionOfType(McpOAuthConfigurationException.class)
-				.isThrownBy(context.getBean(McpOAuthPropertiesMapper.class)::asUpstreamRegistration)
-				.withMessageContaining(problem)
-				.satisfies((ex) -> assertThat(ex.getMessage() + ex.fix()).doesNotContain("s3cret")));
+			.withConfiguration(AutoConfigurations.of(McpFacadeAutoConfiguration.class))
+			.withPropertyValues("mcp.oauth.mode=facade")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(McpOAuthConfigurationException.class,
+						(ex) -> assertThat(ex.getMessage() + ex.fix()).contains(problem).doesNotContain("s3cret")));
+	}
+
+	@Tag("FT25")
+	@ParameterizedTest
+	@CsvSource({ "userinfo, accept-tokens-for-other-resources=true", "introspection, client-secret" })
+	void tokensWhenTheyCannotBeVerifiedInThisWayThenRefused(String verification, String fix) {
+		this.contextRunner.withPropertyValues(upstream("token-verification=" + verification, "client-id=app"))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(McpOAuthConfigurationException.class,
+						(ex) -> assertThat(ex.fix()).contains(fix)));
+	}
+
+	@Tag("FT25")
+	@Test
+	void scopesWhenNoTokenCanHaveThemThenRefused() {
+		this.contextRunner.withPropertyValues(upstream("provider=google", "client-id=app"))
+			.withPropertyValues("mcp.oauth.resource.scopes=mcp:connect")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("mcp.oauth.resource.scopes")
+				.isInstanceOfSatisfying(McpOAuthConfigurationException.class,
+						(ex) -> assertThat(ex.fix()).contains("granted-scopes")));
+	}
+
+	@Tag("FT25")
+	@ParameterizedTest
+	@CsvSource({ "ttl=0s", "maximum-size=0" })
+	void cacheWhenItCannotHoldAnythingThenRefused(String setting) {
+		this.contextRunner.withPropertyValues("mcp.oauth.tokens.cache." + setting)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("mcp.oauth.tokens.cache." + setting.replaceFirst("=.*", "")));
+		this.contextRunner
+			.withPropertyValues("mcp.oauth.tokens.cache." + setting, "mcp.oauth.tokens.cache.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	private static String[] upstream(String... properties) {

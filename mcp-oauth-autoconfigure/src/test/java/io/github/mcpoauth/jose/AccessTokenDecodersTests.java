@@ -29,7 +29,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -248,7 +247,7 @@ class AccessTokenDecodersTests {
 
 	private static JwtDecoder decoder(JWK... keys) {
 		AccessTokenPolicy policy = new AccessTokenPolicy(ISSUER,
-				(audience) -> audience.equals(AUDIENCE) || audience.equals(AUDIENCE + "/"),
+				AudienceRule.anyOf((audience) -> audience.equals(AUDIENCE) || audience.equals(AUDIENCE + "/")),
 				Set.of(SignatureAlgorithm.RS256), AccessTokenPolicy.DEFAULT_CLOCK_SKEW);
 		return AccessTokenDecoders.create(new ImmutableJWKSet<>(new JWKSet(List.of(keys))), policy, List.of());
 	}

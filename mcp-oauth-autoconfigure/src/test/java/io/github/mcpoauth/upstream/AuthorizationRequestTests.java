@@ -99,7 +99,7 @@ class AuthorizationRequestTests {
 	void requestWhenPkceIsOffThenNoChallenge() {
 		ProviderQuirks some = ProviderDefaults.of(UpstreamProvider.GENERIC, "https://idp.example", null);
 		this.upstream.quirks(new ProviderQuirks(some.resource(), TargetParameter.of("fixed"), "", Set.of(), Set.of(),
-				Set.of(), Map.of("state", "forged", "kc_idp_hint", "x"), false, null, Set.of(), Set.of()));
+				Set.of(), Map.of("state", "forged", "kc_idp_hint", "x"), false, null, ProviderTokens.USUAL));
 		assertThat(request(UpstreamProvider.GENERIC))
 			.doesNotContainKeys("code_challenge", "code_challenge_method", "scope")
 			.containsEntry("audience", "fixed")

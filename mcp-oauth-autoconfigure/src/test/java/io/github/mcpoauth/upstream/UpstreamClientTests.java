@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -74,7 +73,7 @@ class UpstreamClientTests {
 	void redeemWhenPkceIsOffThenNoVerifier() {
 		ProviderQuirks some = ProviderDefaults.of(UpstreamProvider.OKTA, this.upstream.issuer(), null);
 		this.upstream.quirks(new ProviderQuirks(some.resource(), some.audience(), "", Set.of(), Set.of(), Set.of(),
-				Map.of(), false, null, Set.of(), Set.of()));
+				Map.of(), false, null, ProviderTokens.USUAL));
 		answer(okJson(TOKENS));
 		redeem(SECRET);
 		assertThat(form()).containsKey("code").doesNotContainKeys("code_verifier", "resource");

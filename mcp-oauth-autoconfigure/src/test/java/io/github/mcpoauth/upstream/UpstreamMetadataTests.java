@@ -79,7 +79,7 @@ class UpstreamMetadataTests {
 	@Test
 	void endpointsWhenOneIsConfiguredThenItWinsAndTheOthersAreDiscovered() {
 		URI token = URI.create("https://other.example/token");
-		this.upstream.serve(this.upstream.document()).endpoints(new EndpointSet(null, token, null, null));
+		this.upstream.serve(this.upstream.document()).endpoints(new EndpointSet(null, token, null, null, null, null));
 		UpstreamEndpoints endpoints = this.upstream.metadata().endpoints();
 		assertThat(endpoints.token()).isEqualTo(token);
 		assertThat(endpoints.authorization()).isEqualTo(this.upstream.uri("/authorize"));
@@ -88,7 +88,7 @@ class UpstreamMetadataTests {
 	@Test
 	void endpointsWhenAllAreConfiguredThenNothingIsFetched() {
 		URI uri = URI.create("https://other.example/endpoint");
-		this.upstream.endpoints(new EndpointSet(uri, uri, uri, null));
+		this.upstream.endpoints(new EndpointSet(uri, uri, uri, null, null, null));
 		assertThat(this.upstream.metadata().endpoints().revocation()).isNull();
 		assertThat(this.upstream.metadata().jwks()).isEqualTo(uri);
 		assertThat(this.upstream.server().getAllServeEvents()).isEmpty();

@@ -1,0 +1,88 @@
+package io.github.mcpoauth.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
+
+import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.resource.ApiKey;
+import io.github.mcpoauth.resource.ApiKeyLookup;
+import io.github.mcpoauth.resource.ApiKeys;
+import io.github.mcpoauth.resource.HashedApiKeys;
+
+/**
+ * Maps the properties of API keys, and refuses values that can't be meant.
+ */
+final class ApiKeyPropertiesMapper {
+
+	private final Map<String, McpOAuthProperties.ApiKey> keys;
+
+	private final McpOAuthProperties.Tokens tokens;
+
+	ApiKeyPropertiesMapper(Map<String, McpOAuthProperties.ApiKey> keys, McpOAuthProperties.Tokens tokens) {
+		this.keys = keys;
+		this.tokens = tokens;
+	}
+
+	/**
+	 * The API keys.
+	 * @param lookups who knows keys besides the configuration
+	 */
+	ApiKeys asApiKeys(List<ApiKeyLookup> lookups) {
+		List<HashedApiKeys.Entry> entries = new ArrayList<>();
+		this.keys.forEach((name, key) -> entries.add(new HashedApiKeys.Entry(hash(name, key.sha256()),
+				new ApiKey(name, scopes(name, key.scopes()), key.expiresAt()))));
+		List<ApiKeyLookup> all = new ArrayList<>();
+		if (!entries.isEmpty()) {
+			all.add(new HashedApiKeys(entries));
+		}
+		all.addAll(lookups);
+		String prefix = (this.tokens.apiKeyPrefix() != null) ? this.tokens.apiKeyPrefix().strip() : "";
+		return new ApiKeys(all, prefix, header());
+	}
+
+	private static byte[] hash(String name, @Nullable String sha256) {
+		String property = "mcp.oauth.api-keys." + name + ".sha256";
+		String fix = "Make a key with 'openssl rand -hex 32', give it to its holder, and set the property to the "
+				+ "output of: printf %s \"$KEY\" | sha256sum";
+		if (!StringUtils.hasText(sha256)) {
+			throw new McpOAuthConfigurationException(property, null, "a key is known by its hash", fix);
+		}
+		if (!sha256.strip().matches("[0-9a-fA-F]{64}")) {
+			throw new McpOAuthConfigurationException(property, "(" + sha256.length() + " characters)",
+					"it is no SHA-256 hash in hexadecimal digits", fix);
+		}
+		return HexFormat.of().parseHex(sha256.strip());
+	}
+
+	private static LinkedHashSet<String> scopes(String name, List<String> scopes) {
+		for (String scope : scopes) {
+			if (!Scopes.isToken(scope)) {
+				throw new McpOAuthConfigurationException("mcp.oauth.api-keys." + name + ".scopes", scope,
+						"it is not a scope (RFC 6749 section 3.3)",
+						"A scope is one word without spaces, quotes and backslashes, such as weather:read");
+			}
+		}
+		return new LinkedHashSet<>(scopes);
+	}
+
+	private @Nullable String header() {
+		String header = this.tokens.apiKeyHeader().strip();
+		if (header.isEmpty()) {
+			return null;
+		}
+		if (!header.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+") || header.equalsIgnoreCase("Authorization")
+				|| header.equalsIgnoreCase("Cookie")) {
+			throw new McpOAuthConfigurationException("mcp.oauth.tokens.api-key-header", header,
+					"it is not the name of a header that can be used for keys alone",
+					"Name a header such as X-API-Key, or set an empty value; Authorization: Bearer works as well");
+		}
+		return header;
+	}
+
+}

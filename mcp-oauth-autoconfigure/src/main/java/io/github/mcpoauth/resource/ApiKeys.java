@@ -1,0 +1,22 @@
+package io.github.mcpoauth.resource;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API keys of this application. Immutable.
+ *
+ * @param lookups who knows keys; empty if there are none
+ * @param prefix how all keys start; empty if they have nothing in common
+ * @param header the header in which they may come besides {@code Authorization}, or
+ * {@code null} if there is none
+ */
+public record ApiKeys(List<ApiKeyLookup> lookups, String prefix, @Nullable String header) {
+
+	public ApiKeys {
+		lookups = List.copyOf(lookups);
+		header = lookups.isEmpty() ? null : header;
+	}
+
+}

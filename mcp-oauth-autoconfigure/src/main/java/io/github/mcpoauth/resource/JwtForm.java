@@ -1,0 +1,37 @@
+package io.github.mcpoauth.resource;
+
+import java.text.ParseException;
+
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.util.Base64URL;
+
+/**
+ * How a signed JWT looks, before anything of it is verified.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc7515#section-7.1">RFC 7515
+ * section 7.1</a>
+ */
+final class JwtForm {
+
+	private JwtForm() {
+	}
+
+	/**
+	 * Whether a token has the three parts and the header of a signed JWT.
+	 */
+	static boolean matches(String token) {
+		int first = token.indexOf('.');
+		int second = token.indexOf('.', first + 1);
+		if (first < 0 || second < 0 || token.indexOf('.', second + 1) >= 0) {
+			return false;
+		}
+		try {
+			JWSHeader.parse(new Base64URL(token.substring(0, first)));
+			return true;
+		}
+		catch (ParseException ex) {
+			return false;
+		}
+	}
+
+}

@@ -1,0 +1,48 @@
+package io.github.mcpoauth.upstream;
+
+import io.github.mcpoauth.net.HttpFetcher;
+
+/**
+ * The ways to ask an identity provider about a token that is not a JWT.
+ */
+public final class TokenIntrospections {
+
+	private TokenIntrospections() {
+	}
+
+	/**
+	 * Asks the introspection endpoint as the client that is registered at the provider.
+	 * @param metadata where the endpoint is
+	 * @param registration the client
+	 * @param fetcher what to ask with
+	 * @return the introspection
+	 */
+	public static TokenIntrospection introspection(UpstreamMetadata metadata, UpstreamRegistration registration,
+			HttpFetcher fetcher) {
+		ClientAuthenticator authenticator = new ClientAuthenticator(registration);
+		return new IntrospectionEndpoint(metadata::introspection,
+				(form) -> authenticator.authenticate(metadata.authMethods(), form), fetcher);
+	}
+
+	/**
+	 * Presents the token to the UserInfo endpoint.
+	 * @param metadata where the endpoint is
+	 * @param fetcher what to ask with
+	 * @return the introspection
+	 */
+	public static TokenIntrospection userInfo(UpstreamMetadata metadata, HttpFetcher fetcher) {
+		return UserInfoEndpoint.userInfo(metadata::userInfo, fetcher);
+	}
+
+	/**
+	 * Presents the token to Google's {@code tokeninfo}, in the place of an introspection
+	 * endpoint.
+	 * @param metadata where the endpoint is
+	 * @param fetcher what to ask with
+	 * @return the introspection
+	 */
+	public static TokenIntrospection tokenInfo(UpstreamMetadata metadata, HttpFetcher fetcher) {
+		return UserInfoEndpoint.tokenInfo(metadata::introspection, fetcher);
+	}
+
+}

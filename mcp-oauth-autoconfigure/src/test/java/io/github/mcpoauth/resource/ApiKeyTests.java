@@ -1,0 +1,220 @@
+package io.github.mcpoauth.resource;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.mcpoauth.core.Sha256;
+import io.github.mcpoauth.support.FacadeFlow;
+import io.github.mcpoauth.support.FacadeServer;
+import io.github.mcpoauth.support.Http;
+import io.github.mcpoauth.support.OAuthFlow;
+import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.TestApplication;
+import io.github.mcpoauth.support.TestServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * API keys of scripts beside access tokens, at one endpoint and with one challenge.
+ */
+class ApiKeyTests {
+
+	private static final String KEY = "wcd_3f9c1f0e7a6b5d4c3b2a190807060504";
+
+	private static final String OLD_KEY = "wcd_an-old-key";
+
+	private static final String[] KEYS = { "mcp.oauth.resource.scopes=mcp:connect",
+			"mcp.oauth.api-keys.nightly-report.sha256=" + sha256(KEY),
+			"mcp.oauth.api-keys.nightly-report.scopes=mcp:connect",
+			"mcp.oauth.api-keys.old.sha256=" + sha256(OLD_KEY).toUpperCase(),
+			"mcp.oauth.api-keys.old.expires-at=" + Instant.now().minusSeconds(1),
+			"mcp.oauth.api-keys.weak.sha256=" + sha256("a-key-without-scopes") };
+
+	private TestServer server = TestServer.start(KEYS);
+
+	@AfterEach
+	void stop() {
+		this.server.close();
+	}
+
+	@Test
+	void callWhenKeyIsKnownThenItsHolderIsTheCaller() {
+		assertThat(bearer(KEY).json()).containsEntry("caller", "nightly-report");
+		assertThat(header("X-API-Key", KEY).json()).containsEntry("caller", "nightly-report");
+	}
+
+	@Test
+	void callWhenKeysAreConfiguredThenAccessTokensWorkAsWell() {
+		Map<String, Object> tokens = OAuthFlow.register(this.server).tokens();
+		assertThat(bearer(tokens.get("access_token")).json()).containsEntry("caller", "alice");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "unknown", "wcd_", "WCD_3f9c1f0e7a6b5d4c3b2a190807060504", KEY + "x", "nightly-report" })
+	void callWhenKeyIsUnknownThen401WithTheChallengeOfTokens(String key) {
+		assertRefused(bearer(key));
+		assertRefused(header("X-API-Key", key));
+	}
+
+	@Test
+	void callWhenHashIsSentInsteadOfKeyThen401() {
+		assertRefused(bearer(sha256(KEY)));
+	}
+
+	@Test
+	void callWhenKeyHasExpiredThen401() {
+		Reply reply = bearer(OLD_KEY);
+		assertRefused(reply);
+		assertThat(reply.body()).contains("expired").doesNotContain(OLD_KEY);
+	}
+
+	@Test
+	void callWhenKeyLacksScopesThen403() {
+		Reply reply = bearer("a-key-without-scopes");
+		assertThat(reply.status()).isEqualTo(403);
+		assertThat(reply.header("WWW-Authenticate")).contains("insufficient_scope", "mcp:connect");
+	}
+
+	/** RFC 6750 section 2: one way of sending a token at a time. */
+	@Test
+	void callWhenCredentialsComeTwiceThen400() {
+		assertThat(header("X-API-Key", KEY, "Authorization", "Bearer " + KEY).status()).isEqualTo(400);
+		assertThat(header("X-API-Key", KEY, "X-API-Key", KEY).status()).isEqualTo(400);
+		assertThat(header("X-API-Key", KEY, "Authorization", "Basic YTpi").status()).isEqualTo(400);
+	}
+
+	@Test
+	void callWhenHeaderIsEmptyThenAsWithoutCredentials() {
+		Reply reply = header("X-API-Key", "");
+		assertThat(reply.status()).isEqualTo(401);
+		assertThat(reply.header("WWW-Authenticate")).doesNotContain("error");
+	}
+
+	@Test
+	void callWhenAccessTokenIsInTheHeaderForKeysThen401() {
+		Map<String, Object> tokens = OAuthFlow.register(this.server).tokens();
+		assertRefused(header("X-API-Key", tokens.get("access_token").toString()));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "X-Custom-Key, X-Custom-Key, 200", "X-Custom-Key, X-API-Key, 401", "'', X-API-Key, 401" })
+	void callWhenHeaderIsConfiguredThenThatOneOnly(String configured, String sent, int status) {
+		restart("mcp.oauth.tokens.api-key-header=" + configured);
+		assertThat(header(sent, KEY).status()).isEqualTo(status);
+		assertThat(bearer(KEY).status()).isEqualTo(200);
+	}
+
+	@Test
+	void callWhenNoKeysAreConfiguredThenTheHeaderMeansNothing() {
+		this.server.close();
+		this.server = TestServer.start();
+		assertThat(header("X-API-Key", KEY).header("WWW-Authenticate")).doesNotContain("error");
+	}
+
+	/** What looks like a key is not sent to the identity provider. */
+	@Test
+	void callWhenPrefixIsConfiguredThenNothingElseIsKey() {
+		String[] properties = Arrays.copyOf(KEYS, KEYS.length + 1);
+		properties[KEYS.length] = "mcp.oauth.tokens.api-key-prefix=wcd_";
+		try (FacadeServer facade = FacadeServer.start(properties)) {
+			facade.provider().announce("introspection_endpoint", facade.provider().issuer() + "/introspect");
+			assertThat(FacadeFlow.callMcp(facade.server(), KEY).status()).isEqualTo(200);
+			assertRefused(FacadeFlow.callMcp(facade.server(), "wcd_unknown"));
+			assertThat(facade.provider().posted("introspect")).isEmpty();
+			assertThat(FacadeFlow.callMcp(facade.server(), "a-key-without-scopes").status()).isEqualTo(503);
+			assertThat(facade.provider().posted("introspect")).hasSize(1);
+		}
+	}
+
+	@Test
+	void callWhenApplicationLooksKeysUpThenThoseAreAccepted() {
+		this.server.close();
+		this.server = TestServer.start(new Class<?>[] { TestApplication.class, OwnKeys.class }, KEYS);
+		assertThat(bearer("own-key").json()).containsEntry("caller", "own-script");
+		assertThat(bearer(KEY).json()).containsEntry("caller", "nightly-report");
+		assertThat(bearer("withdrawn").status()).isEqualTo(200);
+		assertThat(bearer("withdrawn").status()).isEqualTo(401);
+	}
+
+	@Test
+	void callWhenLookupFailsThen503() {
+		this.server.close();
+		this.server = TestServer.start(new Class<?>[] { TestApplication.class, OwnKeys.class }, KEYS);
+		Reply reply = bearer("broken");
+		assertThat(reply.status()).isEqualTo(503);
+		assertThat(reply.header("Retry-After")).isNotNull();
+	}
+
+	/** A database must not be asked about each access token. */
+	@Test
+	void callWhenTokenIsJwtThenNoLookup() {
+		this.server.close();
+		this.server = TestServer.start(new Class<?>[] { TestApplication.class, OwnKeys.class }, KEYS);
+		Object token = OAuthFlow.register(this.server).tokens().get("access_token");
+		assertThat(bearer(token).status()).isEqualTo(200);
+		assertThat(this.server.bean(AtomicInteger.class)).hasValue(0);
+	}
+
+	private void restart(String property) {
+		this.server.close();
+		String[] properties = Arrays.copyOf(KEYS, KEYS.length + 1);
+		properties[KEYS.length] = property;
+		this.server = TestServer.start(properties);
+	}
+
+	private Reply bearer(Object key) {
+		return header("Authorization", "Bearer " + key);
+	}
+
+	private Reply header(String... headers) {
+		return new Http().postJson(this.server.url("/mcp"), "{}", headers);
+	}
+
+	private static void assertRefused(Reply reply) {
+		assertThat(reply.status()).isEqualTo(401);
+		assertThat(reply.header("WWW-Authenticate")).contains("invalid_token", "resource_metadata");
+	}
+
+	private static String sha256(String key) {
+		return HexFormat.of().formatHex(Sha256.of(key));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnKeys {
+
+		private final AtomicInteger withdrawn = new AtomicInteger();
+
+		@Bean
+		AtomicInteger lookups() {
+			return new AtomicInteger();
+		}
+
+		@Bean
+		ApiKeyLookup ownKeys(AtomicInteger lookups) {
+			ApiKey known = new ApiKey("own-script", Set.of("mcp:connect"));
+			return (key) -> {
+				lookups.incrementAndGet();
+				return switch (key) {
+					case "own-key" -> known;
+					case "withdrawn" -> (this.withdrawn.getAndIncrement() == 0) ? known : null;
+					case "broken" -> throw new IllegalStateException("The database is down");
+					default -> null;
+				};
+			};
+		}
+
+	}
+
+}

@@ -1,0 +1,201 @@
+package io.github.mcpoauth.resource;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.mcpoauth.support.FacadeFlow;
+import io.github.mcpoauth.support.FacadeServer;
+import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.TestServer;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Opaque tokens, verified by the identity provider's introspection endpoint (RFC 7662).
+ */
+class IntrospectionTests {
+
+	private static final String TOKEN = "mat_an-opaque-token";
+
+	private final FacadeServer facade = FacadeServer.start();
+
+	private final TestServer server = this.facade.server();
+
+	@BeforeEach
+	void announce() {
+		this.facade.provider().announce("introspection_endpoint", this.facade.provider().issuer() + "/introspect");
+		answer(active());
+	}
+
+	@AfterEach
+	void stop() {
+		this.facade.close();
+	}
+
+	@Test
+	void callWhenTokenIsActiveThenItsSubjectIsTheCaller() {
+		assertThat(FacadeFlow.callMcp(this.server, TOKEN).json()).containsEntry("caller", "alice");
+		this.facade.provider()
+			.server()
+			.verify(1,
+					postRequestedFor(urlEqualTo("/idp/introspect"))
+						.withHeader("Authorization", equalTo("Basic dGhlLWZhY2FkZTphLXNlY3JldC1vZi10aGUtZmFjYWRl"))
+						.withFormParam("token", equalTo(TOKEN))
+						.withFormParam("token_type_hint", equalTo("access_token")));
+	}
+
+	@Test
+	void loginWhenProviderIssuesOpaqueTokensThenUsable() {
+		this.facade.provider().answerToken(Map.of("access_token", TOKEN, "token_type", "Bearer"));
+		Map<String, Object> tokens = FacadeFlow.register(this.server).tokens(this.server);
+		assertThat(FacadeFlow.callMcp(this.server, tokens.get("access_token")).status()).isEqualTo(200);
+	}
+
+	@Test
+	void callWhenTokenIsJwtThenNobodyIsAsked() {
+		assertThat(FacadeFlow.callMcp(this.server, this.facade.provider().tokens().valid()).status()).isEqualTo(200);
+		assertThat(this.facade.provider().posted("introspect")).isEmpty();
+	}
+
+	@Test
+	void callWhenTokenOnlyLooksLikeJwtThenRefusedAndNobodyIsAsked() {
+		assertRefused(FacadeFlow.callMcp(this.server, "eyJhbGciOiJSUzI1NiJ9.e30.AAAA"), "signed");
+		assertThat(this.facade.provider().posted("introspect")).isEmpty();
+	}
+
+	@Test
+	void callWhenClientActsForItselfThenItIsTheCaller() {
+		answer(with("sub", null, "client_id", "a-script"));
+		assertThat(FacadeFlow.callMcp(this.server, TOKEN).json()).containsEntry("caller", "a-script");
+	}
+
+	@ParameterizedTest
+	@MethodSource("refused")
+	void callWhenAnswerDoesNotVouchForTokenThen401(String name, Object value, String reason) {
+		answer(with(name, value));
+		assertRefused(FacadeFlow.callMcp(this.server, TOKEN), reason);
+	}
+
+	static Object[][] refused() {
+		String past = String.valueOf(Instant.now().minusSeconds(3600).getEpochSecond());
+		return new Object[][] { { "active", false, "active" }, { "active", "true", "active" },
+				{ "active", null, "active" }, { "aud", "https://other.example/mcp", "aud" },
+				{ "aud", List.of("https://other.example"), "aud" }, { "aud", null, "aud" }, { "aud", Map.of(), "aud" },
+				{ "aud", FacadeServer.RESOURCE + ".evil.example", "aud" }, { "exp", Long.parseLong(past), "expired" },
+				{ "exp", past, "expired" }, { "exp", "soon", "exp" }, { "exp", Map.of(), "exp" },
+				{ "exp", Long.MAX_VALUE, "exp" }, { "iss", "https://evil.example", "iss" },
+				{ "iss", List.of("https://evil.example"), "iss" }, { "sub", null, "whose" }, { "sub", " ", "whose" },
+				{ "sub", 5, "sub" }, { "typ", "Refresh", "access token" }, { "typ", "ID", "access token" },
+				{ "token_type", "refresh_token", "access token" }, { "nbf", "x", "nbf" }, { "iat", "x", "iat" } };
+	}
+
+	@ParameterizedTest
+	@MethodSource("accepted")
+	void callWhenAnswerIsUnusualButClearThenAccepted(String name, Object value) {
+		answer(with(name, value));
+		assertThat(FacadeFlow.callMcp(this.server, TOKEN).status()).isEqualTo(200);
+	}
+
+	static Object[][] accepted() {
+		long soon = Instant.now().plusSeconds(300).getEpochSecond();
+		return new Object[][] { { "aud", FacadeServer.RESOURCE + "/" },
+				{ "aud", List.of("https://other.example", FacadeServer.RESOURCE) }, { "exp", null },
+				{ "exp", String.valueOf(soon) }, { "iss", null }, { "iat", soon + 60 }, { "typ", "Bearer" },
+				{ "token_type", "Bearer" }, { "scope", List.of("mcp:connect") }, { "username", 5 },
+				{ "scope", "mcp:connect \" \\" } };
+	}
+
+	@Test
+	void callWhenScopeIsMissingThen403() {
+		answer(with("scope", "other"));
+		Reply reply = FacadeFlow.callMcp(this.server, TOKEN);
+		assertThat(reply.status()).isEqualTo(403);
+		assertThat(reply.header("WWW-Authenticate")).contains("insufficient_scope");
+	}
+
+	/** RFC 7662 section 2.3: 401 and 403 are about this server's own credentials. */
+	@ParameterizedTest
+	@ValueSource(ints = { 302, 400, 401, 403, 404, 429, 500, 503 })
+	void callWhenEndpointFailsThen503(int status) {
+		answer(aResponse().withStatus(status).withBody("{\"active\":true}"));
+		assertUnavailable(FacadeFlow.callMcp(this.server, TOKEN));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "<html>", "", "[]", "{\"active\":true,\"active\":true}" })
+	void callWhenAnswerIsNonsenseThen503(String body) {
+		answer(okJson(body));
+		assertUnavailable(FacadeFlow.callMcp(this.server, TOKEN));
+	}
+
+	@Test
+	void callWhenConnectionBreaksThen503AndThenHeals() {
+		answer(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+		assertUnavailable(FacadeFlow.callMcp(this.server, TOKEN));
+		answer(active());
+		assertThat(FacadeFlow.callMcp(this.server, TOKEN).status()).isEqualTo(200);
+	}
+
+	@Test
+	void callWhenProviderHasNoSuchEndpointThen401() {
+		this.facade.provider().announce("introspection_endpoint", "");
+		assertRefused(FacadeFlow.callMcp(this.server, TOKEN), "not a JWT");
+	}
+
+	private static Map<String, Object> active() {
+		Map<String, Object> members = new LinkedHashMap<>();
+		members.put("active", true);
+		members.put("sub", "alice");
+		members.put("aud", FacadeServer.RESOURCE);
+		members.put("scope", "mcp:connect");
+		members.put("exp", Instant.now().plusSeconds(300).getEpochSecond());
+		return members;
+	}
+
+	private static Map<String, Object> with(String name, Object value, Object... more) {
+		Map<String, Object> members = active();
+		members.put(name, value);
+		for (int i = 0; i < more.length; i += 2) {
+			members.put((String) more[i], more[i + 1]);
+		}
+		return members;
+	}
+
+	private void answer(Map<String, Object> members) {
+		answer(okJson(new JsonMapper().writeValueAsString(members)));
+	}
+
+	private void answer(ResponseDefinitionBuilder response) {
+		this.facade.provider().server().stubFor(post(urlEqualTo("/idp/introspect")).willReturn(response));
+	}
+
+	private static void assertRefused(Reply reply, String reason) {
+		assertThat(reply.status()).isEqualTo(401);
+		assertThat(reply.header("WWW-Authenticate")).contains("invalid_token", reason);
+	}
+
+	private static void assertUnavailable(Reply reply) {
+		assertThat(reply.status()).isEqualTo(503);
+		assertThat(reply.header("Retry-After")).isNotNull();
+		assertThat(reply.header("WWW-Authenticate")).isNull();
+	}
+
+}
