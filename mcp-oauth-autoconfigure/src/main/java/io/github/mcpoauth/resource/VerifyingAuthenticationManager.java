@@ -40,8 +40,8 @@ final class VerifyingAuthenticationManager implements AuthenticationManager {
 		catch (AuthenticationException ex) {
 			throw ex;
 		}
-		catch (RuntimeException ex) {
-			// A verifier or a lookup of the application's own that has failed
+		catch (RuntimeException ex) { // of a verifier or a lookup of the application's
+										// own
 			logger.error("An access token could not be verified", ex);
 			throw new TokenVerificationUnavailableException("The token could not be verified", ex);
 		}
