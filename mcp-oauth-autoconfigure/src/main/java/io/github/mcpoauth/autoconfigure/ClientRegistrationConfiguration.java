@@ -4,14 +4,12 @@ import java.time.Clock;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.mcpoauth.core.Scopes;
-import io.github.mcpoauth.jose.KeyRing;
 import io.github.mcpoauth.jose.Sealer;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
 import io.github.mcpoauth.registration.RedirectUriPolicy;
@@ -28,15 +26,13 @@ class ClientRegistrationConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Sealer mcpSealer(McpOAuthPropertiesMapper mapper) {
-		KeyRing keyRing = mapper.asKeyRing();
-		if (keyRing == null) {
+	Sealer mcpSealer(SecretKeys keys) {
+		if (keys.random()) {
 			logger.warn("mcp.oauth.secret is not set, so a random one is used: after a restart, and on every other "
 					+ "instance, clients are unknown and have to register again. Set it to at least 32 random "
 					+ "characters, for instance the output of: openssl rand -base64 32");
-			keyRing = KeyRing.random();
 		}
-		return new Sealer(keyRing, Clock.systemUTC());
+		return new Sealer(keys.keyRing(), Clock.systemUTC());
 	}
 
 	@Bean

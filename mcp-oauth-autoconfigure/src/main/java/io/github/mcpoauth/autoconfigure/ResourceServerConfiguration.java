@@ -15,6 +15,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.jose.KeyedHash;
 import io.github.mcpoauth.metadata.MemberOverrides;
 import io.github.mcpoauth.metadata.MetadataDocument;
 import io.github.mcpoauth.metadata.ProtectedResourceMetadata;
@@ -27,6 +28,7 @@ import io.github.mcpoauth.resource.McpEndpointComponents;
 import io.github.mcpoauth.resource.McpEndpointSecurity;
 import io.github.mcpoauth.resource.McpEndpointSecurityCustomizer;
 import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.resource.SessionBinding;
 import io.github.mcpoauth.scope.ScopeCatalog;
 
 /**
@@ -72,11 +74,12 @@ class ResourceServerConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	McpEndpointSecurity mcpEndpointSecurity(ProtectedResource resource, ScopeCatalog scopes, PublicUrls urls,
-			McpOAuthPropertiesMapper mapper, AccessTokenVerifier verifier, ApiKeys apiKeys) {
+			McpOAuthPropertiesMapper mapper, AccessTokenVerifier verifier, ApiKeys apiKeys, SecretKeys keys) {
 		AccessTokenVerifier all = apiKeys.lookups().isEmpty() ? verifier
 				: new ApiKeyVerifier(apiKeys.lookups(), apiKeys.prefix(), verifier, Clock.systemUTC());
 		return new McpEndpointSecurity(new McpEndpointComponents(resource, scopes, mapper.asAllowedOrigins(urls), all,
-				mapper.asEndpointAccess(resource), apiKeys.header()));
+				mapper.asEndpointAccess(resource), apiKeys.header(),
+				new SessionBinding(new KeyedHash(keys.keyRing()))));
 	}
 
 	@Bean

@@ -32,6 +32,11 @@ class SettingsConfiguration {
 	}
 
 	@Bean
+	SecretKeys mcpSecretKeys(McpOAuthPropertiesMapper mapper) {
+		return SecretKeys.of(mapper.asKeyRing());
+	}
+
+	@Bean
 	TokenCache mcpTokenCache(McpOAuthPropertiesMapper mapper) {
 		return new TokenCache(mapper.asTokenCache());
 	}

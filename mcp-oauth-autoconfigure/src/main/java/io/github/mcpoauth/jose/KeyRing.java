@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -50,6 +49,10 @@ public final class KeyRing {
 		return this.keys.get(0);
 	}
 
+	List<Key> all() {
+		return this.keys;
+	}
+
 	List<Key> withId(byte id) {
 		return this.keys.stream().filter((key) -> key.id() == id).toList();
 	}
@@ -60,12 +63,14 @@ public final class KeyRing {
 	 *
 	 * @param id says nothing about the key, being derived separately
 	 * @param encryption the AES-256 key
+	 * @param authentication the HMAC-SHA256 key
 	 */
-	record Key(byte id, SecretKey encryption) {
+	record Key(byte id, SecretKey encryption, SecretKey authentication) {
 
 		static Key from(byte[] secret) {
 			byte id = Hkdf.derive(secret, SALT, "id", 1)[0];
-			return new Key(id, new SecretKeySpec(Hkdf.derive(secret, SALT, "aes-256-gcm", 32), "AES"));
+			return new Key(id, new SecretKeySpec(Hkdf.derive(secret, SALT, "aes-256-gcm", 32), "AES"),
+					new SecretKeySpec(Hkdf.derive(secret, SALT, "hmac-sha256", 32), "HmacSHA256"));
 		}
 
 		@Override

@@ -14,7 +14,8 @@ import io.github.mcpoauth.scope.ScopeCatalog;
  * @param access whether callers need a token
  * @param apiKeyHeader the header in which API keys may come as well, or {@code null} if
  * there is none
+ * @param sessions ties sessions to their callers
  */
 public record McpEndpointComponents(ProtectedResource resource, ScopeCatalog scopes, AllowedOrigins allowedOrigins,
-		AccessTokenVerifier verifier, EndpointAccess access, @Nullable String apiKeyHeader) {
+		AccessTokenVerifier verifier, EndpointAccess access, @Nullable String apiKeyHeader, SessionBinding sessions) {
 }

@@ -11,6 +11,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.filter.CorsFilter;
 
@@ -18,8 +19,9 @@ import io.github.mcpoauth.web.DispatchedPathMatcher;
 
 /**
  * Makes a security filter chain the one of the MCP endpoint: first the origin, then CORS,
- * the bearer token and the scopes. No session, no cookie, no CSRF token. To add rules of
- * your own, a {@link McpEndpointSecurityCustomizer} is enough. Immutable.
+ * the bearer token, the scopes and whose session it is. No session, no cookie, no CSRF
+ * token. To add rules of your own, a {@link McpEndpointSecurityCustomizer} is enough.
+ * Immutable.
  */
 public final class McpEndpointSecurity {
 
@@ -60,6 +62,7 @@ public final class McpEndpointSecurity {
 				.permitAll()
 				.anyRequest()
 				.access(this.endpoint.access().authorizing(this.endpoint.scopes())))
+			.addFilterAfter(new SessionBindingFilter(this.endpoint.sessions()), AuthorizationFilter.class)
 			.addFilterBefore(new OriginFilter(this.endpoint.allowedOrigins()), CorsFilter.class);
 	}
 

@@ -1,0 +1,156 @@
+package io.github.mcpoauth.resource;
+
+import java.util.Arrays;
+import java.util.List;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.github.mcpoauth.support.Http;
+import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.TestProvider;
+import io.github.mcpoauth.support.TestServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Sessions of MCP 2025-11-25 and earlier belong to who opened them.
+ */
+class SessionBindingTests {
+
+	private static final String RESOURCE = "https://mcp.example.com/mcp";
+
+	private final TestProvider provider = new TestProvider(RESOURCE);
+
+	private final TestServer server = start("secret-one-secret-one-secret-one");
+
+	@AfterEach
+	void stop() {
+		this.server.close();
+		this.provider.close();
+	}
+
+	@Test
+	void callWhenSessionIsTheCallersThenTheApplicationSeesItsOwnIdentifier() {
+		String session = open(this.server, "alice");
+		assertThat(session).startsWith("session-1.").matches("[\\x21-\\x7e]+");
+		assertThat(call(this.server, token("alice"), session).body()).isEqualTo("session-1");
+	}
+
+	/** The token is another one, the caller is not. */
+	@Test
+	void callWhenTokenWasRefreshedThenTheSessionGoesOn() {
+		String session = open(this.server, "alice");
+		String refreshed = this.provider.tokens().with((claims) -> claims.subject("alice").jwtID("another"));
+		assertThat(call(this.server, refreshed, session).status()).isEqualTo(200);
+	}
+
+	@Test
+	void callWhenSessionIsAnothersThenNotFound() {
+		String session = open(this.server, "alice");
+		Reply reply = call(this.server, token("mallory"), session);
+		assertThat(reply.status()).isEqualTo(404);
+		assertThat(reply.json()).containsKey("error");
+		assertThat(reply.header("WWW-Authenticate")).isNull();
+	}
+
+	@Test
+	void callWhenIdentifierIsMadeUpThenNotFound() {
+		String session = open(this.server, "alice");
+		for (String forged : List.of("session-1", "session-1.", "session-1.AAAAAAAAAAAAAAAAAAAAAA", ".", "",
+				"x" + session, session + "A", session.replace("session-1", "session-2"), "session-1.%%%")) {
+			assertThat(call(this.server, token("alice"), forged).status()).as(forged).isEqualTo(404);
+		}
+	}
+
+	@Test
+	void callWhenIdentifierComesTwiceThenNotFound() {
+		String session = open(this.server, "alice");
+		assertThat(new Http()
+			.postJson(this.server.url("/mcp"), "{}", "Authorization", "Bearer " + token("alice"), "Mcp-Session-Id",
+					session, "Mcp-Session-Id", "session-1")
+			.status()).isEqualTo(404);
+	}
+
+	@Test
+	void callWhenSessionIsEndedByAnotherThenNotFound() {
+		String session = open(this.server, "alice");
+		assertThat(new Http()
+			.send("DELETE", this.server.url("/mcp"), null, "Authorization", "Bearer " + token("mallory"),
+					"mcp-session-id", session)
+			.status()).isEqualTo(404);
+		assertThat(new Http()
+			.send("DELETE", this.server.url("/mcp"), null, "Authorization", "Bearer " + token("alice"),
+					"mcp-session-id", session)
+			.body()).isEqualTo("session-1");
+	}
+
+	@Test
+	void callWhenSecretIsTheSameThenOtherInstancesKnowTheCaller() {
+		String session = open(this.server, "alice");
+		try (TestServer other = start("secret-two-secret-two-secret-two,secret-one-secret-one-secret-one")) {
+			assertThat(call(other, token("alice"), session).status()).isEqualTo(200);
+			assertThat(call(other, token("mallory"), session).status()).isEqualTo(404);
+		}
+		try (TestServer stranger = start("secret-two-secret-two-secret-two")) {
+			assertThat(call(stranger, token("alice"), session).status()).isEqualTo(404);
+		}
+	}
+
+	@Test
+	void callWhenNobodyHasTokenThenSessionsWorkAllTheSame() {
+		try (TestServer open = start("secret-one-secret-one-secret-one", "mcp.oauth.resource.access=open")) {
+			String session = new Http().postJson(open.url("/mcp"), "{}").header("Mcp-Session-Id");
+			assertThat(new Http().postJson(open.url("/mcp"), "{}", "Mcp-Session-Id", session).body())
+				.isEqualTo("session-1");
+			assertThat(call(open, token("alice"), session).status()).isEqualTo(404);
+		}
+	}
+
+	private TestServer start(String secret, String... more) {
+		String[] properties = Arrays.copyOf(more, more.length + 3);
+		properties[more.length] = "mcp.oauth.base-url=https://mcp.example.com";
+		properties[more.length + 1] = "mcp.oauth.upstream.issuer-uri=" + this.provider.issuer();
+		properties[more.length + 2] = "mcp.oauth.secret=" + secret;
+		return TestServer.start(new Class<?>[] { SessionApplication.class }, properties);
+	}
+
+	private String token(String subject) {
+		return this.provider.tokens().with((claims) -> claims.subject(subject));
+	}
+
+	private String open(TestServer instance, String subject) {
+		Reply reply = new Http().postJson(instance.url("/mcp"), "{}", "Authorization", "Bearer " + token(subject));
+		assertThat(reply.status()).isEqualTo(200);
+		return reply.header("Mcp-Session-Id");
+	}
+
+	private static Reply call(TestServer instance, String token, String session) {
+		return new Http().postJson(instance.url("/mcp"), "{}", "Authorization", "Bearer " + token, "Mcp-Session-Id",
+				session);
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@RestController
+	static class SessionApplication {
+
+		@RequestMapping("/mcp")
+		String call(HttpServletRequest request, HttpServletResponse response) {
+			String session = request.getHeader("mcp-session-id");
+			if (session == null) {
+				response.setHeader("Mcp-Session-Id", "session-1");
+				return "opened";
+			}
+			return session;
+		}
+
+	}
+
+}
