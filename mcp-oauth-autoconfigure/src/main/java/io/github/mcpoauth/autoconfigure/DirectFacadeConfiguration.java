@@ -24,7 +24,6 @@ import io.github.mcpoauth.registration.RedirectUriPolicy;
 import io.github.mcpoauth.scope.ScopeCatalog;
 import io.github.mcpoauth.upstream.CachedUpstreamMetadata;
 import io.github.mcpoauth.upstream.UpstreamMetadata;
-import io.github.mcpoauth.upstream.UpstreamProvider;
 import io.github.mcpoauth.upstream.UpstreamSettings;
 
 /**
@@ -50,24 +49,19 @@ class DirectFacadeConfiguration {
 	}
 
 	/**
-	 * A provider that looks like none that is known is taken for a Keycloak where its
-	 * metadata has left a gap.
+	 * Where the metadata leaves a gap there is a guess, for this application's own
+	 * metadata has to name something.
 	 */
 	@Bean
 	@ConditionalOnMissingBean
 	UpstreamMetadata mcpUpstreamMetadata(UpstreamSettings settings, HttpFetcher fetcher) {
-		UpstreamProvider layout = (settings.provider() == UpstreamProvider.GENERIC) ? UpstreamProvider.KEYCLOAK
-				: settings.provider();
-		return new CachedUpstreamMetadata(new UpstreamSettings(settings.issuer(), layout, settings.quirks(),
-				settings.metadataUri(), settings.endpoints(), settings.trustedHosts(), settings.metadataTimeToLive(),
-				settings.metadataCacheFile()), fetcher, Clock.systemUTC());
+		return new CachedUpstreamMetadata(settings, settings.guessedEndpoints(), fetcher, Clock.systemUTC());
 	}
 
 	@Bean
 	AuthorizationServerDescription mcpAuthorizationServerDescription(PublicUrls urls, UpstreamMetadata upstream,
 			UpstreamSettings settings, ScopeCatalog scopes, ObjectProvider<ClientRegistrationEndpoint> registration) {
-		DirectMetadata metadata = new DirectMetadata(urls,
-				new DirectEndpoints(upstream, settings.endpoints(), settings.issuer()),
+		DirectMetadata metadata = new DirectMetadata(urls, new DirectEndpoints(upstream, settings.guessedEndpoints()),
 				registration.getIfAvailable() != null);
 		return new AuthorizationServerDescription(() -> metadata.members(Scopes.of(scopes.supported())), MAX_AGE);
 	}

@@ -35,7 +35,7 @@ class UpstreamConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	UpstreamMetadata mcpUpstreamMetadata(UpstreamSettings settings, HttpFetcher fetcher) {
-		return new CachedUpstreamMetadata(settings, fetcher, Clock.systemUTC());
+		return new CachedUpstreamMetadata(settings, settings.usualEndpoints(), fetcher, Clock.systemUTC());
 	}
 
 	@Bean

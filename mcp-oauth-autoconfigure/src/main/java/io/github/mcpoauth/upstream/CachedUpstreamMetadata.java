@@ -18,16 +18,20 @@ public final class CachedUpstreamMetadata implements UpstreamMetadata {
 
 	private final UpstreamSettings settings;
 
+	private final EndpointSet guesses;
+
 	private final DocumentCache cache;
 
 	/**
 	 * Makes a source of metadata; nothing is fetched yet.
 	 * @param settings which provider
+	 * @param guesses endpoints that nobody has named, as far as they can be guessed
 	 * @param fetcher what to fetch with
 	 * @param clock tells when the metadata is too old
 	 */
-	public CachedUpstreamMetadata(UpstreamSettings settings, HttpFetcher fetcher, Clock clock) {
+	public CachedUpstreamMetadata(UpstreamSettings settings, EndpointSet guesses, HttpFetcher fetcher, Clock clock) {
 		this.settings = settings;
+		this.guesses = guesses;
 		DocumentRules rules = new DocumentRules(settings);
 		this.cache = new DocumentCache(new DiscoveryDocuments(settings, rules, fetcher),
 				new DocumentFile(settings.metadataCacheFile(), rules), settings.metadataTimeToLive(), clock);
@@ -52,16 +56,16 @@ public final class CachedUpstreamMetadata implements UpstreamMetadata {
 	}
 
 	private Known known(boolean configured) {
-		EndpointSet guess = KnownLayouts.of(this.settings.provider(), this.settings.issuer());
 		if (configured) {
 			return new Known(this.settings.endpoints(), null, null);
 		}
 		try {
 			ProviderDocument document = this.cache.get();
-			return new Known(this.settings.endpoints().orElse(document.endpoints()).orElse(guess), document, null);
+			return new Known(this.settings.endpoints().orElse(document.endpoints()).orElse(this.guesses), document,
+					null);
 		}
 		catch (IOException ex) {
-			return new Known(this.settings.endpoints().orElse(guess), null, ex);
+			return new Known(this.settings.endpoints().orElse(this.guesses), null, ex);
 		}
 	}
 

@@ -112,6 +112,19 @@ class DirectFacadeTests {
 		assertEndpoints(authorization, token, keys);
 	}
 
+	/** Of Cognito and of Entra's version 1, no layout is known that fills the gap. */
+	@ParameterizedTest
+	@CsvSource({ "cognito, authorization_endpoint, /protocol/openid-connect/auth, /token",
+			"cognito, token_endpoint, /authorize, /protocol/openid-connect/token",
+			"entra, authorization_endpoint, /protocol/openid-connect/auth, /token",
+			"entra, token_endpoint, /authorize, /protocol/openid-connect/token" })
+	void metadataWhenTheProvidersLacksAnEndpointThatNoLayoutHasThenTheOtherIsKept(String known, String member,
+			String authorization, String token) {
+		this.provider.announce(member, null);
+		start("mcp.oauth.upstream.provider=" + known);
+		assertEndpoints(authorization, token, "/keys");
+	}
+
 	/** System A's promise: whatever the provider does, there is metadata. */
 	@ParameterizedTest
 	@ValueSource(strings = { "error", "nonsense", "another issuer", "down" })

@@ -165,7 +165,8 @@ final class TestUpstream implements AutoCloseable {
 	}
 
 	UpstreamMetadata metadata() {
-		return new CachedUpstreamMetadata(settings(), new HttpFetcher(), this.clock);
+		UpstreamSettings settings = settings();
+		return new CachedUpstreamMetadata(settings, settings.usualEndpoints(), new HttpFetcher(), this.clock);
 	}
 
 	UpstreamClient client(String secret) {
