@@ -1,6 +1,5 @@
 package io.github.mcpoauth.autoconfigure;
 
-import java.util.List;
 import java.util.Set;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -10,13 +9,12 @@ import org.springframework.context.annotation.Import;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 
 import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Mode;
-import io.github.mcpoauth.jose.AccessTokenDecoders;
 import io.github.mcpoauth.jose.AccessTokenPolicy;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.JwtAccessTokenVerifier;
 import io.github.mcpoauth.resource.ProtectedResource;
-import io.github.mcpoauth.upstream.AccessTokensOnly;
 import io.github.mcpoauth.upstream.UpstreamSettings;
+import io.github.mcpoauth.upstream.UpstreamTokenDecoders;
 
 /**
  * Tokens that the identity provider issues.
@@ -41,8 +39,8 @@ class UpstreamTokensConfiguration {
 		AccessTokenPolicy policy = new AccessTokenPolicy(settings.tokenIssuer(),
 				mapper.asAudience(resource.identifier(), audiences), Set.of(SignatureAlgorithm.values()),
 				AccessTokenPolicy.DEFAULT_CLOCK_SKEW);
-		return new JwtAccessTokenVerifier(
-				AccessTokenDecoders.create(keys.source(), policy, List.of(new AccessTokensOnly(audiences))));
+		return new JwtAccessTokenVerifier(UpstreamTokenDecoders.create(settings, keys.source(), policy,
+				mapper.asClientAudiences(audiences), resource.identifier()::isAudience));
 	}
 
 }

@@ -88,7 +88,10 @@ final class ProviderScopes {
 		return scopes;
 	}
 
-	private String unprefixed(String scope) {
+	/**
+	 * A scope of the provider's in the words of the MCP client.
+	 */
+	String unprefixed(String scope) {
 		String prefix = this.quirks.scopePrefix();
 		return (!prefix.isEmpty() && scope.startsWith(prefix) && scope.length() > prefix.length())
 				? scope.substring(prefix.length()) : scope;

@@ -60,6 +60,10 @@ public record UpstreamSettings(String issuer, UpstreamProvider provider, Provide
 	 * @return a thread-safe predicate
 	 */
 	public Predicate<String> tokenIssuer() {
+		return tokenIssuers();
+	}
+
+	IssuerPattern tokenIssuers() {
 		Set<String> issuers = new LinkedHashSet<>(this.quirks.tokenIssuers());
 		issuers.add(documentIssuer());
 		return new IssuerPattern(issuers);
