@@ -6,6 +6,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.mcpoauth.core.ErrorText;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.net.HttpAnswer;
 import io.github.mcpoauth.web.Json;
