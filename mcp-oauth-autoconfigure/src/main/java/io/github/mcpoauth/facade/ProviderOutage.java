@@ -1,5 +1,7 @@
 package io.github.mcpoauth.facade;
 
+import java.time.Duration;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -22,6 +24,15 @@ final class ProviderOutage {
 	private static final Log logger = LogFactory.getLog(ProviderOutage.class);
 
 	private ProviderOutage() {
+	}
+
+	/**
+	 * When to try again: when the provider says, or else soon.
+	 * @return a number of seconds
+	 */
+	static String retryAfter(UpstreamUnavailableException exception) {
+		Duration wait = exception.retryAfter();
+		return (wait != null) ? String.valueOf(wait.toSeconds()) : RETRY_AFTER_SECONDS;
 	}
 
 	static OAuthError report(UpstreamUnavailableException exception) {

@@ -46,8 +46,7 @@ record ErrorAnswer(String code, String description) {
 	 * @return the error, or {@code null} if the answer is none
 	 */
 	static @Nullable ErrorAnswer read(HttpAnswer answer, Collection<String> secrets) {
-		// 429 says nothing about the request, whatever its body says
-		if (answer.status() < 400 || answer.status() >= 500 || answer.status() == 429) {
+		if (answer.status() < 400 || answer.status() >= 500) {
 			return null;
 		}
 		Map<String, @Nullable Object> members = Json.readObject(answer.body());
