@@ -10,9 +10,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
+import io.github.mcpoauth.autoconfigure.McpOAuthProperties.FacadeEndpoints;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.facade.DirectEndpoints;
@@ -54,8 +56,9 @@ class DirectFacadeConfiguration {
 	 */
 	@Bean
 	@ConditionalOnMissingBean
-	UpstreamMetadata mcpUpstreamMetadata(UpstreamSettings settings, HttpFetcher fetcher) {
-		return new CachedUpstreamMetadata(settings, settings.guessedEndpoints(), fetcher, Clock.systemUTC());
+	UpstreamMetadata mcpUpstreamMetadata(UpstreamSettings settings, HttpFetcher fetcher, Environment environment) {
+		return new CachedUpstreamMetadata(settings, settings.guessedEndpoints(), fetcher, Clock.systemUTC(),
+				ModeAdvice.of(environment, settings, FacadeEndpoints.DIRECT));
 	}
 
 	@Bean

@@ -166,7 +166,9 @@ final class TestUpstream implements AutoCloseable {
 
 	UpstreamMetadata metadata() {
 		UpstreamSettings settings = settings();
-		return new CachedUpstreamMetadata(settings, settings.usualEndpoints(), new HttpFetcher(), this.clock);
+		return new CachedUpstreamMetadata(settings, settings.usualEndpoints(), new HttpFetcher(), this.clock,
+				(clients) -> {
+				});
 	}
 
 	UpstreamClient client(String secret) {
