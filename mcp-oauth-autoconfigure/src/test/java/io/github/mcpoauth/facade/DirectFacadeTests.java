@@ -1,6 +1,7 @@
 package io.github.mcpoauth.facade;
 
 import java.util.ArrayList;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -16,11 +17,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.Reply;
 import io.github.mcpoauth.support.TestProvider;
 import io.github.mcpoauth.support.TestServer;
+import io.github.mcpoauth.upstream.EndpointSet;
+import io.github.mcpoauth.upstream.UpstreamMetadata;
+import io.github.mcpoauth.upstream.UpstreamUnavailableException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -139,6 +145,20 @@ class DirectFacadeTests {
 		start();
 		assertEndpoints("/protocol/openid-connect/auth", "/protocol/openid-connect/token",
 				"/protocol/openid-connect/certs");
+	}
+
+	/** An application may bring its own {@code UpstreamMetadata}. */
+	@Test
+	void metadataWhenNobodyKnowsTheEndpointsThenGuessedAllTheSame() {
+		UpstreamMetadata nothing = () -> {
+			throw new UpstreamUnavailableException("nothing is known");
+		};
+		URI guess = URI.create("https://idp.example.com/guess");
+		DirectEndpoints endpoints = new DirectEndpoints(nothing, new EndpointSet(guess, guess, guess, null));
+		assertThat(new DirectMetadata(PublicUrls.of(BASE_URL), endpoints, false).members(Scopes.none()))
+			.containsEntry("authorization_endpoint", guess.toString())
+			.containsEntry("token_endpoint", guess.toString())
+			.containsEntry("jwks_uri", guess.toString());
 	}
 
 	/** Another issuer than that of the provider's metadata, by one character. */
