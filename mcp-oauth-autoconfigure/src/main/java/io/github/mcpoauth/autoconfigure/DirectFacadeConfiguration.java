@@ -10,9 +10,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
+import io.github.mcpoauth.autoconfigure.McpOAuthProperties.FacadeEndpoints;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.facade.DirectEndpoints;
@@ -24,7 +26,6 @@ import io.github.mcpoauth.registration.RedirectUriPolicy;
 import io.github.mcpoauth.scope.ScopeCatalog;
 import io.github.mcpoauth.upstream.CachedUpstreamMetadata;
 import io.github.mcpoauth.upstream.UpstreamMetadata;
-import io.github.mcpoauth.upstream.UpstreamProvider;
 import io.github.mcpoauth.upstream.UpstreamSettings;
 
 /**
@@ -50,24 +51,20 @@ class DirectFacadeConfiguration {
 	}
 
 	/**
-	 * A provider that looks like none that is known is taken for a Keycloak where its
-	 * metadata has left a gap.
+	 * Where the metadata leaves a gap there is a guess, for this application's own
+	 * metadata has to name something.
 	 */
 	@Bean
 	@ConditionalOnMissingBean
-	UpstreamMetadata mcpUpstreamMetadata(UpstreamSettings settings, HttpFetcher fetcher) {
-		UpstreamProvider layout = (settings.provider() == UpstreamProvider.GENERIC) ? UpstreamProvider.KEYCLOAK
-				: settings.provider();
-		return new CachedUpstreamMetadata(new UpstreamSettings(settings.issuer(), layout, settings.quirks(),
-				settings.metadataUri(), settings.endpoints(), settings.trustedHosts(), settings.metadataTimeToLive(),
-				settings.metadataCacheFile()), fetcher, Clock.systemUTC());
+	UpstreamMetadata mcpUpstreamMetadata(UpstreamSettings settings, HttpFetcher fetcher, Environment environment) {
+		return new CachedUpstreamMetadata(settings, settings.guessedEndpoints(), fetcher, Clock.systemUTC(),
+				ModeAdvice.of(environment, settings, FacadeEndpoints.DIRECT));
 	}
 
 	@Bean
 	AuthorizationServerDescription mcpAuthorizationServerDescription(PublicUrls urls, UpstreamMetadata upstream,
 			UpstreamSettings settings, ScopeCatalog scopes, ObjectProvider<ClientRegistrationEndpoint> registration) {
-		DirectMetadata metadata = new DirectMetadata(urls,
-				new DirectEndpoints(upstream, settings.endpoints(), settings.issuer()),
+		DirectMetadata metadata = new DirectMetadata(urls, new DirectEndpoints(upstream, settings.guessedEndpoints()),
 				registration.getIfAvailable() != null);
 		return new AuthorizationServerDescription(() -> metadata.members(Scopes.of(scopes.supported())), MAX_AGE);
 	}

@@ -174,8 +174,9 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param audience What it is told in the parameter "audience", in the same words. By
 	 * default what suits the provider: Auth0 wants the public URL of the MCP endpoint.
 	 * @param scopePrefix What stands before the scopes of the API there, such as
-	 * "api://my-app/". MCP clients neither see nor send it. By default "api://" with the
-	 * client identifier for Microsoft Entra ID, and nothing for others.
+	 * "api://my-app/". MCP clients neither see nor send it, and scopes in tokens count
+	 * with and without it. By default "api://" with the client identifier for Microsoft
+	 * Entra ID, and nothing for others.
 	 * @param defaultScopes Scopes without the prefix to ask for where a client names
 	 * none.
 	 * @param scopes Scopes to ask for always, as the provider spells them. By default
@@ -192,8 +193,8 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 * default what its metadata says. Without a check of it, answers of another provider
 	 * can be mistaken for answers of this one.
 	 * @param tokenIssuers Further "iss" values of its access tokens. "{tenantid}" stands
-	 * for any identifier of a tenant. By default those of version 1 and 2 for Microsoft
-	 * Entra ID, and none for others.
+	 * for any identifier of a tenant, which has to be the "tid" of the token. By default
+	 * those of version 1 and 2 for Microsoft Entra ID, and none for others.
 	 * @param tokenVerification How its access tokens are verified. By default JWTs by
 	 * their signature and all others by introspection, if there is a client secret to ask
 	 * with; by "tokeninfo" for Google. A UserInfo endpoint does not say whom a token is

@@ -3,6 +3,7 @@ package io.github.mcpoauth.autoconfigure;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,6 +111,22 @@ final class McpOAuthPropertiesMapper {
 					+ "and one of here there. Leave the property out if the provider can issue tokens for the URL.");
 		}
 		return AudienceRule.anyOf(audiences::contains);
+	}
+
+	/**
+	 * The accepted audiences that are the client at the issuer, which is the audience of
+	 * its ID tokens.
+	 * @param usual those that are the client in tokens of this issuer without any
+	 * configuration
+	 */
+	Set<String> asClientAudiences(Set<String> usual) {
+		Set<String> audiences = new LinkedHashSet<>(usual);
+		String clientId = this.properties.upstream().clientId();
+		if (clientId != null && (this.properties.resource().acceptTokensForOtherResources()
+				|| this.properties.resource().audiences().contains(clientId.strip()))) {
+			audiences.add(clientId.strip());
+		}
+		return audiences;
 	}
 
 	ScopeCatalog asScopeCatalog() {

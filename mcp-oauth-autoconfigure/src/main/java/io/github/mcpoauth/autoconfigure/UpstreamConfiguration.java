@@ -6,7 +6,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
+import io.github.mcpoauth.autoconfigure.McpOAuthProperties.FacadeEndpoints;
 import io.github.mcpoauth.net.HttpFetcher;
 import io.github.mcpoauth.upstream.CachedUpstreamMetadata;
 import io.github.mcpoauth.upstream.HttpUpstreamClient;
@@ -34,8 +36,9 @@ class UpstreamConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	UpstreamMetadata mcpUpstreamMetadata(UpstreamSettings settings, HttpFetcher fetcher) {
-		return new CachedUpstreamMetadata(settings, fetcher, Clock.systemUTC());
+	UpstreamMetadata mcpUpstreamMetadata(UpstreamSettings settings, HttpFetcher fetcher, Environment environment) {
+		return new CachedUpstreamMetadata(settings, settings.usualEndpoints(), fetcher, Clock.systemUTC(),
+				ModeAdvice.of(environment, settings, FacadeEndpoints.RELAY));
 	}
 
 	@Bean

@@ -1,13 +1,11 @@
 package io.github.mcpoauth.autoconfigure;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 
-import io.github.mcpoauth.jose.AccessTokenDecoders;
 import io.github.mcpoauth.jose.AccessTokenPolicy;
 import io.github.mcpoauth.net.HttpFetcher;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
@@ -16,7 +14,6 @@ import io.github.mcpoauth.resource.JwtAccessTokenVerifier;
 import io.github.mcpoauth.resource.OpaqueAccessTokenVerifier;
 import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.resource.TokenFormVerifier;
-import io.github.mcpoauth.upstream.AccessTokensOnly;
 import io.github.mcpoauth.upstream.IssuerKeys;
 import io.github.mcpoauth.upstream.ProviderTokens;
 import io.github.mcpoauth.upstream.TokenIntrospection;
@@ -24,6 +21,7 @@ import io.github.mcpoauth.upstream.TokenIntrospections;
 import io.github.mcpoauth.upstream.TokenVerification;
 import io.github.mcpoauth.upstream.UpstreamMetadata;
 import io.github.mcpoauth.upstream.UpstreamSettings;
+import io.github.mcpoauth.upstream.UpstreamTokenDecoders;
 
 /**
  * Puts together what verifies the identity provider's tokens.
@@ -57,23 +55,23 @@ final class UpstreamVerifier {
 		AccessTokenPolicy policy = new AccessTokenPolicy(this.settings.tokenIssuer(),
 				this.mapper.asAudience(resource.identifier(), audiences), Set.of(SignatureAlgorithm.values()),
 				AccessTokenPolicy.DEFAULT_CLOCK_SKEW);
-		AccessTokenVerifier verifier = verifier(how, policy, audiences);
+		AccessTokenVerifier verifier = verifier(how, policy, audiences, resource);
 		return tokens.grantedScopes().isEmpty() ? verifier : new GrantingVerifier(verifier, tokens.grantedScopes());
 	}
 
 	private AccessTokenVerifier verifier(@Nullable TokenVerification how, AccessTokenPolicy policy,
-			Set<String> audiences) {
+			Set<String> audiences, ProtectedResource resource) {
 		if (how == null) {
-			AccessTokenVerifier jwts = jwts(policy, audiences);
+			AccessTokenVerifier jwts = jwts(policy, audiences, resource);
 			return this.mapper.canIntrospect()
 					? new TokenFormVerifier(jwts, opaque(TokenVerification.INTROSPECTION, policy)) : jwts;
 		}
-		return (how == TokenVerification.JWT) ? jwts(policy, audiences) : opaque(how, policy);
+		return (how == TokenVerification.JWT) ? jwts(policy, audiences, resource) : opaque(how, policy);
 	}
 
-	private AccessTokenVerifier jwts(AccessTokenPolicy policy, Set<String> audiences) {
-		return new JwtAccessTokenVerifier(
-				AccessTokenDecoders.create(this.keys, policy, List.of(new AccessTokensOnly(audiences))));
+	private AccessTokenVerifier jwts(AccessTokenPolicy policy, Set<String> audiences, ProtectedResource resource) {
+		return new JwtAccessTokenVerifier(UpstreamTokenDecoders.create(this.settings, this.keys, policy,
+				this.mapper.asClientAudiences(audiences), resource.identifier()::isAudience));
 	}
 
 	private AccessTokenVerifier opaque(TokenVerification how, AccessTokenPolicy policy) {
@@ -83,7 +81,8 @@ final class UpstreamVerifier {
 			default ->
 				TokenIntrospections.introspection(this.metadata, this.mapper.asUpstreamRegistration(), this.fetcher);
 		};
-		return new OpaqueAccessTokenVerifier(introspection, policy, Clock.systemUTC());
+		return new OpaqueAccessTokenVerifier(TokenIntrospections.withoutScopePrefix(this.settings, introspection),
+				policy, Clock.systemUTC());
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
@@ -43,7 +42,8 @@ abstract class BackChannelEndpoint implements HttpRequestHandler {
 			refuse(response, TokenRefusedException.badRequest(ex.error()));
 		}
 		catch (UpstreamUnavailableException ex) {
-			refuse(response, TokenRefusedException.unavailable(ProviderOutage.report(ex)));
+			refuse(response,
+					TokenRefusedException.unavailable(ProviderOutage.report(ex), ProviderOutage.retryAfter(ex)));
 		}
 	}
 
@@ -60,8 +60,8 @@ abstract class BackChannelEndpoint implements HttpRequestHandler {
 			throws TokenRefusedException;
 
 	private static void refuse(HttpServletResponse response, TokenRefusedException refused) throws IOException {
-		if (refused.status() == HttpStatus.SERVICE_UNAVAILABLE) {
-			response.setHeader(HttpHeaders.RETRY_AFTER, ProviderOutage.RETRY_AFTER_SECONDS);
+		if (refused.retryAfter() != null) {
+			response.setHeader(HttpHeaders.RETRY_AFTER, refused.retryAfter());
 		}
 		JsonResponse.write(response, refused.status(), refused.error());
 	}

@@ -8,11 +8,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.core.log.LogMessage;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
 
+import io.github.mcpoauth.core.ErrorText;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.upstream.UpstreamUnavailableException;
 import io.github.mcpoauth.web.AuthorizationResponse;
@@ -121,13 +121,8 @@ final class CallbackEndpoint implements HttpRequestHandler {
 		return new OAuthError("server_error", "The identity provider refused the request of this server");
 	}
 
-	/** What RFC 6749 section 4.1.2.1 allows in a description. */
 	private static String printable(@Nullable String text, String otherwise) {
-		if (text == null || text.isBlank()) {
-			return otherwise;
-		}
-		String printable = text.replaceAll("[^\\x20\\x21\\x23-\\x5b\\x5d-\\x7e]", " ");
-		return printable.substring(0, Math.min(printable.length(), 200));
+		return (text == null || text.isBlank()) ? otherwise : ErrorText.of(text);
 	}
 
 	private static void refuse(HttpServletRequest request, HttpServletResponse response, HttpStatus status,

@@ -1,11 +1,11 @@
 package io.github.mcpoauth.facade;
 
 import java.net.URI;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import io.github.mcpoauth.upstream.EndpointSet;
 import io.github.mcpoauth.upstream.UpstreamEndpoints;
@@ -14,34 +14,27 @@ import io.github.mcpoauth.upstream.UpstreamUnavailableException;
 
 /**
  * Where clients that talk to the identity provider themselves find it. There is always an
- * answer: an endpoint that is not known is guessed to be where Keycloak has it, below the
- * issuer. So a wrong guess leads to a page that is not found at the provider, and to
- * nobody else. Thread-safe.
+ * answer: where the provider's metadata can't be had, that is a guess. Thread-safe.
  */
 public final class DirectEndpoints {
 
 	private static final Log logger = LogFactory.getLog(DirectEndpoints.class);
 
-	private static final String KEYCLOAK = "/protocol/openid-connect";
-
 	private final UpstreamMetadata metadata;
 
-	private final EndpointSet configured;
-
-	private final String issuer;
+	private final Located guesses;
 
 	private final AtomicBoolean warned = new AtomicBoolean();
 
 	/**
 	 * Collects what is known without asking.
 	 * @param metadata what the provider says about itself
-	 * @param configured endpoints that are configured
-	 * @param issuer the provider's issuer identifier
+	 * @param guesses what to answer where that is not known, with all three endpoints
 	 */
-	public DirectEndpoints(UpstreamMetadata metadata, EndpointSet configured, String issuer) {
+	public DirectEndpoints(UpstreamMetadata metadata, EndpointSet guesses) {
 		this.metadata = metadata;
-		this.configured = configured;
-		this.issuer = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+		this.guesses = new Located(Objects.requireNonNull(guesses.authorization()),
+				Objects.requireNonNull(guesses.token()), Objects.requireNonNull(guesses.jwks()));
 	}
 
 	/**
@@ -56,26 +49,8 @@ public final class DirectEndpoints {
 			return new Located(known.authorization(), known.token(), known.jwks());
 		}
 		catch (UpstreamUnavailableException ex) {
-			return new Located(orGuess(this.configured.authorization(), "/auth"),
-					orGuess(this.configured.token(), "/token"), keys(ex));
+			return this.guesses;
 		}
-	}
-
-	/**
-	 * They may be known where the rest is not. But where nothing could be fetched, to ask
-	 * for them would be to wait for the provider a second time.
-	 */
-	private URI keys(UpstreamUnavailableException reason) {
-		try {
-			return (reason.getCause() == null) ? this.metadata.jwks() : orGuess(this.configured.jwks(), "/certs");
-		}
-		catch (UpstreamUnavailableException ex) {
-			return orGuess(this.configured.jwks(), "/certs");
-		}
-	}
-
-	private URI orGuess(@Nullable URI configured, String path) {
-		return (configured != null) ? configured : URI.create(this.issuer + KEYCLOAK + path);
 	}
 
 	/**

@@ -1,8 +1,9 @@
 package io.github.mcpoauth.facade;
 
+import java.time.Duration;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-
 import org.springframework.core.log.LogMessage;
 
 import io.github.mcpoauth.core.OAuthError;
@@ -22,6 +23,15 @@ final class ProviderOutage {
 	private static final Log logger = LogFactory.getLog(ProviderOutage.class);
 
 	private ProviderOutage() {
+	}
+
+	/**
+	 * When to try again: when the provider says, or else soon.
+	 * @return a number of seconds
+	 */
+	static String retryAfter(UpstreamUnavailableException exception) {
+		Duration wait = exception.retryAfter();
+		return (wait != null) ? String.valueOf(wait.toSeconds()) : RETRY_AFTER_SECONDS;
 	}
 
 	static OAuthError report(UpstreamUnavailableException exception) {

@@ -1,5 +1,6 @@
 package io.github.mcpoauth.facade;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 import io.github.mcpoauth.core.OAuthError;
@@ -13,14 +14,17 @@ final class TokenRefusedException extends Exception {
 
 	private final OAuthError error;
 
-	private TokenRefusedException(HttpStatus status, OAuthError error) {
+	private final @Nullable String retryAfter;
+
+	private TokenRefusedException(HttpStatus status, OAuthError error, @Nullable String retryAfter) {
 		super(error.code() + ": " + error.description());
 		this.status = status;
 		this.error = error;
+		this.retryAfter = retryAfter;
 	}
 
 	static TokenRefusedException badRequest(OAuthError error) {
-		return new TokenRefusedException(HttpStatus.BAD_REQUEST, error);
+		return new TokenRefusedException(HttpStatus.BAD_REQUEST, error, null);
 	}
 
 	static TokenRefusedException invalidGrant() {
@@ -31,17 +35,17 @@ final class TokenRefusedException extends Exception {
 	/** 401 makes clients register again, whose identifier a lost secret made unknown. */
 	static TokenRefusedException unknownClient() {
 		return new TokenRefusedException(HttpStatus.UNAUTHORIZED,
-				OAuthError.invalidClient("The client is not known here; register again"));
+				OAuthError.invalidClient("The client is not known here; register again"), null);
 	}
 
-	static TokenRefusedException unavailable(OAuthError error) {
-		return new TokenRefusedException(HttpStatus.SERVICE_UNAVAILABLE, error);
+	static TokenRefusedException unavailable(OAuthError error, String retryAfter) {
+		return new TokenRefusedException(HttpStatus.SERVICE_UNAVAILABLE, error, retryAfter);
 	}
 
 	/** The provider answers, but with tokens that this server can't use. */
 	static TokenRefusedException unusableToken(String reason) {
 		return new TokenRefusedException(HttpStatus.BAD_GATEWAY, new OAuthError("server_error",
-				"The identity provider issued a token that this server does not accept: " + reason));
+				"The identity provider issued a token that this server does not accept: " + reason), null);
 	}
 
 	HttpStatus status() {
@@ -50,6 +54,11 @@ final class TokenRefusedException extends Exception {
 
 	OAuthError error() {
 		return this.error;
+	}
+
+	/** When to try again, if that is of any use. */
+	@Nullable String retryAfter() {
+		return this.retryAfter;
 	}
 
 }

@@ -104,7 +104,8 @@ public final class HttpFetcher {
 				(info) -> withBody.test(info.statusCode()) ? body : BodySubscribers.replacing(new byte[0]));
 		try {
 			HttpResponse<byte[]> response = exchange.get(TOTAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-			return new HttpAnswer(response.statusCode(), response.body());
+			return new HttpAnswer(response.statusCode(), response.body(),
+					response.headers().firstValue("Retry-After").orElse(null));
 		}
 		catch (ExecutionException ex) {
 			String reason = body.isExceeded() ? "more than " + limit + " bytes" : String.valueOf(ex.getCause());

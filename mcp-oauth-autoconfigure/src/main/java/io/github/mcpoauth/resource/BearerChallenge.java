@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.mcpoauth.core.ErrorText;
 import io.github.mcpoauth.core.Scopes;
 
 /**
@@ -53,12 +54,8 @@ final class BearerChallenge {
 	public String toString() {
 		return this.parameters.entrySet()
 			.stream()
-			.map((entry) -> entry.getKey() + "=\"" + quotable(entry.getValue()) + "\"")
+			.map((entry) -> entry.getKey() + "=\"" + ErrorText.printable(entry.getValue()) + "\"")
 			.collect(Collectors.joining(", ", "Bearer ", ""));
-	}
-
-	private static String quotable(String value) {
-		return value.replaceAll("[^\\x20\\x21\\x23-\\x5b\\x5d-\\x7e]", "'");
 	}
 
 }

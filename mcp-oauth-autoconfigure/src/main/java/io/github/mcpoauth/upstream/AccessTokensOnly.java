@@ -1,6 +1,8 @@
 package io.github.mcpoauth.upstream;
 
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -14,23 +16,32 @@ import org.springframework.security.oauth2.jwt.Jwt;
  * access tokens, and where a provider issues access tokens for its client and not for a
  * resource they have the same audience. An ID token says who logged in; it was never
  * meant to open anything.
+ *
+ * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDToken">OpenID
+ * Connect Core 1.0 section 2</a>
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc9068#section-5">RFC 9068 section
+ * 5</a>
  */
-public final class AccessTokensOnly implements OAuth2TokenValidator<Jwt> {
+final class AccessTokensOnly implements OAuth2TokenValidator<Jwt> {
 
 	private final Set<String> clientAudiences;
 
+	private final Predicate<String> resource;
+
 	/**
 	 * Makes a validator.
-	 * @param clientAudiences audiences that ID tokens have as well: with them, a token
-	 * needs what only access tokens have
+	 * @param clientAudiences audiences that every ID token for a client has: with them, a
+	 * token needs what only access tokens have
+	 * @param resource audiences that no ID token has
 	 */
-	public AccessTokensOnly(Set<String> clientAudiences) {
+	AccessTokensOnly(Set<String> clientAudiences, Predicate<String> resource) {
 		this.clientAudiences = Set.copyOf(clientAudiences);
+		this.resource = resource;
 	}
 
 	@Override
 	public OAuth2TokenValidatorResult validate(Jwt token) {
-		return (isIdToken(token) || (isForClient(token) && !isAuthorization(token)))
+		return (isIdToken(token) || (!isAuthorization(token) && (isForClient(token) || isLogin(token))))
 				? OAuth2TokenValidatorResult
 					.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "The token is not an access token", null))
 				: OAuth2TokenValidatorResult.success();
@@ -45,11 +56,34 @@ public final class AccessTokensOnly implements OAuth2TokenValidator<Jwt> {
 	}
 
 	private boolean isForClient(Jwt token) {
-		return token.getAudience() != null && token.getAudience().stream().anyMatch(this.clientAudiences::contains);
+		return audience(token).stream().anyMatch(this.clientAudiences::contains);
+	}
+
+	/**
+	 * What ID tokens say of the login. Access tokens may say so as well (RFC 9068 section
+	 * 2.2.1), but those of a resource name it, and the others say what they allow.
+	 */
+	private boolean isLogin(Jwt token) {
+		return audience(token).stream().noneMatch(this.resource)
+				&& Stream.of("nonce", "auth_time", "acr", "amr").anyMatch(token::hasClaim);
+	}
+
+	private static List<String> audience(Jwt token) {
+		return (token.getAudience() != null) ? token.getAudience() : List.of();
 	}
 
 	private static boolean isAuthorization(Jwt token) {
-		return Stream.of("scp", "scope", "roles").anyMatch(token::hasClaim);
+		String type = String.valueOf(token.getHeaders().get("typ"));
+		return type.equalsIgnoreCase("at+jwt") || type.equalsIgnoreCase("application/at+jwt") || token.hasClaim("scope")
+				|| token.hasClaim("scp") || isRolesOfApplication(token);
+	}
+
+	/**
+	 * Entra writes a user's roles into ID tokens as well. How the client authenticated it
+	 * writes into access tokens only, of version 1 or 2.
+	 */
+	private static boolean isRolesOfApplication(Jwt token) {
+		return token.hasClaim("roles") && (token.hasClaim("appidacr") || token.hasClaim("azpacr"));
 	}
 
 }

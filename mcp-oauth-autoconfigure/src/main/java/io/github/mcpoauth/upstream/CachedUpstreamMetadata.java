@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +19,27 @@ public final class CachedUpstreamMetadata implements UpstreamMetadata {
 
 	private final UpstreamSettings settings;
 
+	private final EndpointSet guesses;
+
 	private final DocumentCache cache;
 
 	/**
 	 * Makes a source of metadata; nothing is fetched yet.
 	 * @param settings which provider
+	 * @param guesses endpoints that nobody has named, as far as they can be guessed
 	 * @param fetcher what to fetch with
 	 * @param clock tells when the metadata is too old
+	 * @param firstRead is told once what the metadata says to clients: when it was first
+	 * fetched, or first found in a file during an outage
 	 */
-	public CachedUpstreamMetadata(UpstreamSettings settings, HttpFetcher fetcher, Clock clock) {
+	public CachedUpstreamMetadata(UpstreamSettings settings, EndpointSet guesses, HttpFetcher fetcher, Clock clock,
+			Consumer<ClientSupport> firstRead) {
 		this.settings = settings;
+		this.guesses = guesses;
 		DocumentRules rules = new DocumentRules(settings);
 		this.cache = new DocumentCache(new DiscoveryDocuments(settings, rules, fetcher),
-				new DocumentFile(settings.metadataCacheFile(), rules), settings.metadataTimeToLive(), clock);
+				new DocumentFile(settings.metadataCacheFile(), rules), settings.metadataTimeToLive(), clock,
+				(document) -> firstRead.accept(document.clients()));
 	}
 
 	@Override
@@ -70,16 +79,16 @@ public final class CachedUpstreamMetadata implements UpstreamMetadata {
 	}
 
 	private Known known(boolean configured) {
-		EndpointSet guess = KnownLayouts.of(this.settings.provider(), this.settings.issuer());
 		if (configured) {
 			return new Known(this.settings.endpoints(), null, null);
 		}
 		try {
 			ProviderDocument document = this.cache.get();
-			return new Known(this.settings.endpoints().orElse(document.endpoints()).orElse(guess), document, null);
+			return new Known(this.settings.endpoints().orElse(document.endpoints()).orElse(this.guesses), document,
+					null);
 		}
 		catch (IOException ex) {
-			return new Known(this.settings.endpoints().orElse(guess), null, ex);
+			return new Known(this.settings.endpoints().orElse(this.guesses), null, ex);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -27,6 +28,8 @@ final class DocumentCache {
 
 	private final Clock clock;
 
+	private final Consumer<ProviderDocument> first;
+
 	private final ReentrantLock flight = new ReentrantLock();
 
 	private final FailureLimit limit = new FailureLimit();
@@ -37,11 +40,21 @@ final class DocumentCache {
 
 	private volatile long flights;
 
-	DocumentCache(DiscoveryDocuments documents, DocumentFile file, Duration timeToLive, Clock clock) {
+	/**
+	 * Makes a cache.
+	 * @param documents where documents come from
+	 * @param file where one may be from before
+	 * @param timeToLive how long a document is good
+	 * @param clock tells when its time is up
+	 * @param first is given the first document that is known, once
+	 */
+	DocumentCache(DiscoveryDocuments documents, DocumentFile file, Duration timeToLive, Clock clock,
+			Consumer<ProviderDocument> first) {
 		this.documents = documents;
 		this.file = file;
 		this.timeToLive = timeToLive;
 		this.clock = clock;
+		this.first = first;
 	}
 
 	/**
@@ -118,6 +131,9 @@ final class DocumentCache {
 		if (before == null || !before.document().equals(fetched.document())) {
 			this.file.save(fetched.document());
 		}
+		if (before == null) {
+			this.first.accept(fetched.document());
+		}
 	}
 
 	private void fail(IOException reason, Instant now) {
@@ -130,6 +146,7 @@ final class DocumentCache {
 			ProviderDocument kept = this.file.load();
 			if (kept != null) {
 				this.known = new Entry(kept, now, now);
+				this.first.accept(kept);
 			}
 		}
 	}

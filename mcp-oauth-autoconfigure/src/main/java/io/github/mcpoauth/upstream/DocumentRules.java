@@ -11,6 +11,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.github.mcpoauth.core.ErrorText;
+
 /**
  * What may be used of a provider's metadata. Whoever can tamper with it, at the provider
  * or on the way, must not be able to move the users' codes and tokens elsewhere.

@@ -6,6 +6,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.mcpoauth.core.ErrorText;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.net.HttpAnswer;
 import io.github.mcpoauth.web.Json;
@@ -45,8 +46,7 @@ record ErrorAnswer(String code, String description) {
 	 * @return the error, or {@code null} if the answer is none
 	 */
 	static @Nullable ErrorAnswer read(HttpAnswer answer, Collection<String> secrets) {
-		// 429 says nothing about the request, whatever its body says
-		if (answer.status() < 400 || answer.status() >= 500 || answer.status() == 429) {
+		if (answer.status() < 400 || answer.status() >= 500) {
 			return null;
 		}
 		Map<String, @Nullable Object> members = Json.readObject(answer.body());

@@ -19,10 +19,12 @@ import io.github.mcpoauth.web.Json;
  * @param endpoints the endpoints that it names and that may be used
  * @param sendsIssuer whether authorization responses carry {@code iss}
  * @param tokenAuthMethods how clients may authenticate, if it says so
+ * @param clients what it says to clients that come to it themselves
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc8414#section-2">RFC 8414 section
  * 2</a>
  */
-record ProviderDocument(String issuer, EndpointSet endpoints, boolean sendsIssuer, Set<String> tokenAuthMethods) {
+record ProviderDocument(String issuer, EndpointSet endpoints, boolean sendsIssuer, Set<String> tokenAuthMethods,
+		ClientSupport clients) {
 
 	private static final String SENDS_ISSUER = "authorization_response_iss_parameter_supported";
 
@@ -50,14 +52,14 @@ record ProviderDocument(String issuer, EndpointSet endpoints, boolean sendsIssue
 				endpoint(members, "revocation_endpoint", rules), endpoint(members, "introspection_endpoint", rules),
 				endpoint(members, "userinfo_endpoint", rules));
 		return new ProviderDocument(issuer, endpoints, Boolean.TRUE.equals(members.get(SENDS_ISSUER)),
-				strings(members.get(AUTH_METHODS)));
+				strings(members.get(AUTH_METHODS)), ClientSupport.read(members));
 	}
 
 	private static @Nullable URI endpoint(Map<String, @Nullable Object> members, String name, DocumentRules rules) {
 		return (members.get(name) instanceof String value) ? rules.endpoint(name, value) : null;
 	}
 
-	private static Set<String> strings(@Nullable Object value) {
+	static Set<String> strings(@Nullable Object value) {
 		Set<String> strings = new LinkedHashSet<>();
 		if (value instanceof List<?> list) {
 			list.stream().filter(String.class::isInstance).map(String.class::cast).forEach(strings::add);
@@ -79,6 +81,7 @@ record ProviderDocument(String issuer, EndpointSet endpoints, boolean sendsIssue
 		put(members, "userinfo_endpoint", this.endpoints.userInfo());
 		members.put(SENDS_ISSUER, this.sendsIssuer);
 		members.put(AUTH_METHODS, List.copyOf(this.tokenAuthMethods));
+		this.clients.addTo(members);
 		return Json.toBytes(members);
 	}
 

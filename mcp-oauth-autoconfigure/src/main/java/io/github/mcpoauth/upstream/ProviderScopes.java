@@ -1,6 +1,9 @@
 package io.github.mcpoauth.upstream;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -88,10 +91,36 @@ final class ProviderScopes {
 		return scopes;
 	}
 
-	private String unprefixed(String scope) {
+	/**
+	 * A scope of the provider's in the words of the MCP client.
+	 */
+	String unprefixed(String scope) {
 		String prefix = this.quirks.scopePrefix();
 		return (!prefix.isEmpty() && scope.startsWith(prefix) && scope.length() > prefix.length())
 				? scope.substring(prefix.length()) : scope;
+	}
+
+	/**
+	 * Takes the prefix from the scopes of a token.
+	 * @param claims its claims, to be changed
+	 */
+	void unprefix(Map<String, ? super Object> claims) {
+		for (String name : List.of("scope", "scp")) {
+			claims.computeIfPresent(name, (key, value) -> withoutPrefix(value));
+		}
+	}
+
+	/**
+	 * A claim that is neither text nor a list is left to those who read it.
+	 */
+	private Object withoutPrefix(Object claim) {
+		if (claim instanceof String text) {
+			return String.join(" ", List.of(text.split(" ")).stream().map(this::unprefixed).toList());
+		}
+		if (claim instanceof Collection<?> list) {
+			return list.stream().map((scope) -> (scope instanceof String text) ? unprefixed(text) : scope).toList();
+		}
+		return claim;
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.mcpoauth.upstream;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,12 +69,20 @@ final class TokenEndpoint {
 	private HttpAnswer post(URI endpoint, Set<String> methods, Map<String, String> parameters) {
 		Map<String, String> form = new LinkedHashMap<>(parameters);
 		Map<String, String> headers = this.authenticator.authenticate(methods, form);
+		HttpAnswer answer;
 		try {
-			return this.fetcher.postForm(endpoint, form, headers, MAX_ANSWER);
+			answer = this.fetcher.postForm(endpoint, form, headers, MAX_ANSWER);
 		}
 		catch (IOException ex) {
 			throw new UpstreamUnavailableException("The identity provider can't be asked: " + ex.getMessage(), ex);
 		}
+		if (answer.status() == 429 || answer.status() == 503) {
+			// This says nothing about the request, whatever the body says
+			throw new UpstreamUnavailableException(
+					"The identity provider can't be asked now: it answered with status " + answer.status(), null,
+					RetryAfter.of(answer.retryAfter(), Instant.now()));
+		}
+		return answer;
 	}
 
 	/**

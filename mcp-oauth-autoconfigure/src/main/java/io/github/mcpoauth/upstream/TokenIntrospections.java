@@ -1,5 +1,10 @@
 package io.github.mcpoauth.upstream;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
 import io.github.mcpoauth.net.HttpFetcher;
 
 /**
@@ -22,6 +27,21 @@ public final class TokenIntrospections {
 		ClientAuthenticator authenticator = new ClientAuthenticator(registration);
 		return new IntrospectionEndpoint(metadata::introspection,
 				(form) -> authenticator.authenticate(metadata.authMethods(), form), fetcher);
+	}
+
+	/**
+	 * Takes the provider's prefix from the scopes.
+	 * @param settings which provider
+	 * @param introspection what to ask
+	 * @return the introspection
+	 */
+	public static TokenIntrospection withoutScopePrefix(UpstreamSettings settings, TokenIntrospection introspection) {
+		ProviderScopes scopes = new ProviderScopes(settings.quirks());
+		return (token) -> {
+			Map<String, @Nullable Object> claims = new LinkedHashMap<>(introspection.introspect(token));
+			scopes.unprefix(claims);
+			return claims;
+		};
 	}
 
 	/**

@@ -37,10 +37,33 @@ public record UpstreamSettings(String issuer, UpstreamProvider provider, Provide
 	}
 
 	/**
+	 * Where a provider of this kind has its endpoints.
+	 * @return the endpoints, as far as they can be told from the issuer
+	 */
+	public EndpointSet usualEndpoints() {
+		return KnownLayouts.of(this.provider, this.issuer);
+	}
+
+	/**
+	 * Where to look for the endpoints when there has to be an answer: where they are
+	 * configured to be, else where a provider of this kind has them, and else where
+	 * Keycloak does. All are below the issuer or at hosts that the provider is known to
+	 * use, so that a wrong one leads to nobody else.
+	 * @return the endpoints; only that for revocation may be missing
+	 */
+	public EndpointSet guessedEndpoints() {
+		return this.endpoints.orElse(usualEndpoints()).orElse(KnownLayouts.of(UpstreamProvider.KEYCLOAK, this.issuer));
+	}
+
+	/**
 	 * Accepts the {@code iss} of an access token of this provider.
 	 * @return a thread-safe predicate
 	 */
 	public Predicate<String> tokenIssuer() {
+		return tokenIssuers();
+	}
+
+	IssuerPattern tokenIssuers() {
 		Set<String> issuers = new LinkedHashSet<>(this.quirks.tokens().issuers());
 		issuers.add(documentIssuer());
 		return new IssuerPattern(issuers);

@@ -1,6 +1,7 @@
 package io.github.mcpoauth.upstream;
 
 import java.io.Serial;
+import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,14 @@ public final class UpstreamUnavailableException extends RuntimeException {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
+	private final @Nullable Duration retryAfter;
+
 	/**
 	 * Says what failed.
 	 * @param message what and why, for a log; without codes, tokens and secrets
 	 */
 	public UpstreamUnavailableException(String message) {
-		super(message);
+		this(message, null, null);
 	}
 
 	/**
@@ -28,7 +31,26 @@ public final class UpstreamUnavailableException extends RuntimeException {
 	 * @param cause the failure, if there is one
 	 */
 	public UpstreamUnavailableException(String message, @Nullable Throwable cause) {
+		this(message, cause, null);
+	}
+
+	/**
+	 * Says what failed.
+	 * @param message what and why, for a log; without codes, tokens and secrets
+	 * @param cause the failure, if there is one
+	 * @param retryAfter how long the provider wants to be left alone, if it says so
+	 */
+	public UpstreamUnavailableException(String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
 		super(message, cause);
+		this.retryAfter = retryAfter;
+	}
+
+	/**
+	 * How long the provider wants to be left alone.
+	 * @return at least a second, or {@code null} if it does not say
+	 */
+	public @Nullable Duration retryAfter() {
+		return this.retryAfter;
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.mcpoauth.facade;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +13,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.Reply;
 import io.github.mcpoauth.support.TestProvider;
 import io.github.mcpoauth.support.TestServer;
+import io.github.mcpoauth.upstream.EndpointSet;
+import io.github.mcpoauth.upstream.UpstreamMetadata;
+import io.github.mcpoauth.upstream.UpstreamUnavailableException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -112,6 +117,19 @@ class DirectFacadeTests {
 		assertEndpoints(authorization, token, keys);
 	}
 
+	/** Of Cognito and of Entra's version 1, no layout is known that fills the gap. */
+	@ParameterizedTest
+	@CsvSource({ "cognito, authorization_endpoint, /protocol/openid-connect/auth, /token",
+			"cognito, token_endpoint, /authorize, /protocol/openid-connect/token",
+			"entra, authorization_endpoint, /protocol/openid-connect/auth, /token",
+			"entra, token_endpoint, /authorize, /protocol/openid-connect/token" })
+	void metadataWhenTheProvidersLacksAnEndpointThatNoLayoutHasThenTheOtherIsKept(String known, String member,
+			String authorization, String token) {
+		this.provider.announce(member, null);
+		start("mcp.oauth.upstream.provider=" + known);
+		assertEndpoints(authorization, token, "/keys");
+	}
+
 	/** System A's promise: whatever the provider does, there is metadata. */
 	@ParameterizedTest
 	@ValueSource(strings = { "error", "nonsense", "another issuer", "down" })
@@ -126,6 +144,20 @@ class DirectFacadeTests {
 		start();
 		assertEndpoints("/protocol/openid-connect/auth", "/protocol/openid-connect/token",
 				"/protocol/openid-connect/certs");
+	}
+
+	/** An application may bring its own {@code UpstreamMetadata}. */
+	@Test
+	void metadataWhenNobodyKnowsTheEndpointsThenGuessedAllTheSame() {
+		UpstreamMetadata nothing = () -> {
+			throw new UpstreamUnavailableException("nothing is known");
+		};
+		URI guess = URI.create("https://idp.example.com/guess");
+		DirectEndpoints endpoints = new DirectEndpoints(nothing, new EndpointSet(guess, guess, guess, null, null, null));
+		assertThat(new DirectMetadata(PublicUrls.of(BASE_URL), endpoints, false).members(Scopes.none()))
+			.containsEntry("authorization_endpoint", guess.toString())
+			.containsEntry("token_endpoint", guess.toString())
+			.containsEntry("jwks_uri", guess.toString());
 	}
 
 	/** Another issuer than that of the provider's metadata, by one character. */

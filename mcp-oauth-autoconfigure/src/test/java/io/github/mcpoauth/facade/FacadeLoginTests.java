@@ -106,6 +106,26 @@ class FacadeLoginTests {
 			.doesNotContainEntry("code", TestProvider.CODE);
 	}
 
+	/**
+	 * Cognito, which writes the prefix into its tokens and names no scopes beside them.
+	 */
+	@Test
+	void loginWhenTheProviderKnowsScopesByAPrefixThenNobodyElseDoes() {
+		String prefix = RESOURCE + "/";
+		this.server.close();
+		this.server = startInstance("mcp.oauth.upstream.provider=cognito", "mcp.oauth.upstream.scope-prefix=" + prefix);
+		this.provider.answerToken(Map.of("token_type", "Bearer", "access_token", this.provider.tokens()
+			.with((claims) -> claims.claim("scope", prefix + "mcp:connect").claim("token_use", "access"))));
+		Map<String, String> request = this.flow.request();
+		request.put("scope", "mcp:connect");
+		Reply toProvider = this.flow.approve(this.server, request);
+		assertThat(toProvider.redirectParameters()).containsEntry("scope", prefix + "mcp:connect");
+		String code = this.flow.callback(this.server, toProvider).redirectParameters().get("code");
+		Map<String, Object> tokens = this.flow.token(this.server, this.flow.tokenRequest(code)).json();
+		assertThat(tokens).containsEntry("scope", "mcp:connect");
+		assertThat(FacadeFlow.callMcp(this.server, tokens.get("access_token")).status()).isEqualTo(200);
+	}
+
 	@Test
 	void tokenWhenCodeIsRedeemedThenProvidersAccessTokenAndASealedRefreshToken() {
 		Reply reply = this.flow.token(this.server, this.flow.tokenRequest(this.flow.code(this.server)));

@@ -1,9 +1,14 @@
 package io.github.mcpoauth.facade;
 
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 
 import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.http.HttpHeader;
+import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -26,6 +30,7 @@ import io.github.mcpoauth.support.TestProvider;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -130,6 +135,36 @@ class FacadeTokenTests {
 		assertThat(reply.header("Retry-After")).isNotNull();
 		assertThat(output).contains("The identity provider can't be used");
 		assertThat(reply.body()).doesNotContain("<html>", "invalid_client", facade.provider().issuer());
+	}
+
+	/** RFC 9110 section 10.2.3: seconds, or a date. */
+	@Tag("FT6")
+	@ParameterizedTest
+	@CsvSource({ "429, 42, 42", "503, 42, 42", "503, ' 7 ', 7", "429, 0, 1", "429, 301, 300", "503, 86400, 300",
+			"429, 99999999999999999999, 300", "503, -5, 10", "503, soon, 10", "503, '', 10", "503, , 10",
+			"503, 'Sat, 21 Nov 2020 17:00:00 GMT', 1", "503, 'Sat, 21 Nov 2099 17:00:00 GMT', 300", "500, 42, 10",
+			"400, 42, 10" })
+	void tokenWhenProviderSaysWhenToRetryThenTheClientIsTold(int status, String said, String told) {
+		facade.provider()
+			.server()
+			.stubFor(post(urlPathMatching("/idp/(token|revoke)")).willReturn(aResponse().withStatus(status)
+				.withHeaders((said != null) ? new HttpHeaders(new HttpHeader("Retry-After", said))
+						: HttpHeaders.noHeaders())));
+		Reply reply = redeem();
+		assertError(reply, 503, "temporarily_unavailable");
+		assertThat(reply.header("Retry-After")).isEqualTo(told);
+		assertThat(revoke("any", this.flow.clientId()).header("Retry-After")).isEqualTo(told);
+	}
+
+	@Tag("FT6")
+	@Test
+	void tokenWhenProviderNamesTheDateOfARetryThenTheClientIsToldInSeconds() {
+		String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(120));
+		facade.provider()
+			.server()
+			.stubFor(post(urlEqualTo("/idp/token"))
+				.willReturn(aResponse().withStatus(429).withHeader("Retry-After", date)));
+		assertThat(Integer.parseInt(redeem().header("Retry-After"))).isBetween(60, 120);
 	}
 
 	@Test

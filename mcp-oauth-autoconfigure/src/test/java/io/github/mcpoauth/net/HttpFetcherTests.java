@@ -112,7 +112,7 @@ class HttpFetcherTests {
 			.withMessageContaining("more than 9 bytes")
 			.satisfies((ex) -> assertThat(ex).hasStackTraceContaining("HttpFetcher"))
 			.satisfies((ex) -> assertThat(ex.toString()).doesNotContain("canary"));
-		assertThat(new HttpAnswer(200, "canary".getBytes(StandardCharsets.US_ASCII)).toString())
+		assertThat(new HttpAnswer(200, "canary".getBytes(StandardCharsets.US_ASCII), null).toString())
 			.doesNotContain("canary");
 	}
 

@@ -16,7 +16,7 @@ class BearerChallengeTests {
 		BearerChallenge challenge = BearerChallenge.withError("invalid_token", "a \"b\" \\ c\r\nSet-Cookie: d ü",
 				"https://mcp.example/meta", Scopes.none());
 		assertThat(challenge).hasToString("Bearer error=\"invalid_token\", "
-				+ "error_description=\"a 'b' ' c''Set-Cookie: d '\", resource_metadata=\"https://mcp.example/meta\"");
+				+ "error_description=\"a 'b' ' c  Set-Cookie: d ?\", resource_metadata=\"https://mcp.example/meta\"");
 	}
 
 	@Test

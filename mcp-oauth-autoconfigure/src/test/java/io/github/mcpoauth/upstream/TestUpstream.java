@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
@@ -165,7 +166,14 @@ final class TestUpstream implements AutoCloseable {
 	}
 
 	UpstreamMetadata metadata() {
-		return new CachedUpstreamMetadata(settings(), new HttpFetcher(), this.clock);
+		return metadata((clients) -> {
+		});
+	}
+
+	UpstreamMetadata metadata(Consumer<ClientSupport> firstRead) {
+		UpstreamSettings settings = settings();
+		return new CachedUpstreamMetadata(settings, settings.usualEndpoints(), new HttpFetcher(), this.clock,
+				firstRead);
 	}
 
 	UpstreamClient client(String secret) {

@@ -3,8 +3,11 @@ package io.github.mcpoauth.upstream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.JWTClaimsSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -13,7 +16,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -108,9 +110,7 @@ class UpstreamKeysTests {
 			"api://other-client, 401" })
 	void callWhenProviderIsEntraThenAudienceIsTheClient(String audience, int status) {
 		startEntra();
-		String issuer = this.upstream.server().url("/" + TENANT + "/v2.0");
-		assertThat(call(this.tokens.with((claims) -> claims.issuer(issuer).audience(audience))).status())
-			.isEqualTo(status);
+		assertThat(call(entra((claims) -> claims.audience(audience))).status()).isEqualTo(status);
 	}
 
 	@ParameterizedTest
@@ -118,22 +118,115 @@ class UpstreamKeysTests {
 			"https://sts.windows.net/evil/, 401", "https://evil.example/5f1b6a0c-7d0e-4a52-8f6e-0d9a1c2b3e4f/, 401" })
 	void callWhenProviderIsEntraThenIssuerIsOneOfItsTenants(String issuer, int status) {
 		startEntra();
-		assertThat(call(this.tokens.with((claims) -> claims.issuer(issuer).audience("the-client"))).status())
+		assertThat(call(entra((claims) -> claims.issuer(issuer))).status()).isEqualTo(status);
+	}
+
+	/** Applications that keep tenants apart go by the one or by the other. */
+	@ParameterizedTest
+	@CsvSource({ "5f1b6a0c-7d0e-4a52-8f6e-0d9a1c2b3e4f, 200", "0f1b6a0c-7d0e-4a52-8f6e-0d9a1c2b3e4f, 401", ", 401",
+			"{tenantid}, 401" })
+	void callWhenTheTokensTenantIsNotThatOfItsIssuerThenRefused(String tenant, int status) {
+		startEntra();
+		Reply reply = call(entra((claims) -> claims.claim("tid", tenant)));
+		assertThat(reply.status()).isEqualTo(status);
+		if (status == 401) {
+			assertThat(reply.header("WWW-Authenticate")).contains("error=\"invalid_token\"", "(tid)");
+		}
+		assertThat(
+				call(entra((claims) -> claims.issuer("https://sts.windows.net/" + TENANT + "/").claim("tid", tenant)))
+					.status())
 			.isEqualTo(status);
+	}
+
+	@Test
+	void callWhenTheIssuerIsNoTenantsThenTheTenantIsNotLookedAt() {
+		start();
+		assertThat(call(this.tokens.with((claims) -> claims.claim("tid", "another"))).status()).isEqualTo(200);
+		assertThat(call(this.tokens.with((claims) -> claims.issuer("https://evil.example"))).header("WWW-Authenticate"))
+			.contains("iss claim")
+			.doesNotContain("(tid)");
 	}
 
 	@Tag("F6")
 	@Test
 	void callWhenAudienceIsTheClientThenAnIdTokenIsRefused() {
 		startEntra();
-		String issuer = this.upstream.server().url("/" + TENANT + "/v2.0");
-		Reply reply = call(
-				this.tokens.with((claims) -> claims.issuer(issuer).audience("the-client").claim("scope", null)));
+		Reply reply = call(entra((claims) -> claims.claim("scope", null)));
 		assertThat(reply.status()).isEqualTo(401);
 		assertThat(reply.header("WWW-Authenticate")).contains("error=\"invalid_token\"", "not an access token");
-		assertThat(call(this.tokens
-			.with((claims) -> claims.issuer(issuer).audience("the-client").claim("scope", null).claim("scp", "a")))
+		assertThat(call(entra((claims) -> claims.claim("scope", null).claim("scp", "a"))).status()).isEqualTo(200);
+	}
+
+	/** An ID token has the roles of its user, an access token may be an application's. */
+	@Tag("F6")
+	@ParameterizedTest
+	@CsvSource({ "appidacr, 200", "azpacr, 200", "nonce, 401" })
+	void callWhenTokenOfEntraHasRolesThenAnAccessTokenIfItSaysHowTheClientAuthenticated(String claim, int status) {
+		startEntra();
+		assertThat(
+				call(entra((claims) -> claims.claim("scope", null).claim("roles", List.of("Reader")).claim(claim, "1")))
+					.status())
+			.isEqualTo(status);
+	}
+
+	/** OpenID Connect Core 1.0 section 2: an ID token's audience is the client. */
+	@Tag("F6")
+	@Test
+	void callWhenTheClientIsAConfiguredAudienceThenAnIdTokenIsRefused() {
+		start("mcp.oauth.mode=resource-server", "mcp.oauth.upstream.client-id=the-client",
+				"mcp.oauth.resource.audiences=the-client");
+		String idToken = this.tokens.with((claims) -> claims.audience("the-client")
+			.claim("scope", null)
+			.claim("azp", "the-client")
+			.claim("nonce", "n-0S6_WzA2Mj")
+			.claim("auth_time", 1311280969)
+			.claim("acr", "urn:mace:incommon:iap:silver"));
+		Reply reply = call(idToken);
+		assertThat(reply.status()).isEqualTo(401);
+		assertThat(reply.header("WWW-Authenticate")).contains("not an access token");
+		assertThat(call(this.tokens.with((claims) -> claims.audience("the-client").claim("scope", null))).status())
+			.isEqualTo(401);
+		assertThat(call(this.tokens.with((claims) -> claims.audience("the-client"))).status()).isEqualTo(200);
+		assertThat(call(this.tokens.with((header) -> header.type(new JOSEObjectType("at+jwt")),
+				(claims) -> claims.audience("the-client").claim("scope", null).claim("auth_time", 1311280969)))
 			.status()).isEqualTo(200);
+	}
+
+	/** Which audiences are clients, this server can't know where each has its own. */
+	@Tag("F6")
+	@ParameterizedTest
+	@CsvSource({ "nonce, 401", "auth_time, 401", "acr, 401", "amr, 401", "jti, 200" })
+	void callWhenAudienceIsConfiguredThenATokenThatOnlyTellsOfALoginIsRefused(String claim, int status) {
+		start("mcp.oauth.resource.audiences=some-project,https://mcp.example.com/mcp");
+		assertThat(call(
+				this.tokens.with((claims) -> claims.audience("some-project").claim("scope", null).claim(claim, "x")))
+			.status()).isEqualTo(status);
+		assertThat(call(this.tokens.with((claims) -> claims.audience("some-project").claim(claim, "x"))).status())
+			.isEqualTo(200);
+		assertThat(call(this.tokens.with((claims) -> claims.claim("scope", null).claim(claim, "x"))).status())
+			.isEqualTo(200);
+	}
+
+	/** Cognito writes the prefix into its tokens, Entra does not. */
+	@ParameterizedTest
+	@CsvSource({ "scope, openid api://app/connect, 200", "scp, api://app/connect, 200", "scope, connect, 200",
+			"scp, connect, 200", "scope, api://other/connect, 403", "scope, api://app/connect2, 403",
+			"scope, api://app/, 403", "scope, '', 403" })
+	void callWhenScopesHaveAPrefixThenTheyCountWithoutIt(String claim, String scopes, int status) {
+		start("mcp.oauth.upstream.scope-prefix=api://app/", "mcp.oauth.resource.scopes=connect");
+		assertThat(call(this.tokens.with((claims) -> claims.claim("scope", null).claim(claim, scopes))).status())
+			.isEqualTo(status);
+		assertThat(
+				call(this.tokens.with((claims) -> claims.claim("scope", null).claim(claim, List.of(scopes.split(" ")))))
+					.status())
+			.isEqualTo(status);
+	}
+
+	@Test
+	void callWhenNoPrefixIsConfiguredThenScopesCountAsTheyAre() {
+		start("mcp.oauth.resource.scopes=connect");
+		assertThat(call(this.tokens.with((claims) -> claims.claim("scope", "api://app/connect"))).status())
+			.isEqualTo(403);
 	}
 
 	@Tag("F6")
@@ -151,6 +244,15 @@ class UpstreamKeysTests {
 	void startWhenIssuerIsOfAllTenantsThenWarns(CapturedOutput output) {
 		startEntra();
 		assertThat(output).contains("users of every tenant of Microsoft Entra ID are let in");
+	}
+
+	private String entra(Consumer<JWTClaimsSet.Builder> change) {
+		return this.tokens.with((claims) -> {
+			claims.issuer(this.upstream.server().url("/" + TENANT + "/v2.0"))
+				.audience("the-client")
+				.claim("tid", TENANT);
+			change.accept(claims);
+		});
 	}
 
 	private void startEntra() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -184,6 +185,21 @@ class UpstreamOutageTests {
 		assertThat(restarted.endpoints().token()).isEqualTo(this.upstream.uri("/other-token"));
 		down();
 		assertThat(this.upstream.metadata().endpoints().token()).isEqualTo(this.upstream.uri("/other-token"));
+	}
+
+	@Test
+	void firstReadWhenFetchedAgainAndAgainThenToldOnce() {
+		List<ClientSupport> told = new ArrayList<>();
+		UpstreamMetadata listened = this.upstream.metadata(told::add);
+		down();
+		assertThatExceptionOfType(UpstreamUnavailableException.class).isThrownBy(listened::endpoints);
+		assertThat(told).isEmpty();
+		this.upstream.serve(this.upstream.document());
+		listened.endpoints();
+		this.upstream.clock.advance(TIME_TO_LIVE);
+		serveOtherToken();
+		assertThat(listened.endpoints().token()).isEqualTo(this.upstream.uri("/other-token"));
+		assertThat(told).containsExactly(new ClientSupport(null, false, Set.of("S256")));
 	}
 
 	@Test
