@@ -143,7 +143,7 @@ class UpstreamKeysTests {
 		start();
 		assertThat(call(this.tokens.with((claims) -> claims.claim("tid", "another"))).status()).isEqualTo(200);
 		assertThat(call(this.tokens.with((claims) -> claims.issuer("https://evil.example"))).header("WWW-Authenticate"))
-			.contains("iss claim")
+			.contains("(iss)")
 			.doesNotContain("(tid)");
 	}
 
