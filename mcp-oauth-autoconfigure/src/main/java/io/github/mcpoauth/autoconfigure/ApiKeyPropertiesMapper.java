@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.StringUtils;
 
 import io.github.mcpoauth.core.Scopes;

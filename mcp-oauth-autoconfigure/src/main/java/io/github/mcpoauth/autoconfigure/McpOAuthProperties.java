@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -40,6 +41,7 @@ import io.github.mcpoauth.upstream.UpstreamProvider;
  * @param facade The endpoints in front of the identity provider.
  * @param upstream The identity provider.
  * @param tokens Access tokens, whoever issued them.
+ * @param issuers Further issuers whose access tokens are accepted, by names of your own.
  * @param apiKeys API keys that are accepted instead of access tokens, by the names of
  * their holders.
  */
@@ -49,7 +51,7 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 		@DefaultValue Resource resource, @DefaultValue Metadata metadata, @DefaultValue Map<String, Scope> scopes,
 		@DefaultValue Registration registration, @DefaultValue AuthorizationServer authorizationServer,
 		@DefaultValue Facade facade, @DefaultValue Upstream upstream, @DefaultValue Tokens tokens,
-		@DefaultValue Map<String, ApiKey> apiKeys) {
+		@DefaultValue Map<String, Issuer> issuers, @DefaultValue Map<String, ApiKey> apiKeys) {
 
 	/**
 	 * The MCP endpoint.
@@ -201,6 +203,8 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 * for, so "userinfo" needs "mcp.oauth.resource.accept-tokens-for-other-resources".
 	 * @param grantedScopes Scopes that everybody has whose token is valid, whatever the
 	 * token says. For providers like Google, at which nobody can define scopes.
+	 * @param introspectionToken The access token to show to the introspection endpoint,
+	 * where it wants one instead of a client's credentials.
 	 */
 	public record Upstream(@Nullable String issuerUri, @Nullable UpstreamProvider provider, @Nullable String clientId,
 			@Nullable String clientSecret, @Nullable ClientAuthenticationMethod clientAuthenticationMethod,
@@ -210,7 +214,8 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 			@Nullable String scopePrefix, @Nullable List<String> defaultScopes, @Nullable List<String> scopes,
 			@Nullable List<String> withheldScopes, @DefaultValue Map<String, String> authorizationParameters,
 			@DefaultValue("true") boolean pkce, @Nullable Boolean sendsIssuer, @Nullable List<String> tokenIssuers,
-			@Nullable TokenVerification tokenVerification, @Nullable List<String> grantedScopes) {
+			@Nullable TokenVerification tokenVerification, @Nullable List<String> grantedScopes,
+			@Nullable String introspectionToken) {
 
 		/**
 		 * Does not show the secret.
@@ -219,6 +224,62 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 		public String toString() {
 			return "Upstream[issuerUri=" + this.issuerUri + ", provider=" + this.provider + ", clientId="
 					+ this.clientId + "]";
+		}
+
+	}
+
+	/**
+	 * A further issuer of access tokens.
+	 *
+	 * @param issuerUri Its issuer identifier, exactly as it stands in its tokens.
+	 * @param provider Which product it is. By default it is recognized by its issuer.
+	 * @param advertised Whether clients are told that they can get tokens there. They
+	 * have to be able to register there.
+	 * @param tokenPrefix How its tokens start: "mat_". What starts so is taken for one of
+	 * its tokens and for nothing else. JWTs are told apart by their issuer without it.
+	 * @param audiences Accepted audiences of its tokens. By default the public URL of the
+	 * endpoint.
+	 * @param acceptTokensForOtherResources Whether to accept its tokens whatever their
+	 * audience. Then a token that a user gave to any other service of this issuer opens
+	 * this one, and whoever runs that service can use it here in the user's name (token
+	 * passthrough).
+	 * @param clientId The client to introspect with.
+	 * @param clientSecret Its secret.
+	 * @param introspectionToken The access token to show to the introspection endpoint,
+	 * where it wants one instead of a client's credentials.
+	 * @param metadataUri Where its metadata is. By default where OpenID Connect Discovery
+	 * or RFC 8414 put it.
+	 * @param endpoints Its endpoints, where they are not as its metadata says.
+	 * @param trustedHosts Hosts besides the issuer's, with all below them, that may have
+	 * its endpoints.
+	 * @param scopePrefix What stands before scopes in its tokens.
+	 * @param tokenIssuers Further "iss" values of its tokens.
+	 * @param tokenVerification How its tokens are verified. By default JWTs by their
+	 * signature and all others by introspection, if there are credentials to ask with.
+	 * @param grantedScopes Scopes that everybody has with one of its tokens, whatever the
+	 * token says.
+	 */
+	public record Issuer(@Nullable String issuerUri, @Nullable UpstreamProvider provider,
+			@DefaultValue("false") boolean advertised, @Nullable String tokenPrefix,
+			@DefaultValue List<String> audiences, @DefaultValue("false") boolean acceptTokensForOtherResources,
+			@Nullable String clientId, @Nullable String clientSecret, @Nullable String introspectionToken,
+			@Nullable String metadataUri, @DefaultValue Endpoints endpoints, @DefaultValue List<String> trustedHosts,
+			@Nullable String scopePrefix, @Nullable List<String> tokenIssuers,
+			@Nullable TokenVerification tokenVerification, @Nullable List<String> grantedScopes) {
+
+		Upstream asUpstream() {
+			return new Upstream(this.issuerUri, this.provider, this.clientId, this.clientSecret, null, this.metadataUri,
+					Duration.ofHours(1), null, this.endpoints, this.trustedHosts, null, null, this.scopePrefix, null,
+					null, null, Map.of(), true, null, this.tokenIssuers, this.tokenVerification, this.grantedScopes,
+					this.introspectionToken);
+		}
+
+		/**
+		 * Does not show the secrets.
+		 */
+		@Override
+		public String toString() {
+			return "Issuer[issuerUri=" + this.issuerUri + "]";
 		}
 
 	}

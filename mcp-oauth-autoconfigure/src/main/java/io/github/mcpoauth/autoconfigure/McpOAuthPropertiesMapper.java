@@ -1,23 +1,19 @@
 package io.github.mcpoauth.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.StringUtils;
 
 import io.github.mcpoauth.authorizationserver.TokenLifetimes;
 import io.github.mcpoauth.core.PublicUrls;
-import io.github.mcpoauth.core.ResourceIdentifier;
 import io.github.mcpoauth.core.Scopes;
-import io.github.mcpoauth.jose.AudienceRule;
 import io.github.mcpoauth.jose.KeyRing;
 import io.github.mcpoauth.registration.RedirectUriPolicy;
 import io.github.mcpoauth.resource.AllowedOrigins;
@@ -26,8 +22,6 @@ import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.resource.TokenCacheSettings;
 import io.github.mcpoauth.scope.FixedScopeCatalog;
 import io.github.mcpoauth.scope.ScopeCatalog;
-import io.github.mcpoauth.upstream.ProviderTokens;
-import io.github.mcpoauth.upstream.TokenVerification;
 import io.github.mcpoauth.upstream.UpstreamRegistration;
 import io.github.mcpoauth.upstream.UpstreamSettings;
 
@@ -81,52 +75,6 @@ final class McpOAuthPropertiesMapper {
 		String name = this.properties.resource().name();
 		return new ProtectedResource(urls.resource(path), path, urls.protectedResourceMetadata(path),
 				(name != null) ? name : applicationName);
-	}
-
-	/**
-	 * The accepted audiences.
-	 * @param resource the resource
-	 * @param usual what the issuer puts into its tokens for the resource instead, unless
-	 * something is configured
-	 */
-	AudienceRule asAudience(ResourceIdentifier resource, Set<String> usual) {
-		List<String> audiences = List.copyOf(this.properties.resource().audiences());
-		if (this.properties.resource().acceptTokensForOtherResources()) {
-			logger.warn("mcp.oauth.resource.accept-tokens-for-other-resources has the value 'true': "
-					+ "whoever is given a token of the same issuer for any other service can use it here");
-			return AudienceRule.UNCHECKED;
-		}
-		if (audiences.isEmpty()) {
-			return AudienceRule.anyOf((audience) -> resource.isAudience(audience) || usual.contains(audience));
-		}
-		if (audiences.stream().anyMatch(String::isBlank)) {
-			throw new McpOAuthConfigurationException("mcp.oauth.resource.audiences", audiences,
-					"one of them is empty, which no token is meant for",
-					"List the aud values that the provider puts into tokens for this server, or leave it out");
-		}
-		if (audiences.stream().noneMatch(resource::isAudience)) {
-			logger.warn("mcp.oauth.resource.audiences has the value '" + audiences
-					+ "', which is not this server's URL " + resource
-					+ ": a token that was issued for another service with that audience is accepted here, "
-					+ "and one of here there. Leave the property out if the provider can issue tokens for the URL.");
-		}
-		return AudienceRule.anyOf(audiences::contains);
-	}
-
-	/**
-	 * The accepted audiences that are the client at the issuer, which is the audience of
-	 * its ID tokens.
-	 * @param usual those that are the client in tokens of this issuer without any
-	 * configuration
-	 */
-	Set<String> asClientAudiences(Set<String> usual) {
-		Set<String> audiences = new LinkedHashSet<>(usual);
-		String clientId = this.properties.upstream().clientId();
-		if (clientId != null && (this.properties.resource().acceptTokensForOtherResources()
-				|| this.properties.resource().audiences().contains(clientId.strip()))) {
-			audiences.add(clientId.strip());
-		}
-		return audiences;
 	}
 
 	ScopeCatalog asScopeCatalog() {
@@ -248,55 +196,64 @@ final class McpOAuthPropertiesMapper {
 		return new MetadataPropertiesMapper(this.properties.metadata());
 	}
 
+	private UpstreamPropertiesMapper forUpstream() {
+		return new UpstreamPropertiesMapper("mcp.oauth.upstream.", this.properties.upstream());
+	}
+
+	/**
+	 * The identity provider as an issuer of tokens.
+	 */
+	TokenIssuerSettings asUpstreamTokens(UpstreamSettings settings, ProtectedResource resource) {
+		return new TokenIssuerPropertiesMapper("mcp.oauth.upstream.", this.properties.upstream(), "mcp.oauth.resource.",
+				this.properties.resource().audiences(), this.properties.resource().acceptTokensForOtherResources(),
+				this.properties.resource().scopes())
+			.asSettings(settings, resource, null);
+	}
+
+	/**
+	 * Further issuers of tokens, by their names.
+	 */
+	Map<String, TokenIssuerSettings> asIssuers(ProtectedResource resource) {
+		Map<String, TokenIssuerSettings> issuers = new LinkedHashMap<>();
+		this.properties.issuers().forEach((name, issuer) -> {
+			String prefix = "mcp.oauth.issuers." + name + ".";
+			UpstreamSettings settings = new UpstreamPropertiesMapper(prefix, issuer.asUpstream()).asSettings();
+			issuers.put(name,
+					new TokenIssuerPropertiesMapper(prefix, issuer.asUpstream(), prefix, issuer.audiences(),
+							issuer.acceptTokensForOtherResources(), this.properties.resource().scopes())
+						.asSettings(settings, resource, issuer.tokenPrefix()));
+		});
+		return issuers;
+	}
+
+	/**
+	 * Identifiers of the further issuers that clients are told about.
+	 */
+	List<String> asAdvertisedIssuers() {
+		List<String> advertised = new ArrayList<>();
+		this.properties.issuers().forEach((name, issuer) -> {
+			if (issuer.advertised()) {
+				advertised.add(new UpstreamPropertiesMapper("mcp.oauth.issuers." + name + ".", issuer.asUpstream())
+					.asIssuer());
+			}
+		});
+		return advertised;
+	}
+
 	String asUpstreamIssuer() {
-		return new UpstreamPropertiesMapper(this.properties.upstream()).asIssuer();
+		return forUpstream().asIssuer();
 	}
 
 	UpstreamSettings asUpstreamSettings() {
-		return new UpstreamPropertiesMapper(this.properties.upstream()).asSettings();
+		return forUpstream().asSettings();
 	}
 
 	PublicClient asPublicClient() {
-		return new UpstreamPropertiesMapper(this.properties.upstream()).asPublicClient();
-	}
-
-	/**
-	 * Refuses what can't work or opens more than it seems to.
-	 */
-	void checkTokenVerification(ProviderTokens tokens) {
-		TokenVerification how = tokens.verification();
-		if (how == TokenVerification.USERINFO && !this.properties.resource().acceptTokensForOtherResources()) {
-			throw new McpOAuthConfigurationException("mcp.oauth.upstream.token-verification", "userinfo",
-					"a UserInfo endpoint does not say whom a token was issued for, so one that a user gave to "
-							+ "another service of the provider would be accepted here",
-					"Set mcp.oauth.resource.accept-tokens-for-other-resources=true if all services of the provider "
-							+ "may act for its users here, or use introspection");
-		}
-		if (how == TokenVerification.INTROSPECTION && !canIntrospect()) {
-			throw new McpOAuthConfigurationException("mcp.oauth.upstream.token-verification", "introspection",
-					"an introspection endpoint answers only to a client that it knows",
-					"Set mcp.oauth.upstream.client-id and mcp.oauth.upstream.client-secret to those of a client that "
-							+ "may introspect. With mcp.oauth.mode=resource-server nothing else is done with them");
-		}
-		List<String> required = this.properties.resource().scopes();
-		if (how == TokenVerification.TOKENINFO && !tokens.grantedScopes().containsAll(required)) {
-			throw new McpOAuthConfigurationException("mcp.oauth.resource.scopes", required,
-					"nobody can define scopes at Google, so no token would ever have them",
-					"List them in mcp.oauth.upstream.granted-scopes as well, which gives them to everybody who has "
-							+ "logged in, or remove them");
-		}
-	}
-
-	/**
-	 * Whether there are credentials for an introspection endpoint.
-	 */
-	boolean canIntrospect() {
-		McpOAuthProperties.Upstream upstream = this.properties.upstream();
-		return StringUtils.hasText(upstream.clientId()) && StringUtils.hasText(upstream.clientSecret());
+		return forUpstream().asPublicClient();
 	}
 
 	UpstreamRegistration asUpstreamRegistration() {
-		return new UpstreamPropertiesMapper(this.properties.upstream()).asRegistration();
+		return forUpstream().asRegistration();
 	}
 
 }

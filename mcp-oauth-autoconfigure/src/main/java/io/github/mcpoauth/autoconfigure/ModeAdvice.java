@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+
 import org.springframework.core.env.Environment;
 
 import io.github.mcpoauth.autoconfigure.McpOAuthProperties.FacadeEndpoints;

@@ -16,6 +16,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -81,15 +82,15 @@ class OwnTokensConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AccessTokenVerifier mcpAccessTokenVerifier(JWKSource<SecurityContext> keys, AdvertisedIssuer issuer,
-			ProtectedResource resource, RevokedAccessTokens revoked, TokenCache cache) {
+			ProtectedResource resource, RevokedAccessTokens revoked, TokenIssuers issuers, TokenCache cache) {
 		AccessTokenPolicy policy = new AccessTokenPolicy(issuer.identifier(),
 				AudienceRule.anyOf(resource.identifier()::isAudience), Set.of(SignatureAlgorithm.RS256),
 				AccessTokenPolicy.DEFAULT_CLOCK_SKEW);
 		AccessTokenVerifier verifier = new JwtAccessTokenVerifier(
 				AccessTokenDecoders.create(keys, policy, List.of(revoked)));
-		return cache.of(verifier,
+		return cache.of(issuers.before(verifier, false),
 				(caller) -> !(caller.getPrincipal() instanceof Jwt token) || !revoked.validate(token).hasErrors(),
-				() -> 0);
+				issuers::withdrawals);
 	}
 
 }

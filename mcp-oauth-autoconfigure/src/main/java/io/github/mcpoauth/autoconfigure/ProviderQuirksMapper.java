@@ -28,9 +28,12 @@ final class ProviderQuirksMapper {
 			"scope", "state", "code_challenge", "code_challenge_method", "resource", "audience", "request",
 			"request_uri");
 
+	private final String propertyPrefix;
+
 	private final Upstream upstream;
 
-	ProviderQuirksMapper(Upstream upstream) {
+	ProviderQuirksMapper(String propertyPrefix, Upstream upstream) {
+		this.propertyPrefix = propertyPrefix;
 		this.upstream = upstream;
 	}
 
@@ -48,7 +51,7 @@ final class ProviderQuirksMapper {
 	private TargetParameter resource(ProviderQuirks known) {
 		TargetParameter resource = target(this.upstream.resource(), known.resource());
 		if (resource.value() != null && !isResource(resource.value())) {
-			throw UpstreamPropertiesMapper.refuse("resource", resource.value(),
+			throw refuse("resource", resource.value(),
 					"it is neither 'forward' nor 'drop' nor an absolute URI without a fragment (RFC 8707 section 2)",
 					"Use forward, drop, or the URI that the provider knows this server by");
 		}
@@ -75,20 +78,20 @@ final class ProviderQuirksMapper {
 			return known.scopePrefix();
 		}
 		if (!prefix.isBlank() && !Scopes.isToken(prefix.strip())) {
-			throw UpstreamPropertiesMapper.refuse("scope-prefix", prefix, "no scope can start with it",
+			throw refuse("scope-prefix", prefix, "no scope can start with it",
 					"Write what stands before the name of a scope at the provider: api://my-app/");
 		}
 		return prefix.strip();
 	}
 
-	private static Set<String> scopes(String name, @Nullable List<String> configured, Set<String> known) {
+	private Set<String> scopes(String name, @Nullable List<String> configured, Set<String> known) {
 		if (configured == null) {
 			return known;
 		}
 		List<String> scopes = UpstreamPropertiesMapper.stripped(configured);
 		for (String scope : scopes) {
 			if (!Scopes.isToken(scope)) {
-				throw UpstreamPropertiesMapper.refuse(name, scope, "it is not a scope (RFC 6749 section 3.3)",
+				throw refuse(name, scope, "it is not a scope (RFC 6749 section 3.3)",
 						"A scope is one word without spaces, quotes and backslashes, such as offline_access");
 			}
 		}
@@ -99,7 +102,7 @@ final class ProviderQuirksMapper {
 		Map<String, String> parameters = new LinkedHashMap<>(known);
 		this.upstream.authorizationParameters().forEach((name, value) -> {
 			if (RESERVED.contains(name)) {
-				throw UpstreamPropertiesMapper.refuse("authorization-parameters." + name, value,
+				throw refuse("authorization-parameters." + name, value,
 						"it is a parameter that this server sets itself",
 						"Leave it out. For resource, audience and scope there are properties of their own");
 			}
@@ -111,6 +114,10 @@ final class ProviderQuirksMapper {
 			}
 		});
 		return parameters;
+	}
+
+	private McpOAuthConfigurationException refuse(String name, Object value, String reason, String fix) {
+		return new McpOAuthConfigurationException(this.propertyPrefix + name, value, reason, fix);
 	}
 
 	private ProviderTokens tokens(ProviderTokens known) {

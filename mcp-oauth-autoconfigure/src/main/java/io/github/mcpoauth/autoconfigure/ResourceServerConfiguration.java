@@ -3,6 +3,7 @@ package io.github.mcpoauth.autoconfigure;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -20,6 +21,7 @@ import io.github.mcpoauth.metadata.MemberOverrides;
 import io.github.mcpoauth.metadata.MetadataDocument;
 import io.github.mcpoauth.metadata.ProtectedResourceMetadata;
 import io.github.mcpoauth.metadata.ProtectedResourceMetadataCustomizer;
+import io.github.mcpoauth.resource.AccessTokenRoute;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.ApiKeyLookup;
 import io.github.mcpoauth.resource.ApiKeyVerifier;
@@ -28,6 +30,7 @@ import io.github.mcpoauth.resource.McpEndpointComponents;
 import io.github.mcpoauth.resource.McpEndpointSecurity;
 import io.github.mcpoauth.resource.McpEndpointSecurityCustomizer;
 import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.resource.RoutingAccessTokenVerifier;
 import io.github.mcpoauth.resource.SessionBinding;
 import io.github.mcpoauth.scope.ScopeCatalog;
 
@@ -47,7 +50,8 @@ class ResourceServerConfiguration {
 			ObjectProvider<ProtectedResourceMetadataCustomizer> customizers) {
 		MemberOverrides overrides = mapper.forMetadata().asProtectedResourceMembers();
 		MetadataDocument document = new MetadataDocument(() -> {
-			Map<String, Object> members = ProtectedResourceMetadata.members(resource.identifier(), issuer.identifier(),
+			Map<String, Object> members = ProtectedResourceMetadata.members(resource.identifier(),
+					Stream.concat(Stream.of(issuer.identifier()), mapper.asAdvertisedIssuers().stream()).toList(),
 					Scopes.of(scopes.required()), resource.name());
 			overrides.applyTo(members);
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(members));
@@ -74,9 +78,11 @@ class ResourceServerConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	McpEndpointSecurity mcpEndpointSecurity(ProtectedResource resource, ScopeCatalog scopes, PublicUrls urls,
-			McpOAuthPropertiesMapper mapper, AccessTokenVerifier verifier, ApiKeys apiKeys, SecretKeys keys) {
-		AccessTokenVerifier all = apiKeys.lookups().isEmpty() ? verifier
-				: new ApiKeyVerifier(apiKeys.lookups(), apiKeys.prefix(), verifier, Clock.systemUTC());
+			McpOAuthPropertiesMapper mapper, AccessTokenVerifier verifier, ObjectProvider<AccessTokenRoute> routes,
+			ApiKeys apiKeys, SecretKeys keys) {
+		AccessTokenVerifier tokens = RoutingAccessTokenVerifier.of(routes.orderedStream().toList(), verifier);
+		AccessTokenVerifier all = apiKeys.lookups().isEmpty() ? tokens
+				: new ApiKeyVerifier(apiKeys.lookups(), apiKeys.prefix(), tokens, Clock.systemUTC());
 		return new McpEndpointSecurity(new McpEndpointComponents(resource, scopes, mapper.asAllowedOrigins(urls), all,
 				mapper.asEndpointAccess(resource), apiKeys.header(),
 				new SessionBinding(new KeyedHash(keys.keyRing()))));

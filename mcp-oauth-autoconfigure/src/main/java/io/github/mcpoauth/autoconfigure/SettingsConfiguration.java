@@ -1,11 +1,14 @@
 package io.github.mcpoauth.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.net.HttpFetcher;
 import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.scope.ScopeCatalog;
 
@@ -34,6 +37,21 @@ class SettingsConfiguration {
 	@Bean
 	SecretKeys mcpSecretKeys(McpOAuthPropertiesMapper mapper) {
 		return SecretKeys.of(mapper.asKeyRing());
+	}
+
+	/**
+	 * Lazy because not every application asks somebody.
+	 */
+	@Bean
+	@Lazy
+	HttpFetcher mcpHttpFetcher() {
+		return new HttpFetcher();
+	}
+
+	@Bean
+	TokenIssuers mcpTokenIssuers(McpOAuthPropertiesMapper mapper, ProtectedResource resource,
+			ObjectProvider<HttpFetcher> fetcher) {
+		return new TokenIssuers(mapper.asIssuers(resource), resource, fetcher);
 	}
 
 	@Bean

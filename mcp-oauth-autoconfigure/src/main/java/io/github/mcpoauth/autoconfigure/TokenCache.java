@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.security.core.Authentication;
 
 import io.github.mcpoauth.resource.AccessTokenVerifier;

@@ -30,11 +30,6 @@ class UpstreamConfiguration {
 	}
 
 	@Bean
-	HttpFetcher mcpHttpFetcher() {
-		return new HttpFetcher();
-	}
-
-	@Bean
 	@ConditionalOnMissingBean
 	UpstreamMetadata mcpUpstreamMetadata(UpstreamSettings settings, HttpFetcher fetcher, Environment environment) {
 		return new CachedUpstreamMetadata(settings, settings.usualEndpoints(), fetcher, Clock.systemUTC(),

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.StringUtils;
 
 import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Upstream;
@@ -32,11 +33,17 @@ final class UpstreamPropertiesMapper {
 
 	private static final Log logger = LogFactory.getLog(UpstreamPropertiesMapper.class);
 
-	private static final String PREFIX = "mcp.oauth.upstream.";
+	private final String prefix;
 
 	private final Upstream upstream;
 
-	UpstreamPropertiesMapper(Upstream upstream) {
+	/**
+	 * Makes a mapper.
+	 * @param prefix what stands before the names of the properties
+	 * @param upstream their values
+	 */
+	UpstreamPropertiesMapper(String prefix, Upstream upstream) {
+		this.prefix = prefix;
 		this.upstream = upstream;
 	}
 
@@ -60,12 +67,12 @@ final class UpstreamPropertiesMapper {
 		UpstreamProvider provider = (this.upstream.provider() != null) ? this.upstream.provider()
 				: UpstreamProvider.of(issuer);
 		if (provider == UpstreamProvider.ENTRA && issuer.matches(".*/(common|organizations)/.*")) {
-			logger.warn("mcp.oauth.upstream.issuer-uri has the value '" + issuer
+			logger.warn(this.prefix + "issuer-uri has the value '" + issuer
 					+ "': users of every tenant of Microsoft Entra ID are let in. "
 					+ "Name one tenant unless that is what you want.");
 		}
 		return new UpstreamSettings(issuer, provider,
-				new ProviderQuirksMapper(this.upstream).asQuirks(provider, issuer, clientId()),
+				new ProviderQuirksMapper(this.prefix, this.upstream).asQuirks(provider, issuer, clientId()),
 				endpoint("metadata-uri", this.upstream.metadataUri()), asEndpoints(), asTrustedHosts(), asTimeToLive(),
 				asCacheFile());
 	}
@@ -152,8 +159,8 @@ final class UpstreamPropertiesMapper {
 		ClientAuthenticationMethod method = this.upstream.clientAuthenticationMethod();
 		if (method != null && (method == ClientAuthenticationMethod.NONE) != (secret == null)) {
 			throw refuse("client-authentication-method", method,
-					(secret == null) ? "there is no mcp.oauth.upstream.client-secret"
-							: "then mcp.oauth.upstream.client-secret is of no use",
+					(secret == null) ? "there is no " + this.prefix + "client-secret"
+							: "then " + this.prefix + "client-secret is of no use",
 					"Set both, or leave the method out: it follows from the secret and the provider's metadata");
 		}
 		return new UpstreamRegistration(clientId, secret, method);
@@ -179,9 +186,9 @@ final class UpstreamPropertiesMapper {
 		return new PublicClient(clientId);
 	}
 
-	static McpOAuthConfigurationException refuse(String name, @Nullable Object value, @Nullable String reason,
+	private McpOAuthConfigurationException refuse(String name, @Nullable Object value, @Nullable String reason,
 			String fix) {
-		return new McpOAuthConfigurationException(PREFIX + name, value, reason, fix);
+		return new McpOAuthConfigurationException(this.prefix + name, value, reason, fix);
 	}
 
 	/**

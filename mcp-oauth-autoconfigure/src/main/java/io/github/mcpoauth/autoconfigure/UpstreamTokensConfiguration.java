@@ -30,10 +30,12 @@ class UpstreamTokensConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AccessTokenVerifier mcpAccessTokenVerifier(UpstreamSettings settings, UpstreamKeys keys, UpstreamMetadata metadata,
-			HttpFetcher fetcher, McpOAuthPropertiesMapper mapper, ProtectedResource resource, TokenCache cache) {
-		AccessTokenVerifier verifier = new UpstreamVerifier(mapper, settings, metadata, keys.source(), fetcher)
-			.create(resource);
-		return cache.of(verifier, (caller) -> true, keys.source()::withdrawals);
+			HttpFetcher fetcher, McpOAuthPropertiesMapper mapper, ProtectedResource resource, TokenIssuers issuers,
+			TokenCache cache) {
+		TokenIssuer own = new TokenIssuer(mapper.asUpstreamTokens(settings, resource), metadata, keys.source(),
+				fetcher);
+		return cache.of(issuers.before(own.verifier(resource), own.knowsOpaqueTokens()), (caller) -> true,
+				() -> keys.source().withdrawals() + issuers.withdrawals());
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.github.mcpoauth.facade;
 
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.http.HttpStatus;
 
 import io.github.mcpoauth.core.OAuthError;

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 

@@ -21,16 +21,16 @@ public final class ProtectedResourceMetadata {
 	/**
 	 * Lists the members.
 	 * @param resource the resource, as clients type it
-	 * @param authorizationServer the issuer whose tokens are accepted
+	 * @param authorizationServers the issuers at which clients can get tokens
 	 * @param scopes the least that every request needs; not the catalog
 	 * @param name a name for people
 	 * @return the members in their order, to be changed at will
 	 */
-	public static Map<String, Object> members(ResourceIdentifier resource, String authorizationServer, Scopes scopes,
-			String name) {
+	public static Map<String, Object> members(ResourceIdentifier resource, List<String> authorizationServers,
+			Scopes scopes, String name) {
 		Map<String, Object> members = new LinkedHashMap<>();
 		members.put("resource", resource.toString());
-		members.put("authorization_servers", List.of(authorizationServer));
+		members.put("authorization_servers", List.copyOf(authorizationServers));
 		if (!scopes.isEmpty()) {
 			members.put("scopes_supported", List.copyOf(scopes.asSet()));
 		}

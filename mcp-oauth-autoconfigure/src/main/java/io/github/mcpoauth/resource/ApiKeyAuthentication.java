@@ -3,6 +3,7 @@ package io.github.mcpoauth.resource;
 import java.io.Serial;
 
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
 /**

@@ -3,6 +3,7 @@ package io.github.mcpoauth.resource;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 

@@ -4,6 +4,8 @@ import java.text.ParseException;
 
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.SignedJWT;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a signed JWT looks, before anything of it is verified.
@@ -31,6 +33,22 @@ final class JwtForm {
 		}
 		catch (ParseException ex) {
 			return false;
+		}
+	}
+
+	/**
+	 * The issuer that a token names, which may be a lie.
+	 * @return the issuer, or {@code null} if the token is no JWT or names none
+	 */
+	static @Nullable String issuer(String token) {
+		if (!matches(token)) {
+			return null;
+		}
+		try {
+			return SignedJWT.parse(token).getJWTClaimsSet().getIssuer();
+		}
+		catch (ParseException ex) {
+			return null;
 		}
 	}
 

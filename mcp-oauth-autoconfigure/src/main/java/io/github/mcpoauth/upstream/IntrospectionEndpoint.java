@@ -5,9 +5,9 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 
 import io.github.mcpoauth.net.HttpAnswer;
@@ -30,21 +30,21 @@ final class IntrospectionEndpoint implements TokenIntrospection {
 	 */
 	private static final Set<String> OTHER_TOKENS = Set.of("refresh", "offline", "id", "refresh_token", "id_token");
 
-	private final Supplier<@Nullable URI> endpoint;
+	private final UpstreamMetadata metadata;
 
-	private final EndpointCredentials credentials;
+	private final IntrospectionCredentials credentials;
 
 	private final HttpFetcher fetcher;
 
-	IntrospectionEndpoint(Supplier<@Nullable URI> endpoint, EndpointCredentials credentials, HttpFetcher fetcher) {
-		this.endpoint = endpoint;
+	IntrospectionEndpoint(UpstreamMetadata metadata, IntrospectionCredentials credentials, HttpFetcher fetcher) {
+		this.metadata = metadata;
 		this.credentials = credentials;
 		this.fetcher = fetcher;
 	}
 
 	@Override
 	public Map<String, @Nullable Object> introspect(String token) {
-		URI uri = this.endpoint.get();
+		URI uri = this.metadata.introspection();
 		if (uri == null) {
 			throw new BadOpaqueTokenException("The token is not a JWT, and its issuer has no introspection endpoint");
 		}
@@ -62,7 +62,7 @@ final class IntrospectionEndpoint implements TokenIntrospection {
 		Map<String, String> form = new LinkedHashMap<>();
 		form.put("token", token);
 		form.put("token_type_hint", "access_token");
-		Map<String, String> headers = this.credentials.authenticate(form);
+		Map<String, String> headers = this.credentials.authenticate(this.metadata.authMethods(), form);
 		try {
 			return this.fetcher.postForm(uri, form, headers, MAX_ANSWER);
 		}

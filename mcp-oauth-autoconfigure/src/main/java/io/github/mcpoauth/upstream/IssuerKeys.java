@@ -76,6 +76,7 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 	/**
 	 * How often the issuer has withdrawn a key, as far as is known: whatever was verified
 	 * before the last time may have been verified with it.
+	 * @return a number that only grows
 	 */
 	public long withdrawals() {
 		return this.source.withdrawals();

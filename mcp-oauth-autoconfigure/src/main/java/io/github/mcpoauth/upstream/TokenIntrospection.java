@@ -3,6 +3,7 @@ package io.github.mcpoauth.upstream;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 
 /**

@@ -16,17 +16,15 @@ public final class TokenIntrospections {
 	}
 
 	/**
-	 * Asks the introspection endpoint as the client that is registered at the provider.
+	 * Asks the introspection endpoint.
 	 * @param metadata where the endpoint is
-	 * @param registration the client
+	 * @param credentials who asks
 	 * @param fetcher what to ask with
 	 * @return the introspection
 	 */
-	public static TokenIntrospection introspection(UpstreamMetadata metadata, UpstreamRegistration registration,
+	public static TokenIntrospection introspection(UpstreamMetadata metadata, IntrospectionCredentials credentials,
 			HttpFetcher fetcher) {
-		ClientAuthenticator authenticator = new ClientAuthenticator(registration);
-		return new IntrospectionEndpoint(metadata::introspection,
-				(form) -> authenticator.authenticate(metadata.authMethods(), form), fetcher);
+		return new IntrospectionEndpoint(metadata, credentials, fetcher);
 	}
 
 	/**

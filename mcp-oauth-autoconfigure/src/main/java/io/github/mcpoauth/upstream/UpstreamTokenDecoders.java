@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 import io.github.mcpoauth.jose.AccessTokenDecoders;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 
 import io.github.mcpoauth.net.HttpAnswer;

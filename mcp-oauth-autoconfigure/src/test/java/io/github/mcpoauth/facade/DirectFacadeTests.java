@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -153,7 +154,8 @@ class DirectFacadeTests {
 			throw new UpstreamUnavailableException("nothing is known");
 		};
 		URI guess = URI.create("https://idp.example.com/guess");
-		DirectEndpoints endpoints = new DirectEndpoints(nothing, new EndpointSet(guess, guess, guess, null, null, null));
+		DirectEndpoints endpoints = new DirectEndpoints(nothing,
+				new EndpointSet(guess, guess, guess, null, null, null));
 		assertThat(new DirectMetadata(PublicUrls.of(BASE_URL), endpoints, false).members(Scopes.none()))
 			.containsEntry("authorization_endpoint", guess.toString())
 			.containsEntry("token_endpoint", guess.toString())
