@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
 import io.github.mcpoauth.support.Http;
@@ -101,7 +102,7 @@ class FacadeAuthorizeTests {
 	void authorizeWhenParameterIsWrongThenErrorRedirectWithStateAndIssuer(String name, String value, String error) {
 		Reply reply = authorizeWith(name, (value != null) ? value : "");
 		assertThat(reply.status()).isEqualTo(302);
-		assertThat(reply.location()).startsWith(FacadeFlow.REDIRECT_URI + "?");
+		assertThat(reply.location()).startsWith(ClientRequests.REDIRECT_URI + "?");
 		assertThat(reply.redirectParameters()).containsEntry("error", error)
 			.containsEntry("iss", FacadeServer.BASE_URL)
 			.containsEntry("state", "a state & more")

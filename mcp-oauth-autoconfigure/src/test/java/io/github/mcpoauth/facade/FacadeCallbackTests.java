@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
 import io.github.mcpoauth.support.Http;
@@ -161,7 +162,7 @@ class FacadeCallbackTests {
 		answer.put("error", error);
 		answer.put("error_description", "AADSTS65004: \"no\"\r\nSet-Cookie: a=b <script>");
 		Reply reply = this.flow.callback(facade.server(), answer);
-		assertThat(reply.location()).startsWith(FacadeFlow.REDIRECT_URI + "?");
+		assertThat(reply.location()).startsWith(ClientRequests.REDIRECT_URI + "?");
 		assertThat(reply.redirectParameters()).containsEntry("error", passedOn)
 			.containsEntry("iss", FacadeServer.BASE_URL)
 			.containsEntry("state", "a state & more")
