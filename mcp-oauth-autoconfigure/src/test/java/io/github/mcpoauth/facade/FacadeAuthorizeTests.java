@@ -123,10 +123,11 @@ class FacadeAuthorizeTests {
 	}
 
 	@Test
-	void authorizeWhenStateIsTooLongThenInvalidRequestThatRepeatsItNot() {
+	void authorizeWhenStateIsTooLongOrHasANulThenInvalidRequest() {
 		assertThat(authorizeWith("state", "x".repeat(1024)).status()).isEqualTo(200);
-		assertThat(authorizeWith("state", "x".repeat(1025)).redirectParameters()).containsEntry("error",
-				"invalid_request");
+		for (String state : new String[] { "x".repeat(1025), "a\0b" }) {
+			assertThat(authorizeWith("state", state).redirectParameters()).containsEntry("error", "invalid_request");
+		}
 	}
 
 	@Test
