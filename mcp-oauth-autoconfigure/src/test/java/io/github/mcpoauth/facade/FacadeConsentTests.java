@@ -168,6 +168,17 @@ class FacadeConsentTests {
 			.doesNotContain("mcp:connect");
 	}
 
+	/** What nobody ticked was not approved. */
+	@Tag("D8")
+	@Test
+	void consentWhenNoScopeIsApprovedThenNoneOfThemIsAskedFor() {
+		Map<String, String> fields = approval();
+		fields.remove("scope");
+		Reply toProvider = this.flow.decide(facade.server(), fields);
+		assertThat(toProvider.status()).isEqualTo(303);
+		assertThat(toProvider.redirectParameters().getOrDefault("scope", "")).doesNotContain("mcp:connect");
+	}
+
 	@Tag("D15")
 	@ParameterizedTest
 	@ValueSource(strings = { "deny", "", "Approve", "anything" })
