@@ -1,7 +1,9 @@
 package io.github.mcpoauth.facade;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
@@ -40,13 +42,17 @@ final class JwksEndpoint implements HttpRequestHandler {
 	public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		try {
 			@Nullable SecurityContext none = null;
-			JsonResponse.write(response, HttpStatus.OK, Map.of("keys",
-					this.keys.get(ALL, none).stream().map(JWK::toPublicJWK).map(JWK::toJSONObject).toList()));
+			JsonResponse.write(response, HttpStatus.OK, Map.of("keys", publicParts(this.keys.get(ALL, none))));
 		}
 		catch (KeySourceException ex) {
 			response.setHeader(HttpHeaders.RETRY_AFTER, ProviderOutage.RETRY_AFTER_SECONDS);
 			JsonResponse.write(response, HttpStatus.SERVICE_UNAVAILABLE, ProviderOutage.ERROR);
 		}
+	}
+
+	/** A symmetric key has none, and no token that it signed is accepted anyway. */
+	private static List<Map<String, Object>> publicParts(List<JWK> keys) {
+		return keys.stream().map(JWK::toPublicJWK).filter(Objects::nonNull).map(JWK::toJSONObject).toList();
 	}
 
 }

@@ -69,7 +69,7 @@ final class TokenEndpoint extends BackChannelEndpoint {
 			.orElseThrow(TokenRefusedException::invalidGrant);
 		Scopes scopes = scopes(request, token);
 		UpstreamTokens tokens = this.facade.upstream().refresh(token.upstreamToken(), scopes.asSet(), resource());
-		return this.responses.answer(clientId, client, tokens, scopes, token.upstreamToken());
+		return this.responses.answer(clientId, client, tokens, scopes, token);
 	}
 
 	/** Fewer scopes than granted may be asked for, but no others; all if it says none. */

@@ -37,11 +37,11 @@ final class TokenResponses {
 	/**
 	 * The token response.
 	 * @param requested the scopes that were asked for
-	 * @param previous the provider's refresh token that was used, or {@code null}; it
-	 * stays valid if the provider returns no other
+	 * @param previous the refresh token that was used, or {@code null}; it stays valid if
+	 * the provider returns no other
 	 */
 	Map<String, Object> answer(String clientId, ClientMetadata client, UpstreamTokens tokens, Scopes requested,
-			@Nullable String previous) throws TokenRefusedException {
+			@Nullable RefreshToken previous) throws TokenRefusedException {
 		checkThatTheResourceAccepts(tokens.accessToken());
 		Scopes scopes = Scopes.of(this.facade.upstream().clientScopes(tokens.scope(), requested.asSet()));
 		Map<String, Object> members = new LinkedHashMap<>();
@@ -53,10 +53,14 @@ final class TokenResponses {
 		if (!scopes.isEmpty()) {
 			members.put("scope", scopes.toString());
 		}
-		String refreshToken = (tokens.refreshToken() != null) ? tokens.refreshToken() : previous;
+		String refreshToken = (tokens.refreshToken() != null || previous == null) ? tokens.refreshToken()
+				: previous.upstreamToken();
 		if (refreshToken != null && client.refreshable()) {
+			// RFC 6749 section 6: asking for fewer scopes once does not narrow what comes
+			// after
+			Scopes kept = (previous != null && !requested.equals(previous.scopes())) ? previous.scopes() : scopes;
 			members.put("refresh_token",
-					new RefreshToken(refreshToken, Fingerprint.of(clientId), scopes).seal(this.facade.sealedFields()));
+					new RefreshToken(refreshToken, Fingerprint.of(clientId), kept).seal(this.facade.sealedFields()));
 		}
 		return members;
 	}

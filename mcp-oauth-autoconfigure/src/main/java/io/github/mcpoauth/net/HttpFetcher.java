@@ -86,7 +86,7 @@ public final class HttpFetcher {
 	}
 
 	private static HttpRequest.Builder request(URI uri) {
-		return HttpRequest.newBuilder(uri).timeout(TOTAL_TIMEOUT).header("Accept", "application/json");
+		return HttpRequest.newBuilder(uri).header("Accept", "application/json");
 	}
 
 	private static String encode(Map<String, String> form) {

@@ -62,7 +62,7 @@ public final class RedirectUriPolicy {
 		boolean allowed = switch (scheme) {
 			case "https" -> true;
 			case "http" -> redirectUri.isLoopback();
-			default -> this.privateUseSchemes.contains(scheme) || (scheme.contains(".") && !NEVER.contains(scheme));
+			default -> this.privateUseSchemes.contains(scheme) || scheme.contains(".");
 		};
 		if (!allowed) {
 			throw new IllegalArgumentException(scheme.equals("http")

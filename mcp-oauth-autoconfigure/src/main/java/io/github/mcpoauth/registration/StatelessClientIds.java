@@ -33,7 +33,20 @@ public final class StatelessClientIds implements ClientIdIssuer {
 	 * @return the client, or empty if the identifier was not made here
 	 */
 	public Optional<ClientMetadata> resolve(String clientId) {
-		return this.sealer.open(SealPurpose.CLIENT, clientId).map(ClientMetadataCodec::decode);
+		return this.sealer.open(SealPurpose.CLIENT, clientId).flatMap(StatelessClientIds::decode);
+	}
+
+	/**
+	 * What another version of this library sealed may be in a form that is not known
+	 * here, or have a redirect URI that is refused here. Then the client registers again.
+	 */
+	private static Optional<ClientMetadata> decode(byte[] metadata) {
+		try {
+			return Optional.of(ClientMetadataCodec.decode(metadata));
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.empty();
+		}
 	}
 
 }

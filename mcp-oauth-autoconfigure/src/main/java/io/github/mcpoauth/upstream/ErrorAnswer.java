@@ -55,8 +55,7 @@ record ErrorAnswer(String code, String description) {
 		}
 		String description = (members.get("error_description") instanceof String text) ? ErrorText.of(text, secrets)
 				: "";
-		return new ErrorAnswer(ErrorText.of(code),
-				description.isEmpty() ? "The identity provider gave no reason" : description);
+		return new ErrorAnswer(code, description.isEmpty() ? "The identity provider gave no reason" : description);
 	}
 
 	/**

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.RawHttp;
@@ -252,7 +253,7 @@ class AuthorizeEndpointTests {
 	private void assertErrorRedirect(Map<String, String> request, String error) {
 		Reply reply = this.flow.authorize(request);
 		assertThat(reply.status()).isEqualTo(302);
-		assertThat(reply.location()).startsWith(OAuthFlow.REDIRECT_URI + "?");
+		assertThat(reply.location()).startsWith(ClientRequests.REDIRECT_URI + "?");
 		assertThat(reply.redirectParameters()).containsEntry("error", error)
 			.containsEntry("state", "a state & more")
 			.containsEntry("iss", server.url(""))

@@ -17,6 +17,7 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
+import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Reply;
@@ -61,7 +62,7 @@ class ConsentTests {
 	void consentWhenApprovedThenCodeWithStateAndExactlyOneIssuer() {
 		Reply reply = this.flow.approve(this.flow.request());
 		assertThat(reply.status()).isEqualTo(303);
-		assertThat(reply.location()).startsWith(OAuthFlow.REDIRECT_URI + "?");
+		assertThat(reply.location()).startsWith(ClientRequests.REDIRECT_URI + "?");
 		assertThat(reply.redirectParameters()).containsOnlyKeys("code", "state", "iss")
 			.containsEntry("state", "a state & more")
 			.containsEntry("iss", server.url(""));

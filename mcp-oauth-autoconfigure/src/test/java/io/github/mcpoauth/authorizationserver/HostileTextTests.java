@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Reply;
@@ -121,7 +122,7 @@ class HostileTextTests {
 		JsonMapper mapper = new JsonMapper();
 		String members = mapper.writeValueAsString(metadata);
 		Reply reply = new Http().postJson(server.url("/oauth2/register"), "{\"redirect_uris\":[\""
-				+ OAuthFlow.REDIRECT_URI + "\"]," + members.substring(members.indexOf('{') + 1));
+				+ ClientRequests.REDIRECT_URI + "\"]," + members.substring(members.indexOf('{') + 1));
 		return (String) reply.json().get("client_id");
 	}
 

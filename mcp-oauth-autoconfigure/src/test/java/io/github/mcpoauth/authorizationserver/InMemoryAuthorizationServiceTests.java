@@ -1,10 +1,7 @@
 package io.github.mcpoauth.authorizationserver;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 
 import org.junit.jupiter.api.Tag;
@@ -21,6 +18,8 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 
+import io.github.mcpoauth.support.MutableClock;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -29,9 +28,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class InMemoryAuthorizationServiceTests {
 
-	private static final Instant START = Instant.now();
+	/** Of now, for revoked tokens are forgotten when they have really expired. */
+	private final MutableClock clock = new MutableClock(Instant.now());
 
-	private final MutableClock clock = new MutableClock();
+	private final Instant start = this.clock.instant();
 
 	private final RevokedAccessTokens revoked = new RevokedAccessTokens();
 
@@ -96,7 +96,7 @@ class InMemoryAuthorizationServiceTests {
 			.token(accessToken("access-2"),
 					(metadata) -> metadata.put(OAuth2Authorization.Token.CLAIMS_METADATA_NAME,
 							Map.of("jti", "jti-of-access-2")))
-			.refreshToken(new OAuth2RefreshToken("refresh-2", this.clock.instant(), START.plusSeconds(9000)))
+			.refreshToken(new OAuth2RefreshToken("refresh-2", this.clock.instant(), this.start.plusSeconds(9000)))
 			.build();
 		this.service.save(rotated);
 	}
@@ -107,7 +107,7 @@ class InMemoryAuthorizationServiceTests {
 		return authorization;
 	}
 
-	private static OAuth2Authorization authorization(String code, String accessToken, String refreshToken) {
+	private OAuth2Authorization authorization(String code, String accessToken, String refreshToken) {
 		RegisteredClient client = RegisteredClient.withId("client")
 			.clientId("client")
 			.clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
@@ -118,43 +118,19 @@ class InMemoryAuthorizationServiceTests {
 			.id("id")
 			.principalName("alice")
 			.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-			.token(new OAuth2AuthorizationCode(code, START, START.plusSeconds(60)))
+			.token(new OAuth2AuthorizationCode(code, this.start, this.start.plusSeconds(60)))
 			.accessToken(accessToken(accessToken))
-			.refreshToken(new OAuth2RefreshToken(refreshToken, START, START.plusSeconds(9000)))
+			.refreshToken(new OAuth2RefreshToken(refreshToken, this.start, this.start.plusSeconds(9000)))
 			.build();
 	}
 
-	private static OAuth2AccessToken accessToken(String value) {
-		return new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, value, START, START.plusSeconds(900));
+	private OAuth2AccessToken accessToken(String value) {
+		return new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, value, this.start,
+				this.start.plusSeconds(900));
 	}
 
 	private static Jwt jwt(String id) {
 		return Jwt.withTokenValue("token").header("alg", "RS256").jti(id).build();
-	}
-
-	private static final class MutableClock extends Clock {
-
-		private Instant now = START;
-
-		void advance(Duration duration) {
-			this.now = this.now.plus(duration);
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
 	}
 
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.TestServer;
@@ -33,7 +34,7 @@ class LoggedSecretsTests {
 	void logWhenAtTraceThenHoldsNothingThatOpensADoor(String logger, CapturedOutput output) {
 		try (TestServer server = TestServer.start("mcp.oauth.secret=" + SECRET,
 				"mcp.oauth.scopes.read.description=Read", "logging.level." + logger + "=trace")) {
-			List<String> canaries = new ArrayList<>(List.of(SECRET, "wonderland", OAuthFlow.VERIFIER));
+			List<String> canaries = new ArrayList<>(List.of(SECRET, "wonderland", ClientRequests.VERIFIER));
 			OAuthFlow flow = OAuthFlow.register(server);
 			Element page = flow.consentPage(flow.request());
 			canaries.add(OAuthFlow.fields(page.selectFirst("form")).get("_csrf"));

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Reply;
@@ -88,8 +89,8 @@ class RefreshAndRevokeTests {
 
 	@Test
 	void refreshWhenClientRegisteredWithoutTheGrantThenNoRefreshToken() {
-		Reply registration = new Http().postJson(server.url("/oauth2/register"),
-				"{\"redirect_uris\":[\"" + OAuthFlow.REDIRECT_URI + "\"],\"grant_types\":[\"authorization_code\"]}");
+		Reply registration = new Http().postJson(server.url("/oauth2/register"), "{\"redirect_uris\":[\""
+				+ ClientRequests.REDIRECT_URI + "\"],\"grant_types\":[\"authorization_code\"]}");
 		OAuthFlow codeOnly = OAuthFlow.withClientId(server, (String) registration.json().get("client_id"));
 		assertThat(codeOnly.tokens()).containsKey("access_token").doesNotContainKey("refresh_token");
 	}

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
@@ -143,12 +144,14 @@ class UpstreamConfigurationTests {
 			metadata-uri=ftp://idp.example.com                 | metadata-uri                  | https://idp
 			metadata-uri=http://idp.example.com/metadata       | plain http                    | Use https
 			endpoints.token=/token                             | endpoints.token               | whole URL
+			endpoints.token=https:/token                       | endpoints.token               | whole URL
 			endpoints.token=https://user@idp.example.com/token | endpoints.token               | whole URL
 			endpoints.token=https://idp.example.com/token#x    | endpoints.token               | whole URL
 			endpoints.token=https://idp.example.com/to ken     | it is not a URL               | whole URL
 			endpoints.jwks=http://idp.example.com/keys         | endpoints.jwks                | Use https
 			metadata-time-to-live=0s                           | metadata-time-to-live         | 1h
 			metadata-cache-file=/no/such/folder/metadata.json  | metadata-cache-file           | a folder
+			metadata-cache-file=.                              | metadata-cache-file           | a folder
 			trusted-hosts=https://login.example.com            | trusted-hosts                 | the host alone
 			trusted-hosts=*                                    | trusted-hosts                 | the host alone
 			resource=my-app                                    | upstream.resource             | drop
@@ -156,11 +159,21 @@ class UpstreamConfigurationTests {
 			scope-prefix=api my app                            | scope-prefix                  | api://my-app/
 			scopes=open"id                                     | upstream.scopes               | one word
 			default-scopes=a b                                 | upstream.default-scopes       | one word
-			authorization-parameters.state=x                   | authorization-parameters.state | Leave it out
-			authorization-parameters.redirect_uri=x            | parameters.redirect_uri       | Leave it out
-			authorization-parameters.response_mode=fragment    | parameters.response_mode      | Leave it out
 			""")
 	void startWhenPropertyIsWrongThenFailsWithPropertyValueAndFix(String property, String problem, String fix) {
+		assertRefused(property, problem, fix);
+	}
+
+	/** With another, logins would go on elsewhere, or be those of somebody else. */
+	@Tag("FT25")
+	@ParameterizedTest
+	@ValueSource(strings = { "response_type", "response_mode", "client_id", "redirect_uri", "scope", "state",
+			"code_challenge", "code_challenge_method", "resource", "audience", "request", "request_uri" })
+	void startWhenAuthorizationParameterIsThisServersOwnThenFails(String name) {
+		assertRefused("authorization-parameters." + name + "=x", "authorization-parameters." + name, "Leave it out");
+	}
+
+	private void assertRefused(String property, String problem, String fix) {
 		this.contextRunner.withPropertyValues(upstream(property)).run((context) -> {
 			assertThat(context).hasFailed();
 			Throwable cause = context.getStartupFailure();

@@ -1,5 +1,8 @@
 package io.github.mcpoauth.core;
 
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +22,28 @@ class RedirectUriTests {
 		assertThat(RedirectUri.parse(longest)).hasToString(longest);
 		assertThatIllegalArgumentException().isThrownBy(() -> RedirectUri.parse(longest + "x"))
 			.withMessageContaining("2048");
+	}
+
+	/**
+	 * RFC 8252 section 7.3: the port of an http URI of the user's machine, nothing else.
+	 */
+	@Tag("A3")
+	@Tag("A9")
+	@ParameterizedTest
+	@CsvSource({ "http://127.0.0.1:1/cb, http://127.0.0.1:2/cb, true",
+			"http://localhost/cb, http://localhost:2/cb, true", "http://[::1]:1/cb?a=b, http://[::1]/cb?a=b, true",
+			"http://127.0.0.1/cb, http://localhost/cb, false", "http://127.0.0.1/cb, http://127.0.0.1/cb/, false",
+			"http://127.0.0.1/cb, http://127.0.0.1/cb?a=b, false",
+			"https://localhost:1/cb, https://localhost:2/cb, false", "http://localhost/cb, https://localhost/cb, false",
+			"https://a.example/cb, https://a.example/cb, true",
+			"https://a.example/cb, https://a.example:8443/cb, false",
+			"https://a.example/cb, https://a.example:443/cb, false",
+			"https://a.example/cb, https://A.example/cb, false", "com.example.app:/cb, com.example.app:/cb, true",
+			"com.example.app:/cb, com.example.app:/cb2, false",
+			"com.example.app://a:1/cb, com.example.app://a:2/cb, false" })
+	void matchesWhenRequestedThenEqualButForThePortOfALoopbackUri(String registered, String requested,
+			boolean matches) {
+		assertThat(RedirectUri.isCovered(requested, Stream.of(RedirectUri.parse(registered)))).isEqualTo(matches);
 	}
 
 	@ParameterizedTest

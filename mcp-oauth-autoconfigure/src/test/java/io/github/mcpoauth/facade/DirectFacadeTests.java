@@ -219,6 +219,7 @@ class DirectFacadeTests {
 		assertThat(reply.status()).isEqualTo(201);
 		assertThat(reply.header("Cache-Control")).contains("no-store");
 		assertThat(reply.header("Access-Control-Allow-Origin")).isEqualTo("*");
+		assertThat(reply.headerValues("Set-Cookie")).isEmpty();
 		assertThat(((Number) reply.json().get("client_id_issued_at")).longValue()).isBetween(before, before + 60);
 		assertThat(reply.json()).containsEntry("client_id", "the-public-client")
 			.containsEntry("redirect_uris", List.of("http://127.0.0.1:4567/cb"))

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
 import io.github.mcpoauth.support.Http;
@@ -101,7 +102,7 @@ class FacadeAuthorizeTests {
 	void authorizeWhenParameterIsWrongThenErrorRedirectWithStateAndIssuer(String name, String value, String error) {
 		Reply reply = authorizeWith(name, (value != null) ? value : "");
 		assertThat(reply.status()).isEqualTo(302);
-		assertThat(reply.location()).startsWith(FacadeFlow.REDIRECT_URI + "?");
+		assertThat(reply.location()).startsWith(ClientRequests.REDIRECT_URI + "?");
 		assertThat(reply.redirectParameters()).containsEntry("error", error)
 			.containsEntry("iss", FacadeServer.BASE_URL)
 			.containsEntry("state", "a state & more")
@@ -122,10 +123,11 @@ class FacadeAuthorizeTests {
 	}
 
 	@Test
-	void authorizeWhenStateIsTooLongThenInvalidRequestThatRepeatsItNot() {
+	void authorizeWhenStateIsTooLongOrHasANulThenInvalidRequest() {
 		assertThat(authorizeWith("state", "x".repeat(1024)).status()).isEqualTo(200);
-		assertThat(authorizeWith("state", "x".repeat(1025)).redirectParameters()).containsEntry("error",
-				"invalid_request");
+		for (String state : new String[] { "x".repeat(1025), "a\0b" }) {
+			assertThat(authorizeWith("state", state).redirectParameters()).containsEntry("error", "invalid_request");
+		}
 	}
 
 	@Test

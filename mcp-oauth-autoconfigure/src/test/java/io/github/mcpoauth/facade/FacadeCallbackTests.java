@@ -7,10 +7,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
 import io.github.mcpoauth.support.Http;
@@ -23,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Answers that come to the callback and are not the identity provider's, or not for this
  * browser (RFC 9700 sections 4.4, 4.5 and 4.7).
  */
+@ExtendWith(OutputCaptureExtension.class)
 class FacadeCallbackTests {
 
 	private static FacadeServer facade;
@@ -161,13 +167,38 @@ class FacadeCallbackTests {
 		answer.put("error", error);
 		answer.put("error_description", "AADSTS65004: \"no\"\r\nSet-Cookie: a=b <script>");
 		Reply reply = this.flow.callback(facade.server(), answer);
-		assertThat(reply.location()).startsWith(FacadeFlow.REDIRECT_URI + "?");
+		assertThat(reply.location()).startsWith(ClientRequests.REDIRECT_URI + "?");
 		assertThat(reply.redirectParameters()).containsEntry("error", passedOn)
 			.containsEntry("iss", FacadeServer.BASE_URL)
 			.containsEntry("state", "a state & more")
 			.doesNotContainKey("code");
 		assertThat(reply.redirectParameters().get("error_description")).doesNotContain("\"", "\r", "\n");
 		assertThat(reply.headerValues("Set-Cookie")).noneMatch((cookie) -> cookie.startsWith("a="));
+	}
+
+	/** What anybody can send here must not write lines of its own into the log. */
+	@Test
+	void callbackWhenErrorIsHostileThenItIsShortAndOneLineInTheLog(CapturedOutput output) {
+		Map<String, String> answer = answer();
+		answer.remove("code");
+		answer.put("error", "odd\r\nforged line");
+		answer.put("error_description", "why\nforged line " + "x".repeat(500));
+		assertThat(this.flow.callback(facade.server(), answer).redirectParameters()).containsEntry("error",
+				"server_error");
+		assertThat(output.getAll().lines().filter((line) -> line.contains("forged line"))).singleElement()
+			.asString()
+			.contains("refused this server's authorization request", "odd", "why")
+			.doesNotContain("x".repeat(200));
+	}
+
+	@Test
+	void callbackWhenDescriptionIsLongThenCut() {
+		Map<String, String> answer = answer();
+		answer.remove("code");
+		answer.put("error", "access_denied");
+		answer.put("error_description", "x".repeat(500));
+		assertThat(this.flow.callback(facade.server(), answer).redirectParameters()).containsEntry("error_description",
+				"x".repeat(200));
 	}
 
 	@Test
@@ -179,10 +210,14 @@ class FacadeCallbackTests {
 		}
 	}
 
-	@Test
-	void callbackWhenAnswerHasNeitherCodeNorErrorThen400() {
+	/**
+	 * No code has a NUL in it (RFC 6749 appendix A.11), and it separates what is sealed.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "", "a\0b" })
+	void callbackWhenAnswerHasNeitherACodeNorAnErrorThen400(String code) {
 		Map<String, String> answer = answer();
-		answer.put("code", "");
+		answer.put("code", code);
 		assertLocalError(this.flow.callback(facade.server(), answer), 400);
 	}
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
 import io.github.mcpoauth.support.Http;
@@ -152,7 +153,7 @@ class FacadeConsentTests {
 		fields.put(name, value);
 		Reply toProvider = this.flow.decide(facade.server(), fields);
 		assertThat(toProvider.redirectParameters().get("scope")).doesNotContain("extra");
-		assertThat(this.flow.callback(facade.server(), toProvider).location()).startsWith(FacadeFlow.REDIRECT_URI);
+		assertThat(this.flow.callback(facade.server(), toProvider).location()).startsWith(ClientRequests.REDIRECT_URI);
 	}
 
 	/** A page of one's own may let people choose. */
@@ -167,6 +168,17 @@ class FacadeConsentTests {
 			.doesNotContain("mcp:connect");
 	}
 
+	/** What nobody ticked was not approved. */
+	@Tag("D8")
+	@Test
+	void consentWhenNoScopeIsApprovedThenNoneOfThemIsAskedFor() {
+		Map<String, String> fields = approval();
+		fields.remove("scope");
+		Reply toProvider = this.flow.decide(facade.server(), fields);
+		assertThat(toProvider.status()).isEqualTo(303);
+		assertThat(toProvider.redirectParameters().getOrDefault("scope", "")).doesNotContain("mcp:connect");
+	}
+
 	@Tag("D15")
 	@ParameterizedTest
 	@ValueSource(strings = { "deny", "", "Approve", "anything" })
@@ -175,7 +187,7 @@ class FacadeConsentTests {
 		fields.put("decision", decision);
 		Reply reply = this.flow.decide(facade.server(), fields);
 		assertThat(reply.status()).isEqualTo(303);
-		assertThat(reply.location()).startsWith(FacadeFlow.REDIRECT_URI + "?");
+		assertThat(reply.location()).startsWith(ClientRequests.REDIRECT_URI + "?");
 		assertThat(reply.redirectParameters()).containsEntry("error", "access_denied")
 			.containsEntry("iss", FacadeServer.BASE_URL)
 			.containsEntry("state", "a state & more");

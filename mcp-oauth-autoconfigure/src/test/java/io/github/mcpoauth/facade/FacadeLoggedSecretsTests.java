@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
 import io.github.mcpoauth.support.Reply;
@@ -30,7 +31,7 @@ class FacadeLoggedSecretsTests {
 	void logWhenAtTraceThenHoldsNothingThatOpensADoor(String logger, CapturedOutput output) {
 		try (FacadeServer facade = FacadeServer.start("logging.level." + logger + "=trace")) {
 			List<String> canaries = new ArrayList<>(
-					List.of(FacadeServer.SECRET, FacadeFlow.VERIFIER, "a-secret-of-the-facade",
+					List.of(FacadeServer.SECRET, ClientRequests.VERIFIER, "a-secret-of-the-facade",
 							"the-refresh-token-of-the-provider", "an-id-token", facade.provider().tokens().valid()));
 			FacadeFlow flow = FacadeFlow.register(facade.server());
 			Map<String, String> approval = FacadeFlow.fields(flow.consentPage(facade.server(), flow.request()),

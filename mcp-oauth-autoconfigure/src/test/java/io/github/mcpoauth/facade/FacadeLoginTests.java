@@ -1,6 +1,5 @@
 package io.github.mcpoauth.facade;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -9,8 +8,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeFlow;
-import io.github.mcpoauth.support.OAuthFlow;
+import io.github.mcpoauth.support.FacadeServer;
 import io.github.mcpoauth.support.Reply;
 import io.github.mcpoauth.support.TestProvider;
 import io.github.mcpoauth.support.TestServer;
@@ -22,11 +22,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FacadeLoginTests {
 
-	private static final String BASE_URL = "http://localhost:9999";
+	private static final String BASE_URL = FacadeServer.BASE_URL;
 
-	private static final String RESOURCE = BASE_URL + "/mcp";
+	private FacadeServer facade;
 
-	private final TestProvider provider = new TestProvider(RESOURCE);
+	private TestProvider provider;
 
 	private TestServer server;
 
@@ -34,23 +34,15 @@ class FacadeLoginTests {
 
 	@BeforeEach
 	void start() {
-		this.server = startInstance();
+		this.facade = FacadeServer.start();
+		this.provider = this.facade.provider();
+		this.server = this.facade.server();
 		this.flow = FacadeFlow.register(this.server);
-	}
-
-	private TestServer startInstance(String... more) {
-		List<String> properties = new ArrayList<>(List.of("mcp.oauth.base-url=" + BASE_URL,
-				"mcp.oauth.resource.scopes=mcp:connect", "mcp.oauth.upstream.issuer-uri=" + this.provider.issuer(),
-				"mcp.oauth.upstream.client-id=the-facade", "mcp.oauth.upstream.client-secret=a-secret-of-the-facade",
-				"mcp.oauth.secret=a-secret-of-the-tests-with-32-or-more-characters"));
-		properties.addAll(List.of(more));
-		return TestServer.start(properties.toArray(String[]::new));
 	}
 
 	@AfterEach
 	void stop() {
-		this.server.close();
-		this.provider.close();
+		this.facade.close();
 	}
 
 	@Test
@@ -77,7 +69,7 @@ class FacadeLoginTests {
 	void authorizeWhenRequestIsRightThenConsentIsAskedForAndTheProviderIsNotCalled() {
 		Reply reply = this.flow.authorize(this.server, this.flow.request());
 		assertThat(reply.status()).isEqualTo(200);
-		assertThat(reply.body()).contains("A test client", "127.0.0.1:4567", RESOURCE);
+		assertThat(reply.body()).contains("A test client", "127.0.0.1:4567", FacadeServer.RESOURCE);
 		assertThat(this.provider.server().getAllServeEvents()).isEmpty();
 	}
 
@@ -91,7 +83,7 @@ class FacadeLoginTests {
 			.containsEntry("response_type", "code")
 			.containsEntry("redirect_uri", BASE_URL + "/oauth2/callback")
 			.containsEntry("code_challenge_method", "S256")
-			.doesNotContainEntry("code_challenge", OAuthFlow.challenge(FacadeFlow.VERIFIER));
+			.doesNotContainEntry("code_challenge", ClientRequests.challenge(ClientRequests.VERIFIER));
 	}
 
 	@Tag("E1")
@@ -99,7 +91,7 @@ class FacadeLoginTests {
 	void callbackWhenLoginWentWellThenClientGetsCodeStateAndIssuer() {
 		Reply reply = this.flow.callback(this.server, this.flow.approve(this.server, this.flow.request()));
 		assertThat(reply.status()).isEqualTo(302);
-		assertThat(reply.location()).startsWith(FacadeFlow.REDIRECT_URI + "?");
+		assertThat(reply.location()).startsWith(ClientRequests.REDIRECT_URI + "?");
 		assertThat(reply.redirectParameters()).containsOnlyKeys("code", "state", "iss")
 			.containsEntry("state", "a state & more")
 			.containsEntry("iss", BASE_URL)
@@ -111,19 +103,20 @@ class FacadeLoginTests {
 	 */
 	@Test
 	void loginWhenTheProviderKnowsScopesByAPrefixThenNobodyElseDoes() {
-		String prefix = RESOURCE + "/";
-		this.server.close();
-		this.server = startInstance("mcp.oauth.upstream.provider=cognito", "mcp.oauth.upstream.scope-prefix=" + prefix);
-		this.provider.answerToken(Map.of("token_type", "Bearer", "access_token", this.provider.tokens()
-			.with((claims) -> claims.claim("scope", prefix + "mcp:connect").claim("token_use", "access"))));
-		Map<String, String> request = this.flow.request();
-		request.put("scope", "mcp:connect");
-		Reply toProvider = this.flow.approve(this.server, request);
-		assertThat(toProvider.redirectParameters()).containsEntry("scope", prefix + "mcp:connect");
-		String code = this.flow.callback(this.server, toProvider).redirectParameters().get("code");
-		Map<String, Object> tokens = this.flow.token(this.server, this.flow.tokenRequest(code)).json();
-		assertThat(tokens).containsEntry("scope", "mcp:connect");
-		assertThat(FacadeFlow.callMcp(this.server, tokens.get("access_token")).status()).isEqualTo(200);
+		String prefix = FacadeServer.RESOURCE + "/";
+		try (TestServer cognito = this.facade.startInstance("mcp.oauth.upstream.provider=cognito",
+				"mcp.oauth.upstream.scope-prefix=" + prefix)) {
+			this.provider.answerToken(Map.of("token_type", "Bearer", "access_token", this.provider.tokens()
+				.with((claims) -> claims.claim("scope", prefix + "mcp:connect").claim("token_use", "access"))));
+			Map<String, String> request = this.flow.request();
+			request.put("scope", "mcp:connect");
+			Reply toProvider = this.flow.approve(cognito, request);
+			assertThat(toProvider.redirectParameters()).containsEntry("scope", prefix + "mcp:connect");
+			String code = this.flow.callback(cognito, toProvider).redirectParameters().get("code");
+			Map<String, Object> tokens = this.flow.token(cognito, this.flow.tokenRequest(code)).json();
+			assertThat(tokens).containsEntry("scope", "mcp:connect");
+			assertThat(FacadeFlow.callMcp(cognito, tokens.get("access_token")).status()).isEqualTo(200);
+		}
 	}
 
 	@Test
@@ -139,7 +132,7 @@ class FacadeLoginTests {
 		assertThat(this.provider.posted("token")).singleElement()
 			.asString()
 			.contains("code=" + TestProvider.CODE, "code_verifier=")
-			.doesNotContain(FacadeFlow.VERIFIER);
+			.doesNotContain(ClientRequests.VERIFIER);
 	}
 
 	@Test
@@ -154,7 +147,7 @@ class FacadeLoginTests {
 	/** Nothing is stored, so it does not matter who answers (fault FT20). */
 	@Test
 	void loginWhenEachStepGoesToAnotherInstanceThenWorks() {
-		try (TestServer other = startInstance()) {
+		try (TestServer other = this.facade.startInstance()) {
 			Map<String, String> fields = FacadeFlow.fields(this.flow.consentPage(other, this.flow.request()),
 					"approve");
 			Reply toProvider = this.flow.decide(this.server, fields);
@@ -175,7 +168,7 @@ class FacadeLoginTests {
 		assertThat(this.flow.browser()
 			.postJson(this.server.url("/register"), "{\"redirect_uris\":[\"https://a.example/cb\"]}")
 			.status()).isEqualTo(201);
-		try (TestServer without = startInstance("mcp.oauth.facade.default-paths=false")) {
+		try (TestServer without = this.facade.startInstance("mcp.oauth.facade.default-paths=false")) {
 			assertThat(this.flow.browser().get(without.url("/authorize")).status()).isEqualTo(401);
 		}
 	}

@@ -29,14 +29,14 @@ import io.github.mcpoauth.support.Reply;
 import io.github.mcpoauth.support.TestProvider;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The token and revocation endpoints of the facade, with clients and providers that are
- * wrong.
+ * Codes at the token endpoint of the facade, with clients and providers that are wrong.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class FacadeTokenTests {
@@ -81,6 +81,19 @@ class FacadeTokenTests {
 		Map<String, String> wrong = new HashMap<>(right);
 		wrong.put(name, (value != null) ? value : "");
 		assertError(this.flow.token(facade.server(), wrong), 400, error);
+		assertThat(facade.provider().posted("token")).isEmpty();
+		assertThat(this.flow.token(facade.server(), right).status()).isEqualTo(200);
+	}
+
+	/** What is left out proves nothing (RFC 7636 section 4.5, RFC 9700 section 4.8). */
+	@Tag("B5")
+	@ParameterizedTest
+	@ValueSource(strings = { "redirect_uri", "code_verifier", "code", "grant_type" })
+	void tokenWhenParameterIsAbsentThenInvalidRequestAndTheCodeIsStillGood(String name) {
+		Map<String, String> right = this.flow.tokenRequest(this.flow.code(facade.server()));
+		Map<String, String> wrong = new HashMap<>(right);
+		wrong.remove(name);
+		assertError(this.flow.token(facade.server(), wrong), 400, "invalid_request");
 		assertThat(facade.provider().posted("token")).isEmpty();
 		assertThat(this.flow.token(facade.server(), right).status()).isEqualTo(200);
 	}
@@ -154,7 +167,9 @@ class FacadeTokenTests {
 		Reply reply = redeem();
 		assertError(reply, 503, "temporarily_unavailable");
 		assertThat(reply.header("Retry-After")).isEqualTo(told);
-		assertThat(revoke("any", this.flow.clientId()).header("Retry-After")).isEqualTo(told);
+		Reply revocation = new Http().postForm(facade.server().url("/oauth2/revoke"),
+				Map.of("token", "any", "client_id", this.flow.clientId()));
+		assertThat(revocation.header("Retry-After")).isEqualTo(told);
 	}
 
 	@Tag("FT6")
@@ -189,6 +204,17 @@ class FacadeTokenTests {
 		assertThat(output).contains("mcp.oauth.resource.audiences", FacadeServer.RESOURCE);
 	}
 
+	/** Whether it is a good one the resource will know when it has the keys again. */
+	@Tag("FT3")
+	@Test
+	void tokenWhenKeysCanNotBeHadThenHandedOnUnchecked() {
+		try (FacadeServer without = FacadeServer.start()) {
+			without.provider().server().stubFor(get(urlEqualTo("/idp/keys")).willReturn(aResponse().withStatus(503)));
+			FacadeFlow client = FacadeFlow.register(without.server());
+			assertThat(client.tokens(without.server())).containsKeys("access_token", "refresh_token");
+		}
+	}
+
 	@Test
 	void tokenWhenProviderGivesNoRefreshTokenThenNoneAndNoneIsInvented() {
 		Map<String, Object> answer = tokens();
@@ -204,94 +230,6 @@ class FacadeTokenTests {
 	}
 
 	@Test
-	void refreshWhenTokenIsAnotherClientsThenInvalidGrant() {
-		String refreshToken = (String) redeem().json().get("refresh_token");
-		FacadeFlow other = FacadeFlow.register(facade.server());
-		assertError(other.token(facade.server(), other.refreshRequest(refreshToken)), 400, "invalid_grant");
-	}
-
-	@Tag("F8")
-	@ParameterizedTest
-	@ValueSource(strings = { "the-refresh-token-of-the-provider", "forged" })
-	void refreshWhenTokenIsNotASealedOneThenInvalidGrant(String token) {
-		assertError(this.flow.token(facade.server(), this.flow.refreshRequest(token)), 400, "invalid_grant");
-		assertThat(facade.provider().posted("token")).isEmpty();
-	}
-
-	@Tag("F10")
-	@Test
-	void refreshWhenResourceOrScopeIsAnotherThenRefusedAndTheTokenIsStillGood() {
-		Map<String, String> request = this.flow.refreshRequest((String) redeem().json().get("refresh_token"));
-		request.put("resource", "https://other.example/mcp");
-		assertError(this.flow.token(facade.server(), request), 400, "invalid_target");
-		request.remove("resource");
-		request.put("scope", "mcp:connect extra");
-		assertError(this.flow.token(facade.server(), request), 400, "invalid_scope");
-		request.put("scope", "\"");
-		assertError(this.flow.token(facade.server(), request), 400, "invalid_scope");
-		request.put("scope", "mcp:connect");
-		assertThat(this.flow.token(facade.server(), request).status()).isEqualTo(200);
-	}
-
-	/**
-	 * Some providers need the scopes each time; no provider takes more than it granted.
-	 */
-	@Test
-	void refreshWhenClientSaysNoScopeThenProviderIsAskedForWhatItGranted() {
-		Map<String, Object> answer = tokens();
-		answer.put("scope", "openid mcp:connect given");
-		facade.provider().answerToken(answer);
-		refresh((String) redeem().json().get("refresh_token"));
-		assertThat(facade.provider().posted("token").get(1)).contains("scope=mcp%3Aconnect+given");
-	}
-
-	@Test
-	void refreshWhenProviderRotatesThenTheNewTokenIsUsedNextAndElseTheOldOne() {
-		String first = (String) redeem().json().get("refresh_token");
-		Map<String, Object> answer = tokens();
-		answer.put("refresh_token", "the-second-one");
-		facade.provider().answerToken(answer);
-		String second = refresh(first);
-		answer.remove("refresh_token");
-		facade.provider().answerToken(answer);
-		String third = refresh(second);
-		refresh(third);
-		assertThat(facade.provider().posted("token")).hasSize(4)
-			.element(3)
-			.asString()
-			.contains("refresh_token=the-second-one");
-	}
-
-	@Test
-	void revokeWhenRefreshTokenIsOursThenProviderRevokesItsOwn() {
-		String refreshToken = (String) redeem().json().get("refresh_token");
-		assertThat(revoke(refreshToken, this.flow.clientId()).status()).isEqualTo(200);
-		assertThat(facade.provider().posted("revoke")).singleElement()
-			.asString()
-			.contains("token=the-refresh-token-of-the-provider", "token_type_hint=refresh_token");
-	}
-
-	@Test
-	void revokeWhenRefreshTokenIsAnotherClientsThen200AndNothingIsRevoked() {
-		String refreshToken = (String) redeem().json().get("refresh_token");
-		assertThat(revoke(refreshToken, FacadeFlow.register(facade.server()).clientId()).status()).isEqualTo(200);
-		assertThat(facade.provider().posted("revoke")).isEmpty();
-	}
-
-	@Test
-	void revokeWhenClientIsUnknownOrTokenIsMissingThenProtocolErrors() {
-		assertError(revoke("any", "unknown"), 401, "invalid_client");
-		assertError(revoke("", this.flow.clientId()), 400, "invalid_request");
-	}
-
-	@Test
-	void keysWhenAskedForThenAreTheProvidersPublicOnes() {
-		Reply reply = new Http().get(facade.server().url("/oauth2/jwks"));
-		assertThat(reply.status()).isEqualTo(200);
-		assertThat(reply.body()).contains("\"kid\":\"key-1\"").doesNotContain("\"d\":");
-	}
-
-	@Test
 	void tokenWhenSentAsJsonOrInTheQueryOrWithGetThenProtocolErrors() {
 		String url = facade.server().url("/oauth2/token");
 		Map<String, String> request = this.flow.tokenRequest("any");
@@ -304,17 +242,6 @@ class FacadeTokenTests {
 
 	private Reply redeem() {
 		return this.flow.token(facade.server(), this.flow.tokenRequest(this.flow.code(facade.server())));
-	}
-
-	private String refresh(String refreshToken) {
-		return (String) this.flow.token(facade.server(), this.flow.refreshRequest(refreshToken))
-			.json()
-			.get("refresh_token");
-	}
-
-	private static Reply revoke(String token, String clientId) {
-		return new Http().postForm(facade.server().url("/oauth2/revoke"),
-				Map.of("token", token, "client_id", clientId));
 	}
 
 	private static void assertError(Reply reply, int status, String error) {

@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +22,9 @@ class SealerTests {
 
 	private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000L);
 
-	private static final KeyRing KEYS = KeyRing.of("a secret of the tests, thirty-two or more characters", List.of());
+	private static final String SECRET = "a secret of the tests, thirty-two or more characters";
+
+	private static final KeyRing KEYS = KeyRing.of(SECRET, List.of());
 
 	private static final String BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -74,6 +78,50 @@ class SealerTests {
 		}
 	}
 
+	/** Version, key and purpose have one spelling each, like the rest. */
+	@Test
+	void openWhenAnyByteIsChangedThenEmpty() {
+		byte[] bytes = Base64.getUrlDecoder().decode(this.sealer.seal(SealPurpose.CLIENT, VALUE, null));
+		for (int i = 0; i < bytes.length; i++) {
+			byte[] changed = bytes.clone();
+			changed[i] ^= 1;
+			String sealed = Base64.getUrlEncoder().withoutPadding().encodeToString(changed);
+			assertThat(this.sealer.open(SealPurpose.CLIENT, sealed)).as("byte " + i).isEmpty();
+		}
+	}
+
+	@Test
+	void openWhenSealedForAnotherPurposeThenEmpty() {
+		String sealed = this.sealer.seal(SealPurpose.CODE, VALUE, null);
+		for (SealPurpose purpose : SealPurpose.values()) {
+			assertThat(this.sealer.open(purpose, sealed).isPresent()).isEqualTo(purpose == SealPurpose.CODE);
+		}
+	}
+
+	@Test
+	void openWhenSecretWasRotatedThenOldValuesOpenAndNewOnesAreOfTheNewSecret() {
+		Sealer before = of(KeyRing.of("first", List.of()));
+		Sealer rotated = of(KeyRing.of("second", List.of("first")));
+		Sealer after = of(KeyRing.of("second", List.of()));
+		String old = before.seal(SealPurpose.CLIENT, VALUE, null);
+		assertThat(rotated.open(SealPurpose.CLIENT, old)).contains(VALUE);
+		assertThat(after.open(SealPurpose.CLIENT, old)).isEmpty();
+		assertThat(after.open(SealPurpose.CLIENT, rotated.seal(SealPurpose.CLIENT, VALUE, null))).contains(VALUE);
+	}
+
+	/** One byte tells 256 keys apart, so a new secret may get that of the old one. */
+	@Test
+	void openWhenKeysShareTheirIdThenEachOpensItsOwn() {
+		String other = IntStream.range(0, 100_000)
+			.mapToObj((i) -> "secret " + i)
+			.filter((secret) -> KeyRing.of(secret, List.of()).current().id() == KEYS.current().id())
+			.findFirst()
+			.orElseThrow();
+		Sealer rotated = of(KeyRing.of(other, List.of(SECRET)));
+		assertThat(rotated.open(SealPurpose.CLIENT, this.sealer.seal(SealPurpose.CLIENT, VALUE, null))).contains(VALUE);
+		assertThat(rotated.open(SealPurpose.CLIENT, rotated.seal(SealPurpose.CLIENT, VALUE, null))).contains(VALUE);
+	}
+
 	@Test
 	void keyRingWhenPrintedThenShowsNoKey() {
 		assertThat(KEYS.current().toString()).matches("Key\\[id=-?\\d+]");
@@ -81,6 +129,10 @@ class SealerTests {
 
 	private static Sealer at(Instant instant) {
 		return new Sealer(KEYS, Clock.fixed(instant, ZoneOffset.UTC));
+	}
+
+	private static Sealer of(KeyRing keys) {
+		return new Sealer(keys, Clock.fixed(NOW, ZoneOffset.UTC));
 	}
 
 }

@@ -1,9 +1,16 @@
 package io.github.mcpoauth.net;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
@@ -12,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,10 +56,11 @@ class HttpFetcherTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 201, 204, 301, 302, 307, 308, 400, 404, 500, 503 })
-	void fetchWhenStatusIsNot200ThenFailsAndNamesIt(int status) {
+	void fetchWhenStatusIsNot200ThenFailsAndNamesItHoweverLongTheBody(int status) {
 		this.server.stubFor(get(urlEqualTo("/other")).willReturn(okJson("{}")));
-		this.server.stubFor(get(urlEqualTo("/document")).willReturn(
-				aResponse().withStatus(status).withHeader("Location", this.server.url("/other")).withBody("{}")));
+		this.server.stubFor(get(urlEqualTo("/document")).willReturn(aResponse().withStatus(status)
+			.withHeader("Location", this.server.url("/other"))
+			.withBody("x".repeat(200))));
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> fetch(100))
 			.withMessageContaining("answered with status " + status);
 	}
@@ -124,6 +133,62 @@ class HttpFetcherTests {
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> postForm(Map.of("code", "canary"), Map.of(), 100))
 			.satisfies((ex) -> assertThat(ex.toString()).doesNotContain("canary"));
 		this.server.verify(1, postRequestedFor(urlEqualTo("/form")));
+	}
+
+	/** Else a server could keep a connection busy for ever (attack I7). */
+	@Tag("I7")
+	@Test
+	void fetchWhenBodyIsEndlessThenConnectionIsClosed() throws Exception {
+		try (ServerSocket endless = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> writeUntilClosed(endless));
+			URI uri = URI.create("http://localhost:" + endless.getLocalPort() + "/");
+			assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.fetcher.fetchJson(uri, 100_000))
+				.withMessageContaining("more than 100000 bytes");
+			assertThat(closed).succeedsWithin(Duration.ofSeconds(20));
+		}
+	}
+
+	@Tag("FT5")
+	@Timeout(30)
+	@Test
+	void fetchWhenServerFallsSilentThenFailsAndConnectionIsClosed() throws Exception {
+		try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> readUntilClosed(silent));
+			URI uri = URI.create("http://localhost:" + silent.getLocalPort() + "/");
+			assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.fetcher.fetchJson(uri, 100))
+				.withMessageContaining("took longer than 5 s");
+			assertThat(closed).succeedsWithin(Duration.ofSeconds(20));
+		}
+	}
+
+	private static void readUntilClosed(ServerSocket server) {
+		try (Socket connection = server.accept()) {
+			connection.getOutputStream()
+				.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{".getBytes(StandardCharsets.US_ASCII));
+			connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+		}
+		catch (IOException ex) {
+			// It is
+		}
+	}
+
+	private static void writeUntilClosed(ServerSocket server) {
+		try (Socket connection = server.accept()) {
+			connection.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			while (true) {
+				connection.getOutputStream().write(new byte[1000]);
+			}
+		}
+		catch (IOException ex) {
+			// It is
+		}
+	}
+
+	@Test
+	void fetchWhenInterruptedThenEndsAndTheThreadKnows() {
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(() -> fetch(100));
+		assertThat(Thread.interrupted()).isTrue();
 	}
 
 	private HttpAnswer postForm(Map<String, String> form, Map<String, String> headers, int limit) throws IOException {

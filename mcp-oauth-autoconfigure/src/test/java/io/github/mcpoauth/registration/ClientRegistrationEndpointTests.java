@@ -89,8 +89,8 @@ class ClientRegistrationEndpointTests {
 			"https://a.example/c\\u0000b", "https://a.example/c b", "https://a.example/c\\r\\nb",
 			"https://user:pw@a.example/cb", "https://a.example:99999/cb", "https://\\uff41.example/cb",
 			"https://a.example/\\u00fc", "https://a.example/\\u202ecb", "https://a.example/\\u007f", "unknown-app://cb",
-			"ws://a.example/cb", "urn:ietf:wg:oauth:2.0:oob", "com.example.app:cb", "localhost:8080/cb", "*",
-			"https://*.example.com/cb" })
+			"ws://a.example/cb", "urn:ietf:wg:oauth:2.0:oob", "com.example.app:cb", "com.example.app://a_b",
+			"localhost:8080/cb", "*", "https://*.example.com/cb" })
 	void registerWhenRedirectUriIsDangerousThenInvalidRedirectUri(String redirectUri) {
 		Reply reply = register("{\"redirect_uris\":[\"https://good.example/cb\",\"" + redirectUri + "\"]}");
 		assertError(reply, 400, "invalid_redirect_uri");
@@ -137,7 +137,8 @@ class ClientRegistrationEndpointTests {
 			"\"response_types\":[\"token\"]", "\"response_types\":[]", "\"response_types\":[\"code\",\"token\"]",
 			"\"token_endpoint_auth_method\":\"private_key_jwt\"", "\"token_endpoint_auth_method\":1",
 			"\"client_name\":1", "\"client_name\":\"Cla\\u202eude\"", "\"client_name\":\"a\\nb\"",
-			"\"client_name\":\"Cla\\u200bude\"", "\"scope\":1", "\"scope\":\"a\\\"b\"",
+			"\"client_name\":\"Cla\\u200bude\"", "\"client_name\":\"a\\u2028b\"", "\"client_name\":\"a\\u2029b\"",
+			"\"client_name\":\"a\\ud800b\"", "\"scope\":1", "\"scope\":\"a\\\"b\"",
 			"\"client_uri\":\"javascript:alert(1)\"", "\"logo_uri\":[]", "\"contacts\":\"a\"" })
 	void registerWhenMetadataIsNotAcceptableThenInvalidClientMetadata(String member) {
 		assertError(register("{\"redirect_uris\":[\"https://a.example/cb\"]," + member + "}"), 400,

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.mcpoauth.core.RedirectUri;
 import io.github.mcpoauth.jose.KeyRing;
+import io.github.mcpoauth.jose.SealPurpose;
 import io.github.mcpoauth.jose.Sealer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,6 +71,16 @@ class StatelessClientIdsTests {
 	void resolveWhenMadeByTheFirstVersionThenTheRegistration() {
 		assertThat(this.clientIds.resolve(OF_VERSION_1))
 			.contains(metadata("Claude Code (sample)", "http://localhost:54212/callback"));
+	}
+
+	/** After a step back to an older version, which knows only the form of its time. */
+	@Tag("FT20")
+	@Test
+	void resolveWhenMadeByALaterVersionThenUnknown() {
+		byte[] later = ClientMetadataCodec.encode(metadata("A", "https://a.example/cb"));
+		later[0] += 1 << 4;
+		Sealer sealer = new Sealer(KeyRing.of(SECRET, List.of()), Clock.systemUTC());
+		assertThat(this.clientIds.resolve(sealer.seal(SealPurpose.CLIENT, later, null))).isEmpty();
 	}
 
 	@ParameterizedTest

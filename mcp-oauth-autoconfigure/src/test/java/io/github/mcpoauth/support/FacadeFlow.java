@@ -1,6 +1,5 @@
 package io.github.mcpoauth.support;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jsoup.Jsoup;
@@ -12,16 +11,12 @@ import org.jsoup.nodes.Element;
  */
 public final class FacadeFlow {
 
-	public static final String REDIRECT_URI = "http://127.0.0.1:4567/callback";
-
-	public static final String VERIFIER = "a-code-verifier-of-more-than-forty-three-characters";
-
 	private final Http browser = new Http();
 
-	private final String clientId;
+	private final ClientRequests requests;
 
 	private FacadeFlow(String clientId) {
-		this.clientId = clientId;
+		this.requests = new ClientRequests(clientId, null);
 	}
 
 	public static FacadeFlow register(TestServer server) {
@@ -29,8 +24,7 @@ public final class FacadeFlow {
 	}
 
 	public static FacadeFlow register(TestServer server, String moreMembers) {
-		Reply reply = new Http().postJson(server.url("/oauth2/register"),
-				"{\"client_name\":\"A test client\",\"redirect_uris\":[\"" + REDIRECT_URI + "\"]" + moreMembers + "}");
+		Reply reply = new Http().postJson(server.url("/oauth2/register"), ClientRequests.registration(moreMembers));
 		return withClientId((String) reply.json().get("client_id"));
 	}
 
@@ -39,7 +33,7 @@ public final class FacadeFlow {
 	}
 
 	public String clientId() {
-		return this.clientId;
+		return this.requests.clientId();
 	}
 
 	public Http browser() {
@@ -48,14 +42,7 @@ public final class FacadeFlow {
 
 	/** A complete and right authorization request, to be changed. */
 	public Map<String, String> request() {
-		Map<String, String> request = new LinkedHashMap<>();
-		request.put("response_type", "code");
-		request.put("client_id", this.clientId);
-		request.put("redirect_uri", REDIRECT_URI);
-		request.put("state", "a state & more");
-		request.put("code_challenge", OAuthFlow.challenge(VERIFIER));
-		request.put("code_challenge_method", "S256");
-		return request;
+		return this.requests.authorization();
 	}
 
 	public Reply authorize(TestServer server, Map<String, String> request) {
@@ -80,7 +67,8 @@ public final class FacadeFlow {
 
 	/** Approves; what comes back is the redirect to the identity provider. */
 	public Reply approve(TestServer server, Map<String, String> request) {
-		return decide(server, fields(consentPage(server, request), "approve"));
+		return this.browser.post(server.url("/oauth2/consent"), "application/x-www-form-urlencoded",
+				OAuthFlow.form(consentPage(server, request), "approve"));
 	}
 
 	public Reply callback(TestServer server, Map<String, String> parameters) {
@@ -94,26 +82,20 @@ public final class FacadeFlow {
 	}
 
 	public String code(TestServer server) {
-		return callback(server, approve(server, request())).redirectParameters().get("code");
+		return code(server, request());
+	}
+
+	public String code(TestServer server, Map<String, String> request) {
+		return callback(server, approve(server, request)).redirectParameters().get("code");
 	}
 
 	/** A complete and right token request, to be changed. */
 	public Map<String, String> tokenRequest(String code) {
-		Map<String, String> request = new LinkedHashMap<>();
-		request.put("grant_type", "authorization_code");
-		request.put("code", code);
-		request.put("redirect_uri", REDIRECT_URI);
-		request.put("client_id", this.clientId);
-		request.put("code_verifier", VERIFIER);
-		return request;
+		return this.requests.token(code);
 	}
 
 	public Map<String, String> refreshRequest(String refreshToken) {
-		Map<String, String> request = new LinkedHashMap<>();
-		request.put("grant_type", "refresh_token");
-		request.put("refresh_token", refreshToken);
-		request.put("client_id", this.clientId);
-		return request;
+		return this.requests.refresh(refreshToken);
 	}
 
 	public Reply token(TestServer server, Map<String, String> request) {

@@ -19,6 +19,16 @@ public final class FacadeServer implements AutoCloseable {
 	private final TestServer server;
 
 	private FacadeServer(String... more) {
+		this.server = startInstance(more);
+	}
+
+	/** Starts the application; later properties win. */
+	public static FacadeServer start(String... more) {
+		return new FacadeServer(more);
+	}
+
+	/** Starts one more instance of the application in front of the same provider. */
+	public TestServer startInstance(String... more) {
 		Map<String, String> properties = new LinkedHashMap<>();
 		properties.put("mcp.oauth.base-url", BASE_URL);
 		properties.put("mcp.oauth.resource.scopes", "mcp:connect");
@@ -31,15 +41,10 @@ public final class FacadeServer implements AutoCloseable {
 			String[] parts = property.split("=", 2);
 			properties.put(parts[0], parts[1]);
 		}
-		this.server = TestServer.start(properties.entrySet()
+		return TestServer.start(properties.entrySet()
 			.stream()
 			.map((property) -> property.getKey() + "=" + property.getValue())
 			.toArray(String[]::new));
-	}
-
-	/** Starts the application; later properties win. */
-	public static FacadeServer start(String... more) {
-		return new FacadeServer(more);
 	}
 
 	public TestServer server() {

@@ -11,7 +11,15 @@ import java.time.ZoneOffset;
  */
 public final class MutableClock extends Clock {
 
-	private volatile Instant now = Instant.parse("2026-11-21T12:00:00Z");
+	private volatile Instant now;
+
+	public MutableClock() {
+		this(Instant.parse("2026-11-21T12:00:00Z"));
+	}
+
+	public MutableClock(Instant start) {
+		this.now = start;
+	}
 
 	public void advance(Duration duration) {
 		this.now = this.now.plus(duration);

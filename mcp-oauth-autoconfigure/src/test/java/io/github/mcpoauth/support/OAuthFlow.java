@@ -1,9 +1,5 @@
 package io.github.mcpoauth.support;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,25 +12,21 @@ import org.jsoup.nodes.Element;
  */
 public final class OAuthFlow {
 
-	public static final String REDIRECT_URI = "http://127.0.0.1:4567/callback";
-
-	public static final String VERIFIER = "a-code-verifier-of-more-than-forty-three-characters";
-
 	private final TestServer server;
 
 	private final String contextPath;
 
 	private final Http browser = new Http();
 
-	private final String clientId;
+	private final ClientRequests requests;
 
 	private OAuthFlow(TestServer server, String contextPath, String clientId) {
 		this.server = server;
 		this.contextPath = contextPath;
-		this.clientId = clientId;
+		this.requests = new ClientRequests(clientId, url("/mcp"));
 	}
 
-	/** Registers a client with {@link #REDIRECT_URI}. */
+	/** Registers a client with {@link ClientRequests#REDIRECT_URI}. */
 	public static OAuthFlow register(TestServer server) {
 		return register(server, "");
 	}
@@ -42,7 +34,7 @@ public final class OAuthFlow {
 	/** Registers a client at an application below a context path. */
 	public static OAuthFlow register(TestServer server, String contextPath) {
 		Reply reply = new Http().postJson(server.url(contextPath + "/oauth2/register"),
-				"{\"client_name\":\"A test client\",\"redirect_uris\":[\"" + REDIRECT_URI + "\"]}");
+				ClientRequests.registration(""));
 		return new OAuthFlow(server, contextPath, (String) reply.json().get("client_id"));
 	}
 
@@ -55,7 +47,7 @@ public final class OAuthFlow {
 	}
 
 	public String clientId() {
-		return this.clientId;
+		return this.requests.clientId();
 	}
 
 	public Http browser() {
@@ -64,15 +56,7 @@ public final class OAuthFlow {
 
 	/** A complete and right authorization request, to be changed. */
 	public Map<String, String> request() {
-		Map<String, String> request = new LinkedHashMap<>();
-		request.put("response_type", "code");
-		request.put("client_id", this.clientId);
-		request.put("redirect_uri", REDIRECT_URI);
-		request.put("state", "a state & more");
-		request.put("code_challenge", challenge(VERIFIER));
-		request.put("code_challenge_method", "S256");
-		request.put("resource", url("/mcp"));
-		return request;
+		return this.requests.authorization();
 	}
 
 	public Reply authorize(Map<String, String> request) {
@@ -102,13 +86,17 @@ public final class OAuthFlow {
 
 	/** Presses a button of the consent page. */
 	public Reply decide(Element page, String decision) {
-		Element button = page.selectFirst("button[value=" + decision + "]");
-		Element form = button.closest("form");
+		return this.browser.post(url("/oauth2/authorize"), "application/x-www-form-urlencoded", form(page, decision));
+	}
+
+	/** All that a button of the consent page sends, with each of the scopes. */
+	static String form(Element page, String decision) {
+		Element form = page.selectFirst("button[value=" + decision + "]").closest("form");
 		StringBuilder body = new StringBuilder("decision=" + decision);
 		for (Element input : form.select("input")) {
 			body.append('&').append(Http.encode(Map.of(input.attr("name"), input.attr("value"))));
 		}
-		return this.browser.post(url("/oauth2/authorize"), "application/x-www-form-urlencoded", body.toString());
+		return body.toString();
 	}
 
 	public Reply approve(Map<String, String> request) {
@@ -125,23 +113,11 @@ public final class OAuthFlow {
 
 	/** A complete and right token request, to be changed. */
 	public Map<String, String> tokenRequest(String code) {
-		Map<String, String> request = new LinkedHashMap<>();
-		request.put("grant_type", "authorization_code");
-		request.put("code", code);
-		request.put("redirect_uri", REDIRECT_URI);
-		request.put("client_id", this.clientId);
-		request.put("code_verifier", VERIFIER);
-		request.put("resource", url("/mcp"));
-		return request;
+		return this.requests.token(code);
 	}
 
 	public Map<String, String> refreshRequest(String refreshToken) {
-		Map<String, String> request = new LinkedHashMap<>();
-		request.put("grant_type", "refresh_token");
-		request.put("refresh_token", refreshToken);
-		request.put("client_id", this.clientId);
-		request.put("resource", url("/mcp"));
-		return request;
+		return this.requests.refresh(refreshToken);
 	}
 
 	public Reply token(Map<String, String> request) {
@@ -161,16 +137,6 @@ public final class OAuthFlow {
 		Map<String, String> fields = new LinkedHashMap<>();
 		form.select("input").forEach((input) -> fields.put(input.attr("name"), input.attr("value")));
 		return fields;
-	}
-
-	public static String challenge(String verifier) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
-			return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

@@ -72,6 +72,9 @@ class DocumentRulesTests {
 				"http://localhost:8080/token"))
 			.isNotNull();
 		assertThat(token("http://localhost:8080/realms/x", UpstreamProvider.KEYCLOAK, null, Set.of(),
+				"ftp://localhost:8080/token"))
+			.isNull();
+		assertThat(token("http://localhost:8080/realms/x", UpstreamProvider.KEYCLOAK, null, Set.of(),
 				"http://evil.example/token"))
 			.isNull();
 	}

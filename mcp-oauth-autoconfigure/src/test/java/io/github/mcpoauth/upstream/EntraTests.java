@@ -8,6 +8,7 @@ import java.util.Set;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -95,6 +97,14 @@ class EntraTests {
 			.isThrownBy(() -> client.refresh("r", Set.of("mcp:read"), TestUpstream.RESOURCE))
 			.satisfies((ex) -> assertThat(ex.error().code()).isEqualTo("invalid_target"))
 			.withMessageContaining("AADSTS9010010");
+	}
+
+	/** Without a scope of the API the token would be one for Microsoft Graph. */
+	@Test
+	void refreshWhenNoScopeIsOfTheApiThenItsDefaultOneIsAskedFor() {
+		this.upstream.client("secret").refresh("r", Set.of("profile"), TestUpstream.RESOURCE);
+		LoggedRequest request = this.upstream.server().findAll(postRequestedFor(urlPathEqualTo("/token"))).get(0);
+		assertThat(TestUpstream.form(request).get("scope")).contains("profile", "api://mcp-facade/.default");
 	}
 
 	private void stub(MappingBuilder mapping) {

@@ -286,6 +286,9 @@ class UpstreamClientTests {
 			assertThatExceptionOfType(UpstreamUnavailableException.class).isThrownBy(() -> redeem(SECRET));
 			answer(unknownClient("canary-refresh"));
 			assertThatExceptionOfType(UpstreamUnavailableException.class).isThrownBy(() -> refresh(Set.of()));
+			answer(unknownClient("canary-token"));
+			assertThatExceptionOfType(UpstreamUnavailableException.class)
+				.isThrownBy(() -> this.upstream.client(SECRET).revoke("canary-token", null));
 			assertThat(tokens.toString()).doesNotContain("canary");
 			assertThat(new UpstreamRegistration("id", SECRET, null).toString()).doesNotContain("s3cret");
 			assertThat(output.getAll()).contains("invalid_client").doesNotContain("canary", "s3cret");

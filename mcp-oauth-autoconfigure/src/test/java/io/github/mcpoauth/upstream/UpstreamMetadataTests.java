@@ -117,6 +117,16 @@ class UpstreamMetadataTests {
 					"mcp.oauth.upstream.issuer-uri");
 	}
 
+	/** RFC 8414 section 3.3: identical, and another case is another tenant. */
+	@Tag("E4")
+	@Test
+	void endpointsWhenIssuerOfTheDocumentDiffersInCaseThenUnavailable() {
+		Map<String, Object> document = this.upstream.document();
+		document.put("issuer", this.upstream.server().url("/Tenant"));
+		this.upstream.serve(document);
+		assertThatExceptionOfType(UpstreamUnavailableException.class).isThrownBy(this.upstream.metadata()::endpoints);
+	}
+
 	@Tag("E4")
 	@Test
 	void endpointsWhenConfiguredDocumentIsOfAnotherIssuerThenUnavailable() {

@@ -3,10 +3,9 @@ package io.github.mcpoauth.sample;
 import java.util.List;
 
 import com.microsoft.playwright.Frame;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -27,19 +26,10 @@ class BrowserFramingTests {
 
 	private static final String ATTACK = "<iframe src='%s'></iframe><iframe src='%s'></iframe>";
 
-	private static Chromium chromium;
+	@RegisterExtension
+	static Chromium chromium = new Chromium();
 
 	private OAuthClient client;
-
-	@BeforeAll
-	static void launch() {
-		chromium = Chromium.launch();
-	}
-
-	@AfterAll
-	static void quit() {
-		chromium.close();
-	}
 
 	@BeforeEach
 	void setUp(@LocalServerPort int port) {

@@ -6,10 +6,9 @@ import java.net.NetworkInterface;
 import java.util.stream.Stream;
 
 import com.microsoft.playwright.Browser;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,19 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class BrowserLoginTests {
 
-	private static Chromium chromium;
+	@RegisterExtension
+	static Chromium chromium = new Chromium();
 
 	private McpServer mcp;
-
-	@BeforeAll
-	static void launch() {
-		chromium = Chromium.launch();
-	}
-
-	@AfterAll
-	static void quit() {
-		chromium.close();
-	}
 
 	@BeforeEach
 	void setUp(@LocalServerPort int port) {

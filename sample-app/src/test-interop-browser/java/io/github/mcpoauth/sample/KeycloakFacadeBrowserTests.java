@@ -1,8 +1,7 @@
 package io.github.mcpoauth.sample;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.annotation.DirtiesContext;
@@ -19,19 +18,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @DirtiesContext
 class KeycloakFacadeBrowserTests {
 
-	private static Chromium chromium;
+	@RegisterExtension
+	static Chromium chromium = new Chromium();
 
 	private final McpServer mcp = Keycloak.sampleServer();
-
-	@BeforeAll
-	static void launch() {
-		chromium = Chromium.launch();
-	}
-
-	@AfterAll
-	static void quit() {
-		chromium.close();
-	}
 
 	@Test
 	void loginWhenApprovedThenClientGetsTokensForThisServer() {

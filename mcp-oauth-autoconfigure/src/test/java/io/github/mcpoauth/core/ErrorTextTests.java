@@ -1,0 +1,27 @@
+package io.github.mcpoauth.core;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Text of a provider that people get to read (RFC 6749 section 5.2).
+ */
+class ErrorTextTests {
+
+	@Tag("M9")
+	@Test
+	void textWhenItRepeatsASecretThenHiddenWhereverItStands() {
+		assertThat(ErrorText.of("s3cret! is not s3cret!", List.of("s3cret!"))).isEqualTo("(hidden) is not (hidden)");
+	}
+
+	/** Or a code of one letter, and none at all, would leave nothing to read. */
+	@Test
+	void textWhenWhatWasSentIsShortThenLeftReadable() {
+		assertThat(ErrorText.of("No such code", List.of("", "c", "o", "code"))).isEqualTo("No such code");
+	}
+
+}
