@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,9 @@ public final class CachingAccessTokenVerifier implements AccessTokenVerifier {
 
 	private final LongSupplier generation;
 
-	private final AsyncCache<String, Verified> verified;
+	private final Cache<String, Verified> verified;
+
+	private final ConcurrentMap<String, CompletableFuture<Verified>> inFlight = new ConcurrentHashMap<>();
 
 	/**
 	 * Makes a verifier.
@@ -62,41 +66,50 @@ public final class CachingAccessTokenVerifier implements AccessTokenVerifier {
 			.expireAfter(
 					Expiry.creating((String key, Verified token) -> lifetime(token.caller(), settings.timeToLive())))
 			.ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-			.buildAsync();
+			.build();
 	}
 
 	private Duration lifetime(Authentication caller, Duration limit) {
 		Instant expiry = expiry(caller);
 		Duration left = (expiry != null) ? Duration.between(this.clock.instant(), expiry) : limit;
+		if (left.isNegative()) {
+			// Accepted for clock skew, and not beyond
+			return Duration.ZERO;
+		}
 		return (left.compareTo(limit) < 0) ? left : limit;
 	}
 
 	@Override
 	public Authentication verify(BearerTokenAuthenticationToken token) {
 		String key = Base64.getEncoder().encodeToString(Sha256.of(token.getToken()));
-		CompletableFuture<Verified> known = this.verified.getIfPresent(key);
-		if (known != null && !isStillValid(join(known))) {
-			this.verified.asMap().remove(key, known);
-			known = null;
-		}
-		Verified result = (known != null) ? join(known) : load(key, token);
+		Verified known = known(key);
+		Verified result = (known != null) ? known : load(key, token);
 		return withDetails(result.caller(), token.getDetails());
 	}
 
+	private @Nullable Verified known(String key) {
+		Verified known = this.verified.getIfPresent(key);
+		if (known != null && !isStillValid(known)) {
+			this.verified.asMap().remove(key, known);
+			return null;
+		}
+		return known;
+	}
+
 	/**
-	 * Not with a loading function, which would hold up other tokens that happen to be in
-	 * the same bin of the map for as long as an issuer takes to answer.
+	 * Not with a loading function of the cache, which would hold up other tokens that
+	 * happen to be in the same bin of its map for as long as an issuer takes to answer.
 	 */
 	private Verified load(String key, BearerTokenAuthenticationToken token) {
 		CompletableFuture<Verified> mine = new CompletableFuture<>();
-		CompletableFuture<Verified> others = this.verified.asMap().putIfAbsent(key, mine);
+		CompletableFuture<Verified> others = this.inFlight.putIfAbsent(key, mine);
 		if (others != null) {
 			return join(others);
 		}
 		try {
-			// Read first: what changes meanwhile makes the result an old one
-			long now = this.generation.getAsLong();
-			Verified result = new Verified(this.delegate.verify(token), now);
+			// Another may have finished between the look at the cache and here
+			Verified known = known(key);
+			Verified result = (known != null) ? known : verified(key, token);
 			mine.complete(result);
 			return result;
 		}
@@ -104,6 +117,17 @@ public final class CachingAccessTokenVerifier implements AccessTokenVerifier {
 			mine.completeExceptionally(ex);
 			throw ex;
 		}
+		finally {
+			this.inFlight.remove(key, mine);
+		}
+	}
+
+	private Verified verified(String key, BearerTokenAuthenticationToken token) {
+		// Read first: what changes meanwhile makes the result an old one
+		long now = this.generation.getAsLong();
+		Verified result = new Verified(this.delegate.verify(token), now);
+		this.verified.put(key, result);
+		return result;
 	}
 
 	private static Verified join(CompletableFuture<Verified> result) {
