@@ -28,6 +28,12 @@ class UpstreamTokensConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMode(Mode.RESOURCE_SERVER)
+	FirstContact mcpFirstContact(UpstreamMetadata metadata) {
+		return new FirstContact(metadata);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	AccessTokenVerifier mcpAccessTokenVerifier(UpstreamSettings settings, UpstreamKeys keys, UpstreamMetadata metadata,
 			HttpFetcher fetcher, McpOAuthPropertiesMapper mapper, ProtectedResource resource, TokenIssuers issuers,

@@ -1,6 +1,8 @@
 package io.github.mcpoauth.autoconfigure;
 
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
@@ -20,7 +22,9 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.TestProvider;
+import io.github.mcpoauth.support.TestServer;
 import io.github.mcpoauth.upstream.UpstreamMetadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,6 +71,23 @@ class ModeAdviceTests {
 						+ "and mcp.oauth.upstream.client-id is not)",
 				this.provider.issuer(), NO_CLIENT_ID, NO_PKCE, "mcp.oauth.mode=facade",
 				"set mcp.oauth.upstream.client-id");
+	}
+
+	/** Where clients can't log in, no token would ever have the metadata read. */
+	@Test
+	void documentWhenFirstClientReadsItThenTheProvidersMetadataIsReadAsWell() throws InterruptedException {
+		CountDownLatch warned = new CountDownLatch(1);
+		this.provider.server().addMockServiceRequestListener((request, response) -> warned.countDown());
+		try (TestServer server = TestServer.start("mcp.oauth.base-url=https://mcp.example.com",
+				"mcp.oauth.upstream.issuer-uri=" + this.provider.issuer())) {
+			assertThat(this.provider.server().getAllServeEvents()).isEmpty();
+			for (int i = 0; i < 3; i++) {
+				assertThat(new Http().get(server.url("/.well-known/oauth-protected-resource/mcp")).status())
+					.isEqualTo(200);
+			}
+			assertThat(warned.await(30, TimeUnit.SECONDS)).isTrue();
+		}
+		assertThat(this.provider.server().getAllServeEvents()).hasSize(1);
 	}
 
 	@Test
