@@ -2,12 +2,16 @@ package io.github.mcpoauth.authorizationserver;
 
 import java.util.List;
 
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationGrantAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 
-import io.github.mcpoauth.core.ResourceIdentifier;
+import io.github.mcpoauth.resource.ProtectedResource;
 
 /**
  * Makes access tokens what RFC 9068 asks for: bound to the resource by their audience, of
@@ -18,10 +22,10 @@ import io.github.mcpoauth.core.ResourceIdentifier;
  */
 final class AccessTokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
 
-	private final ResourceIdentifier resource;
+	private final ResourceIndicators resources;
 
-	AccessTokenClaims(ResourceIdentifier resource) {
-		this.resource = resource;
+	AccessTokenClaims(ResourceIndicators resources) {
+		this.resources = resources;
 	}
 
 	@Override
@@ -31,11 +35,28 @@ final class AccessTokenClaims implements OAuth2TokenCustomizer<JwtEncodingContex
 		}
 		context.getJwsHeader().type("at+jwt");
 		context.getClaims()
-			.audience(List.of(this.resource.toString()))
+			.audience(List.of(resource(context).identifier().toString()))
 			.claim(OAuth2ParameterNames.CLIENT_ID, context.getRegisteredClient().getClientId());
 		if (!context.getAuthorizedScopes().isEmpty()) {
 			context.getClaims().claim(OAuth2ParameterNames.SCOPE, String.join(" ", context.getAuthorizedScopes()));
 		}
+	}
+
+	/**
+	 * The resource that was granted. A client may name it again, and no other (RFC 8707
+	 * section 2.2).
+	 */
+	private ProtectedResource resource(JwtEncodingContext context) {
+		OAuth2Authorization authorization = context.getAuthorization();
+		OAuth2AuthorizationRequest request = (authorization != null)
+				? authorization.getAttribute(OAuth2AuthorizationRequest.class.getName()) : null;
+		Object again = (context.getAuthorizationGrant() instanceof OAuth2AuthorizationGrantAuthenticationToken grant)
+				? grant.getAdditionalParameters().get(ResourceIndicators.PARAMETER) : null;
+		ProtectedResource granted = (request != null) ? this.resources.of(request) : this.resources.required(again);
+		if (again != null && !granted.equals(this.resources.requested(again))) {
+			throw new OAuth2AuthenticationException(this.resources.notGranted(granted));
+		}
+		return granted;
 	}
 
 }

@@ -10,16 +10,15 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 
 import io.github.mcpoauth.consent.ConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
-import io.github.mcpoauth.core.ResourceIdentifier;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
+import io.github.mcpoauth.resource.ProtectedResources;
 import io.github.mcpoauth.scope.ScopeCatalog;
 
 /**
  * The parts that the authorization server is put together from.
  *
  * @param urls where this application is reached
- * @param resource the resource that tokens are for
- * @param serverName the name of this server for people
+ * @param resources the resources that tokens are for
  * @param scopes which scopes there are
  * @param clients finds clients
  * @param authorizations keeps authorizations; must let a code be redeemed only once
@@ -28,8 +27,8 @@ import io.github.mcpoauth.scope.ScopeCatalog;
  * @param consentPage asks for consent
  * @param registration registers clients, or {@code null} if that is off
  */
-public record AuthorizationServerComponents(PublicUrls urls, ResourceIdentifier resource, String serverName,
-		ScopeCatalog scopes, RegisteredClientRepository clients, OAuth2AuthorizationService authorizations,
+public record AuthorizationServerComponents(PublicUrls urls, ProtectedResources resources, ScopeCatalog scopes,
+		RegisteredClientRepository clients, OAuth2AuthorizationService authorizations,
 		OAuth2AuthorizationConsentService consents, OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator,
 		ConsentPage consentPage, @Nullable ClientRegistrationEndpoint registration) {
 }

@@ -21,6 +21,7 @@ import org.springframework.web.HttpRequestHandler;
 import io.github.mcpoauth.consent.ConsentPrompt;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.RedirectUri;
+import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.web.MessagePage;
 import io.github.mcpoauth.web.ProtocolError;
 
@@ -72,7 +73,8 @@ final class ConsentEndpoint implements HttpRequestHandler {
 		ConsentPrompt.Transaction transaction = new ConsentPrompt.Transaction(
 				this.server.urls().endpoint(EndpointPaths.AUTHORIZE), client.getClientId(), state,
 				csrf.getParameterName(), csrf.getToken());
-		return new ConsentPrompt(name(client), user, this.server.serverName(), this.server.resource().toString(),
+		ProtectedResource resource = new ResourceIndicators(this.server.resources()).of(pending);
+		return new ConsentPrompt(name(client), user, resource.name(), resource.identifier().toString(),
 				RedirectUri.parse(pending.getRedirectUri()), scopes(pending), transaction);
 	}
 

@@ -1,8 +1,5 @@
 package io.github.mcpoauth.authorizationserver;
 
-import java.util.Set;
-import java.util.function.Supplier;
-
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +7,10 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
+import io.github.mcpoauth.resource.ProtectedResource;
+
 /**
- * Gives an authorization request without {@code scope} the default scopes.
+ * Gives an authorization request without {@code scope} those that its resource needs.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc6749#section-3.3">RFC 6749
  * section 3.3</a>
@@ -20,15 +19,15 @@ final class DefaultScopesConverter implements AuthenticationConverter {
 
 	private final AuthenticationConverter delegate;
 
-	private final Supplier<Set<String>> defaultScopes;
+	private final ResourceIndicators resources;
 
-	private DefaultScopesConverter(AuthenticationConverter delegate, Supplier<Set<String>> defaultScopes) {
+	private DefaultScopesConverter(AuthenticationConverter delegate, ResourceIndicators resources) {
 		this.delegate = delegate;
-		this.defaultScopes = defaultScopes;
+		this.resources = resources;
 	}
 
-	static AuthenticationConverter wrap(AuthenticationConverter delegate, Supplier<Set<String>> defaultScopes) {
-		return new DefaultScopesConverter(delegate, defaultScopes);
+	static AuthenticationConverter wrap(AuthenticationConverter delegate, ResourceIndicators resources) {
+		return new DefaultScopesConverter(delegate, resources);
 	}
 
 	@Override
@@ -36,9 +35,15 @@ final class DefaultScopesConverter implements AuthenticationConverter {
 		Authentication authentication = this.delegate.convert(request);
 		if (authentication instanceof OAuth2AuthorizationCodeRequestAuthenticationToken codeRequest
 				&& codeRequest.getScopes().isEmpty()) {
+			ProtectedResource resource = this.resources
+				.requested(codeRequest.getAdditionalParameters().get(ResourceIndicators.PARAMETER));
+			if (resource == null) {
+				// Refused where all of the request is checked
+				return authentication;
+			}
 			return new OAuth2AuthorizationCodeRequestAuthenticationToken(codeRequest.getAuthorizationUri(),
 					codeRequest.getClientId(), (Authentication) codeRequest.getPrincipal(),
-					codeRequest.getRedirectUri(), codeRequest.getState(), this.defaultScopes.get(),
+					codeRequest.getRedirectUri(), codeRequest.getState(), resource.scopes().required(),
 					codeRequest.getAdditionalParameters());
 		}
 		return authentication;

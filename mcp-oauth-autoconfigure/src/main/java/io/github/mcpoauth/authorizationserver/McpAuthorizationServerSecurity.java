@@ -72,8 +72,8 @@ public final class McpAuthorizationServerSecurity {
 	private void addFilters(HttpSecurity http, CsrfTokenRepository csrfTokens, AccessDeniedHandler expired) {
 		EndpointFilter registration = EndpointFilter.of((this.components.registration() != null)
 				? Map.of(EndpointPaths.REGISTER, this.components.registration()) : Map.of());
-		EndpointFilter loginPage = EndpointFilter
-			.of(Map.of(EndpointPaths.LOGIN, new LoginEndpoint(this.components.urls(), this.components.serverName())));
+		EndpointFilter loginPage = EndpointFilter.of(Map.of(EndpointPaths.LOGIN,
+				new LoginEndpoint(this.components.urls(), this.components.resources().first().name())));
 		EndpointFilter consentPage = EndpointFilter
 			.of(Map.of(EndpointPaths.CONSENT, new ConsentEndpoint(this.components)));
 		http.addFilterAfter(registration, CorsFilter.class)
@@ -100,7 +100,7 @@ public final class McpAuthorizationServerSecurity {
 	}
 
 	private void configure(OAuth2AuthorizationServerConfigurer server) {
-		ResourceIndicators resourceIndicators = new ResourceIndicators(this.components.resource());
+		ResourceIndicators resourceIndicators = new ResourceIndicators(this.components.resources());
 		AuthorizationResponseHandler responses = new AuthorizationResponseHandler(this.components.urls().issuer());
 		TokenErrorHandler errors = new TokenErrorHandler();
 		server.registeredClientRepository(this.components.clients())
@@ -113,13 +113,13 @@ public final class McpAuthorizationServerSecurity {
 					(client) -> client.authenticationConverters(PublicClientAuthenticationConverter::replaceIn)
 						.authenticationProvider(new PublicClientAuthenticationProvider(this.components.clients()))
 						.errorResponseHandler(errors))
-			.authorizationEndpoint((authorization) -> authorization
-				.consentPage(this.components.urls().endpoint(EndpointPaths.CONSENT))
-				.authorizationRequestConverters((converters) -> converters.replaceAll(
-						(converter) -> DefaultScopesConverter.wrap(converter, this.components.scopes()::required)))
-				.authenticationProviders((providers) -> AuthorizationRules.apply(providers, resourceIndicators))
-				.authorizationResponseHandler(responses)
-				.errorResponseHandler(responses))
+			.authorizationEndpoint(
+					(authorization) -> authorization.consentPage(this.components.urls().endpoint(EndpointPaths.CONSENT))
+						.authorizationRequestConverters((converters) -> converters
+							.replaceAll((converter) -> DefaultScopesConverter.wrap(converter, resourceIndicators)))
+						.authenticationProviders((providers) -> AuthorizationRules.apply(providers, resourceIndicators))
+						.authorizationResponseHandler(responses)
+						.errorResponseHandler(responses))
 			.tokenEndpoint((token) -> token
 				.accessTokenRequestConverters((converters) -> converters
 					.replaceAll((converter) -> new ResourceCheckingConverter(converter, resourceIndicators)))

@@ -2,10 +2,13 @@ package io.github.mcpoauth.authorizationserver;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 
 import io.github.mcpoauth.core.OAuthError;
-import io.github.mcpoauth.core.ResourceIdentifier;
+import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.resource.ProtectedResources;
 
 /**
  * Which {@code resource} a client may ask a token for, in the platform's words.
@@ -19,10 +22,10 @@ final class ResourceIndicators {
 
 	private static final String ERROR_URI = "https://datatracker.ietf.org/doc/html/rfc8707#section-2";
 
-	private final ResourceIdentifier resource;
+	private final ProtectedResources resources;
 
-	ResourceIndicators(ResourceIdentifier resource) {
-		this.resource = resource;
+	ResourceIndicators(ProtectedResources resources) {
+		this.resources = resources;
 	}
 
 	/**
@@ -31,9 +34,44 @@ final class ResourceIndicators {
 	 * @return what is wrong, or {@code null} if nothing is
 	 */
 	@Nullable OAuth2Error check(@Nullable Object values) {
-		OAuthError error = this.resource
-			.checkRequested((values instanceof String value) ? new String[] { value } : (String[]) values);
-		return (error != null) ? new OAuth2Error(error.code(), error.description(), ERROR_URI) : null;
+		return (requested(values) != null) ? null : unknown();
+	}
+
+	/**
+	 * Finds the resource that a request names.
+	 * @param values the value of its parameter, several of them, or {@code null} if it is
+	 * absent
+	 * @return the resource, or {@code null} if there is no such one
+	 */
+	@Nullable ProtectedResource requested(@Nullable Object values) {
+		return this.resources.requested((values instanceof String value) ? new String[] { value } : (String[]) values);
+	}
+
+	/**
+	 * Finds the resource of an authorization request that was checked.
+	 */
+	ProtectedResource of(OAuth2AuthorizationRequest authorized) {
+		return required(authorized.getAdditionalParameters().get(PARAMETER));
+	}
+
+	/**
+	 * The resource of a request that follows from no authorization request.
+	 */
+	ProtectedResource required(@Nullable Object values) {
+		ProtectedResource resource = requested(values);
+		if (resource == null) {
+			throw new OAuth2AuthenticationException(unknown());
+		}
+		return resource;
+	}
+
+	OAuth2Error notGranted(ProtectedResource granted) {
+		return new OAuth2Error("invalid_target", "The grant is for " + granted.identifier(), ERROR_URI);
+	}
+
+	private OAuth2Error unknown() {
+		OAuthError error = this.resources.unknown();
+		return new OAuth2Error(error.code(), error.description(), ERROR_URI);
 	}
 
 }

@@ -14,7 +14,7 @@ import org.springframework.security.oauth2.server.authorization.token.JwtGenerat
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 
-import io.github.mcpoauth.core.ResourceIdentifier;
+import io.github.mcpoauth.resource.ProtectedResources;
 
 /**
  * Makes the generator of access and refresh tokens.
@@ -27,16 +27,16 @@ public final class TokenGenerators {
 	/**
 	 * Makes a generator.
 	 * @param keys the signing keys
-	 * @param resource the audience
+	 * @param resources the audiences that there are
 	 * @param clock tells the time
 	 * @param customizers the application's own, applied in their order after this
 	 * library's. Given here because the platform applies a customizer bean only where it
 	 * is the only one, and drops all of several without a word.
 	 * @return the generator
 	 */
-	public static OAuth2TokenGenerator<OAuth2Token> create(JWKSource<SecurityContext> keys, ResourceIdentifier resource,
-			Clock clock, List<OAuth2TokenCustomizer<JwtEncodingContext>> customizers) {
-		AccessTokenClaims claims = new AccessTokenClaims(resource);
+	public static OAuth2TokenGenerator<OAuth2Token> create(JWKSource<SecurityContext> keys,
+			ProtectedResources resources, Clock clock, List<OAuth2TokenCustomizer<JwtEncodingContext>> customizers) {
+		AccessTokenClaims claims = new AccessTokenClaims(new ResourceIndicators(resources));
 		JwtGenerator accessTokens = new JwtGenerator(new NimbusJwtEncoder(keys));
 		accessTokens.setClock(clock);
 		accessTokens.setJwtCustomizer((context) -> {

@@ -28,7 +28,7 @@ import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
 import io.github.mcpoauth.registration.StatelessClientIds;
-import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.resource.ProtectedResources;
 import io.github.mcpoauth.scope.ScopeCatalog;
 
 /**
@@ -61,13 +61,12 @@ class AuthorizationServerConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	McpAuthorizationServerSecurity mcpAuthorizationServerSecurity(PublicUrls urls, ProtectedResource resource,
+	McpAuthorizationServerSecurity mcpAuthorizationServerSecurity(PublicUrls urls, ProtectedResources resources,
 			ScopeCatalog scopes, RegisteredClientRepository clients, OAuth2AuthorizationService authorizations,
 			OAuth2AuthorizationConsentService consents, OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator,
 			ConsentPage consentPage, ObjectProvider<ClientRegistrationEndpoint> registration) {
-		return new McpAuthorizationServerSecurity(
-				new AuthorizationServerComponents(urls, resource.identifier(), resource.name(), scopes, clients,
-						authorizations, consents, tokenGenerator, consentPage, registration.getIfAvailable()));
+		return new McpAuthorizationServerSecurity(new AuthorizationServerComponents(urls, resources, scopes, clients,
+				authorizations, consents, tokenGenerator, consentPage, registration.getIfAvailable()));
 	}
 
 	@Bean

@@ -12,7 +12,7 @@ import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadataCustomizer;
 import io.github.mcpoauth.metadata.MemberOverrides;
 import io.github.mcpoauth.metadata.MetadataDocument;
-import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.resource.ProtectedResources;
 
 /**
  * The documents of an authorization server that this application is, or stands in for.
@@ -41,11 +41,11 @@ class AuthorizationServerMetadataConfiguration {
 
 	@Bean
 	WellKnownDocuments mcpAdditionalMetadataDocuments(AuthorizationServerDocuments documents,
-			AuthorizationServerDescription description, PublicUrls urls, ProtectedResource resource,
+			AuthorizationServerDescription description, PublicUrls urls, ProtectedResources resources,
 			McpOAuthPropertiesMapper mapper) {
 		MetadataDocument document = new MetadataDocument(documents::metadata, description.maxAge());
 		Map<String, MetadataDocument> byPath = new HashMap<>();
-		mapper.forMetadata().asAdditionalPaths(urls, resource.path()).forEach((path) -> byPath.put(path, document));
+		mapper.forMetadata().asAdditionalPaths(urls, resources).forEach((path) -> byPath.put(path, document));
 		return WellKnownDocuments.exactly(byPath);
 	}
 

@@ -20,8 +20,7 @@ import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
 import io.github.mcpoauth.registration.StatelessClientIds;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
-import io.github.mcpoauth.resource.ProtectedResource;
-import io.github.mcpoauth.scope.ScopeCatalog;
+import io.github.mcpoauth.resource.ProtectedResources;
 import io.github.mcpoauth.upstream.UpstreamClient;
 
 /**
@@ -45,13 +44,11 @@ class FacadeConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	McpFacadeSecurity mcpFacadeSecurity(PublicUrls urls, ProtectedResource resource, ScopeCatalog scopes,
-			StatelessClientIds clients, ObjectProvider<ClientRegistrationEndpoint> registration,
-			ConsentPage consentPage, UpstreamClient upstream, UpstreamKeys upstreamKeys, AccessTokenVerifier verifier,
-			Sealer sealer, McpOAuthProperties properties) {
-		FacadeComponents components = new FacadeComponents(urls, resource, scopes, clients,
-				registration.getIfAvailable(), consentPage, upstream, upstreamKeys.source(), verifier, sealer,
-				Clock.systemUTC());
+	McpFacadeSecurity mcpFacadeSecurity(PublicUrls urls, ProtectedResources resources, StatelessClientIds clients,
+			ObjectProvider<ClientRegistrationEndpoint> registration, ConsentPage consentPage, UpstreamClient upstream,
+			UpstreamKeys upstreamKeys, AccessTokenVerifier verifier, Sealer sealer, McpOAuthProperties properties) {
+		FacadeComponents components = new FacadeComponents(urls, resources, clients, registration.getIfAvailable(),
+				consentPage, upstream, upstreamKeys.source(), verifier, sealer, Clock.systemUTC());
 		return new McpFacadeSecurity(components, properties.facade().defaultPaths());
 	}
 

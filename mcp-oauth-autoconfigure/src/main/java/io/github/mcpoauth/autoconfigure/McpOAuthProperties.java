@@ -32,7 +32,9 @@ import io.github.mcpoauth.upstream.UpstreamProvider;
  * refresh tokens. Of several, the first seals and all open, so a secret is replaced by
  * putting the new one in front. When it is not set, a random one is used and clients have
  * to register again after each restart.
- * @param resource The MCP endpoint.
+ * @param resource The MCP endpoint, if there is one only.
+ * @param resources The MCP endpoints, if there are several, by names of your own. The
+ * first is meant where a client names none.
  * @param metadata The well-known documents.
  * @param scopes What scopes allow, in words for the consent page. Each scope that is
  * named here is a supported one.
@@ -48,10 +50,11 @@ import io.github.mcpoauth.upstream.UpstreamProvider;
 @ConfigurationProperties("mcp.oauth")
 public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @DefaultValue("auto") Mode mode,
 		@Nullable String baseUrl, @DefaultValue("false") boolean allowHttp, @DefaultValue List<String> secret,
-		@DefaultValue Resource resource, @DefaultValue Metadata metadata, @DefaultValue Map<String, Scope> scopes,
-		@DefaultValue Registration registration, @DefaultValue AuthorizationServer authorizationServer,
-		@DefaultValue Facade facade, @DefaultValue Upstream upstream, @DefaultValue Tokens tokens,
-		@DefaultValue Map<String, Issuer> issuers, @DefaultValue Map<String, ApiKey> apiKeys) {
+		@DefaultValue Resource resource, @DefaultValue Map<String, Resource> resources, @DefaultValue Metadata metadata,
+		@DefaultValue Map<String, Scope> scopes, @DefaultValue Registration registration,
+		@DefaultValue AuthorizationServer authorizationServer, @DefaultValue Facade facade,
+		@DefaultValue Upstream upstream, @DefaultValue Tokens tokens, @DefaultValue Map<String, Issuer> issuers,
+		@DefaultValue Map<String, ApiKey> apiKeys) {
 
 	/**
 	 * The MCP endpoint.
@@ -72,11 +75,13 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param allowedOrigins Web origins besides this application's own whose pages may
 	 * call the endpoint: "https://app.example.com". Without it, a page can't reach a
 	 * local server by DNS rebinding.
+	 * @param issuers Whose tokens are accepted: names below "mcp.oauth.issuers", and
+	 * "main" for the issuer of the mode. By default all of them.
 	 */
 	public record Resource(@DefaultValue("/mcp") String path, @Nullable String name,
 			@DefaultValue("protected") EndpointAccess access, @DefaultValue List<String> scopes,
 			@DefaultValue List<String> audiences, @DefaultValue("false") boolean acceptTokensForOtherResources,
-			@DefaultValue List<String> allowedOrigins) {
+			@DefaultValue List<String> allowedOrigins, @DefaultValue List<String> issuers) {
 	}
 
 	/**

@@ -6,9 +6,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.mcpoauth.authorizationserver.TokenLifetimes;
@@ -16,8 +15,6 @@ import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.jose.KeyRing;
 import io.github.mcpoauth.registration.RedirectUriPolicy;
-import io.github.mcpoauth.resource.AllowedOrigins;
-import io.github.mcpoauth.resource.EndpointAccess;
 import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.resource.TokenCacheSettings;
 import io.github.mcpoauth.scope.FixedScopeCatalog;
@@ -29,8 +26,6 @@ import io.github.mcpoauth.upstream.UpstreamSettings;
  * Maps properties to the settings of the domain, and refuses values that can't be meant.
  */
 final class McpOAuthPropertiesMapper {
-
-	private static final Log logger = LogFactory.getLog(McpOAuthPropertiesMapper.class);
 
 	private static final int MIN_SECRET = 32;
 
@@ -64,22 +59,17 @@ final class McpOAuthPropertiesMapper {
 		return urls;
 	}
 
-	ProtectedResource asProtectedResource(PublicUrls urls, String applicationName) {
-		String path = this.properties.resource().path();
-		if (!path.startsWith("/") || (path.length() > 1 && path.endsWith("/")) || !path.matches("[\\w/.~%-]+")
-				|| path.contains("//")) {
-			throw new McpOAuthConfigurationException("mcp.oauth.resource.path", path,
-					"it is not the path of an endpoint",
-					"Write it as the MCP server has it, with a leading and without a trailing slash: /mcp");
-		}
-		String name = this.properties.resource().name();
-		return new ProtectedResource(urls.resource(path), path, urls.protectedResourceMetadata(path),
-				(name != null) ? name : applicationName);
+	ResourcePropertiesMapper forResources() {
+		return new ResourcePropertiesMapper(this.properties);
 	}
 
 	ScopeCatalog asScopeCatalog() {
 		Scopes required = scopes("mcp.oauth.resource.scopes", this.properties.resource().scopes());
 		Scopes named = scopes("mcp.oauth.scopes", this.properties.scopes().keySet());
+		for (Map.Entry<String, McpOAuthProperties.Resource> resource : this.properties.resources().entrySet()) {
+			named = named
+				.plus(scopes("mcp.oauth.resources." + resource.getKey() + ".scopes", resource.getValue().scopes()));
+		}
 		Map<String, String> descriptions = new LinkedHashMap<>();
 		this.properties.scopes().forEach((scope, details) -> {
 			if (details.description() != null) {
@@ -100,27 +90,6 @@ final class McpOAuthPropertiesMapper {
 			}
 		}
 		return Scopes.of(tokens);
-	}
-
-	AllowedOrigins asAllowedOrigins(PublicUrls urls) {
-		for (String origin : this.properties.resource().allowedOrigins()) {
-			if (!origin.matches("https?://[^/?#*]+")) {
-				throw new McpOAuthConfigurationException("mcp.oauth.resource.allowed-origins", origin,
-						"it is not a web origin",
-						"Write scheme, host and, if it is not the default, port: https://app.example.com");
-			}
-		}
-		return new AllowedOrigins(urls, this.properties.resource().allowedOrigins());
-	}
-
-	EndpointAccess asEndpointAccess(ProtectedResource resource) {
-		EndpointAccess access = this.properties.resource().access();
-		if (access == EndpointAccess.OPEN) {
-			logger.warn("mcp.oauth.resource.access has the value 'open': whoever reaches " + resource.identifier()
-					+ " can call it without a token, as nobody in particular and without any of the scopes in "
-					+ "mcp.oauth.resource.scopes. Set it to 'protected' unless everything there is public.");
-		}
-		return access;
 	}
 
 	/**
@@ -204,40 +173,56 @@ final class McpOAuthPropertiesMapper {
 	 * The identity provider as an issuer of tokens.
 	 */
 	TokenIssuerSettings asUpstreamTokens(UpstreamSettings settings, ProtectedResource resource) {
-		return new TokenIssuerPropertiesMapper("mcp.oauth.upstream.", this.properties.upstream(), "mcp.oauth.resource.",
-				this.properties.resource().audiences(), this.properties.resource().acceptTokensForOtherResources(),
-				this.properties.resource().scopes())
+		ResourcePropertiesMapper.Configured configured = forResources().of(resource);
+		return new TokenIssuerPropertiesMapper("mcp.oauth.upstream.", this.properties.upstream(), configured.prefix(),
+				configured.values().audiences(), configured.values().acceptTokensForOtherResources(),
+				configured.values().scopes())
 			.asSettings(settings, resource, null);
 	}
 
 	/**
-	 * Further issuers of tokens, by their names.
+	 * Further issuers, by their names.
 	 */
-	Map<String, TokenIssuerSettings> asIssuers(ProtectedResource resource) {
-		Map<String, TokenIssuerSettings> issuers = new LinkedHashMap<>();
-		this.properties.issuers().forEach((name, issuer) -> {
-			String prefix = "mcp.oauth.issuers." + name + ".";
-			UpstreamSettings settings = new UpstreamPropertiesMapper(prefix, issuer.asUpstream()).asSettings();
-			issuers.put(name,
-					new TokenIssuerPropertiesMapper(prefix, issuer.asUpstream(), prefix, issuer.audiences(),
-							issuer.acceptTokensForOtherResources(), this.properties.resource().scopes())
-						.asSettings(settings, resource, issuer.tokenPrefix()));
-		});
+	Map<String, UpstreamSettings> asIssuers() {
+		Map<String, UpstreamSettings> issuers = new LinkedHashMap<>();
+		this.properties.issuers()
+			.forEach((name, issuer) -> issuers.put(name,
+					new UpstreamPropertiesMapper(issuerPrefix(name), issuer.asUpstream()).asSettings()));
 		return issuers;
 	}
 
 	/**
-	 * Identifiers of the further issuers that clients are told about.
+	 * What a resource accepts of a further issuer.
 	 */
-	List<String> asAdvertisedIssuers() {
-		List<String> advertised = new ArrayList<>();
+	TokenIssuerSettings asIssuerTokens(String name, UpstreamSettings settings, ProtectedResource resource) {
+		McpOAuthProperties.Issuer issuer = Objects.requireNonNull(this.properties.issuers().get(name));
+		String prefix = issuerPrefix(name);
+		return new TokenIssuerPropertiesMapper(prefix, issuer.asUpstream(), prefix, issuer.audiences(),
+				issuer.acceptTokensForOtherResources(), forResources().of(resource).values().scopes())
+			.asSettings(settings, resource, issuer.tokenPrefix());
+	}
+
+	private static String issuerPrefix(String name) {
+		return "mcp.oauth.issuers." + name + ".";
+	}
+
+	/**
+	 * Where clients of a resource can get tokens.
+	 * @param resource the resource
+	 * @param main the issuer of the mode
+	 */
+	List<String> asAuthorizationServers(ProtectedResource resource, String main) {
+		ResourceIssuers accepted = forResources().asIssuers(resource);
+		List<String> servers = new ArrayList<>();
+		if (accepted.main()) {
+			servers.add(main);
+		}
 		this.properties.issuers().forEach((name, issuer) -> {
-			if (issuer.advertised()) {
-				advertised.add(new UpstreamPropertiesMapper("mcp.oauth.issuers." + name + ".", issuer.asUpstream())
-					.asIssuer());
+			if (accepted.names().contains(name) && (issuer.advertised() || !accepted.main())) {
+				servers.add(new UpstreamPropertiesMapper(issuerPrefix(name), issuer.asUpstream()).asIssuer());
 			}
 		});
-		return advertised;
+		return servers;
 	}
 
 	String asUpstreamIssuer() {

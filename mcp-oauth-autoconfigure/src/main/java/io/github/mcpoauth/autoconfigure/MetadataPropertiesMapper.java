@@ -10,6 +10,8 @@ import java.util.Set;
 import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Metadata;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.metadata.MemberOverrides;
+import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.resource.ProtectedResources;
 
 /**
  * Maps what is configured about the well-known documents, and refuses values that can't
@@ -93,12 +95,14 @@ final class MetadataPropertiesMapper {
 	/**
 	 * The additional paths.
 	 * @param urls where the documents are already
-	 * @param resourcePath the path of the MCP endpoint
+	 * @param resources the MCP endpoints
 	 */
-	Set<String> asAdditionalPaths(PublicUrls urls, String resourcePath) {
-		Set<String> taken = new LinkedHashSet<>(urls.protectedResourceMetadataPaths(resourcePath));
-		taken.addAll(urls.openidConfigurationPaths());
-		taken.add(resourcePath);
+	Set<String> asAdditionalPaths(PublicUrls urls, ProtectedResources resources) {
+		Set<String> taken = new LinkedHashSet<>(urls.openidConfigurationPaths());
+		for (ProtectedResource resource : resources.all()) {
+			taken.addAll(urls.protectedResourceMetadataPaths(resource.path()));
+			taken.add(resource.path());
+		}
 		Set<String> paths = new LinkedHashSet<>();
 		for (String path : this.metadata.additionalPaths()) {
 			if (!path.matches("(/[\\w.~-]+)+") || path.matches(".*/\\.{1,2}(/.*)?")) {

@@ -36,7 +36,8 @@ import io.github.mcpoauth.jose.AccessTokenPolicy;
 import io.github.mcpoauth.jose.AudienceRule;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.JwtAccessTokenVerifier;
-import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.resource.ProtectedResources;
+import io.github.mcpoauth.resource.ResourceTokenVerifier;
 
 /**
  * Tokens that this application issues, and accepts.
@@ -68,10 +69,9 @@ class OwnTokensConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(OAuth2TokenGenerator.class)
-	OAuth2TokenGenerator<OAuth2Token> mcpTokenGenerator(JWKSource<SecurityContext> keys, ProtectedResource resource,
+	OAuth2TokenGenerator<OAuth2Token> mcpTokenGenerator(JWKSource<SecurityContext> keys, ProtectedResources resources,
 			ObjectProvider<OAuth2TokenCustomizer<JwtEncodingContext>> customizers) {
-		return TokenGenerators.create(keys, resource.identifier(), Clock.systemUTC(),
-				customizers.orderedStream().toList());
+		return TokenGenerators.create(keys, resources, Clock.systemUTC(), customizers.orderedStream().toList());
 	}
 
 	@Bean
@@ -82,15 +82,17 @@ class OwnTokensConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AccessTokenVerifier mcpAccessTokenVerifier(JWKSource<SecurityContext> keys, AdvertisedIssuer issuer,
-			ProtectedResource resource, RevokedAccessTokens revoked, TokenIssuers issuers, TokenCache cache) {
-		AccessTokenPolicy policy = new AccessTokenPolicy(issuer.identifier(),
-				AudienceRule.anyOf(resource.identifier()::isAudience), Set.of(SignatureAlgorithm.RS256),
-				AccessTokenPolicy.DEFAULT_CLOCK_SKEW);
-		AccessTokenVerifier verifier = new JwtAccessTokenVerifier(
-				AccessTokenDecoders.create(keys, policy, List.of(revoked)));
-		return cache.of(issuers.before(verifier, false),
-				(caller) -> !(caller.getPrincipal() instanceof Jwt token) || !revoked.validate(token).hasErrors(),
-				issuers::withdrawals);
+			ProtectedResources resources, RevokedAccessTokens revoked, TokenIssuers issuers, TokenCache cache) {
+		return new ResourceTokenVerifier(resources, (resource) -> {
+			AccessTokenPolicy policy = new AccessTokenPolicy(issuer.identifier(),
+					AudienceRule.anyOf(resource.identifier()::isAudience), Set.of(SignatureAlgorithm.RS256),
+					AccessTokenPolicy.DEFAULT_CLOCK_SKEW);
+			AccessTokenVerifier own = new JwtAccessTokenVerifier(
+					AccessTokenDecoders.create(keys, policy, List.of(revoked)));
+			return cache.of(issuers.before(resource, own, false),
+					(caller) -> !(caller.getPrincipal() instanceof Jwt token) || !revoked.validate(token).hasErrors(),
+					issuers::withdrawals);
+		});
 	}
 
 }

@@ -1,9 +1,8 @@
 package io.github.mcpoauth.autoconfigure;
 
-import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -24,15 +23,14 @@ import io.github.mcpoauth.metadata.ProtectedResourceMetadataCustomizer;
 import io.github.mcpoauth.resource.AccessTokenRoute;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.ApiKeyLookup;
-import io.github.mcpoauth.resource.ApiKeyVerifier;
 import io.github.mcpoauth.resource.ApiKeys;
 import io.github.mcpoauth.resource.McpEndpointComponents;
 import io.github.mcpoauth.resource.McpEndpointSecurity;
 import io.github.mcpoauth.resource.McpEndpointSecurityCustomizer;
 import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.resource.ProtectedResources;
 import io.github.mcpoauth.resource.RoutingAccessTokenVerifier;
 import io.github.mcpoauth.resource.SessionBinding;
-import io.github.mcpoauth.scope.ScopeCatalog;
 
 /**
  * The chains of the MCP endpoint and of the well-known documents.
@@ -45,20 +43,24 @@ class ResourceServerConfiguration {
 	static final int ENDPOINT_ORDER = WELL_KNOWN_ORDER + 1;
 
 	@Bean
-	WellKnownDocuments mcpProtectedResourceMetadataDocuments(PublicUrls urls, ProtectedResource resource,
-			AdvertisedIssuer issuer, ScopeCatalog scopes, McpOAuthPropertiesMapper mapper,
+	WellKnownDocuments mcpProtectedResourceMetadataDocuments(PublicUrls urls, ProtectedResources resources,
+			AdvertisedIssuer issuer, McpOAuthPropertiesMapper mapper,
 			ObjectProvider<ProtectedResourceMetadataCustomizer> customizers) {
 		MemberOverrides overrides = mapper.forMetadata().asProtectedResourceMembers();
-		MetadataDocument document = new MetadataDocument(() -> {
-			Map<String, Object> members = ProtectedResourceMetadata.members(resource.identifier(),
-					Stream.concat(Stream.of(issuer.identifier()), mapper.asAdvertisedIssuers().stream()).toList(),
-					Scopes.of(scopes.required()), resource.name());
-			overrides.applyTo(members);
-			customizers.orderedStream().forEach((customizer) -> customizer.customize(members));
-			return members;
-		}, MetadataDocument.USUAL_MAX_AGE);
 		Map<String, MetadataDocument> documents = new HashMap<>();
-		urls.protectedResourceMetadataPaths(resource.path()).forEach((path) -> documents.put(path, document));
+		for (ProtectedResource resource : resources.all()) {
+			List<String> servers = mapper.asAuthorizationServers(resource, issuer.identifier());
+			MetadataDocument document = new MetadataDocument(() -> {
+				Map<String, Object> members = ProtectedResourceMetadata.members(resource.identifier(), servers,
+						Scopes.of(resource.scopes().required()), resource.name());
+				overrides.applyTo(members);
+				customizers.orderedStream().forEach((customizer) -> customizer.customize(members));
+				return members;
+			}, MetadataDocument.USUAL_MAX_AGE);
+			// Where no path says which one is meant, it is the first
+			urls.protectedResourceMetadataPaths(resource.path())
+				.forEach((path) -> documents.putIfAbsent(path, document));
+		}
 		return WellKnownDocuments.below("/.well-known/oauth-protected-resource", documents);
 	}
 
@@ -77,15 +79,17 @@ class ResourceServerConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	McpEndpointSecurity mcpEndpointSecurity(ProtectedResource resource, ScopeCatalog scopes, PublicUrls urls,
+	McpEndpointSecurity mcpEndpointSecurity(ProtectedResources resources, PublicUrls urls,
 			McpOAuthPropertiesMapper mapper, AccessTokenVerifier verifier, ObjectProvider<AccessTokenRoute> routes,
 			ApiKeys apiKeys, SecretKeys keys) {
-		AccessTokenVerifier tokens = RoutingAccessTokenVerifier.of(routes.orderedStream().toList(), verifier);
-		AccessTokenVerifier all = apiKeys.lookups().isEmpty() ? tokens
-				: new ApiKeyVerifier(apiKeys.lookups(), apiKeys.prefix(), tokens, Clock.systemUTC());
-		return new McpEndpointSecurity(new McpEndpointComponents(resource, scopes, mapper.asAllowedOrigins(urls), all,
-				mapper.asEndpointAccess(resource), apiKeys.header(),
-				new SessionBinding(new KeyedHash(keys.keyRing()))));
+		ResourcePropertiesMapper properties = mapper.forResources();
+		List<AccessTokenRoute> own = routes.orderedStream().toList();
+		List<McpEndpointComponents> endpoints = resources.all().stream().map((resource) -> {
+			AccessTokenVerifier tokens = RoutingAccessTokenVerifier.of(own, verifier.forResource(resource));
+			return new McpEndpointComponents(resource, properties.asAllowedOrigins(resource, urls),
+					apiKeys.before(tokens), properties.asEndpointAccess(resource));
+		}).toList();
+		return new McpEndpointSecurity(endpoints, apiKeys.header(), new SessionBinding(new KeyedHash(keys.keyRing())));
 	}
 
 	@Bean

@@ -10,6 +10,7 @@ import org.springframework.core.env.Environment;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.net.HttpFetcher;
 import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.resource.ProtectedResources;
 import io.github.mcpoauth.scope.ScopeCatalog;
 
 /**
@@ -24,8 +25,18 @@ class SettingsConfiguration {
 	}
 
 	@Bean
-	ProtectedResource mcpProtectedResource(McpOAuthPropertiesMapper mapper, PublicUrls urls, Environment environment) {
-		return mapper.asProtectedResource(urls, environment.getProperty("spring.application.name", "MCP server"));
+	ProtectedResources mcpProtectedResources(McpOAuthPropertiesMapper mapper, PublicUrls urls, Environment environment,
+			ScopeCatalog scopes) {
+		return mapper.forResources()
+			.asResources(urls, environment.getProperty("spring.application.name", "MCP server"), scopes);
+	}
+
+	/**
+	 * For the application's own beans, most of which have one endpoint to think of.
+	 */
+	@Bean
+	ProtectedResource mcpProtectedResource(ProtectedResources resources) {
+		return resources.first();
 	}
 
 	@Bean
@@ -49,9 +60,8 @@ class SettingsConfiguration {
 	}
 
 	@Bean
-	TokenIssuers mcpTokenIssuers(McpOAuthPropertiesMapper mapper, ProtectedResource resource,
-			ObjectProvider<HttpFetcher> fetcher) {
-		return new TokenIssuers(mapper.asIssuers(resource), resource, fetcher);
+	TokenIssuers mcpTokenIssuers(McpOAuthPropertiesMapper mapper, ObjectProvider<HttpFetcher> fetcher) {
+		return new TokenIssuers(mapper, fetcher);
 	}
 
 	@Bean
@@ -60,8 +70,8 @@ class SettingsConfiguration {
 	}
 
 	@Bean
-	StartupSummary mcpOAuthStartupSummary(Environment environment, ProtectedResource resource) {
-		return new StartupSummary(ModeDecision.of(environment), resource);
+	StartupSummary mcpOAuthStartupSummary(Environment environment, ProtectedResources resources) {
+		return new StartupSummary(ModeDecision.of(environment), resources);
 	}
 
 }

@@ -1,12 +1,14 @@
 package io.github.mcpoauth.autoconfigure;
 
+import java.util.stream.Collectors;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
-import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.resource.ProtectedResources;
 
 /**
  * Says at startup which mode it is and why, and what to tell a client.
@@ -17,17 +19,20 @@ class StartupSummary implements ApplicationListener<ApplicationReadyEvent> {
 
 	private final ModeDecision mode;
 
-	private final ProtectedResource resource;
+	private final ProtectedResources resources;
 
-	StartupSummary(ModeDecision mode, ProtectedResource resource) {
+	StartupSummary(ModeDecision mode, ProtectedResources resources) {
 		this.mode = mode;
-		this.resource = resource;
+		this.resources = resources;
 	}
 
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
 		logger.info("MCP OAuth mode: " + this.mode.name() + " (" + this.mode.reason() + "). MCP clients connect to "
-				+ this.resource.identifier() + "; its metadata is at " + this.resource.metadataUrl());
+				+ this.resources.all()
+					.stream()
+					.map((resource) -> resource.identifier() + "; its metadata is at " + resource.metadataUrl())
+					.collect(Collectors.joining(", and to ")));
 	}
 
 }

@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.BearerTokenErrors;
 
 import io.github.mcpoauth.net.HttpFetcher;
 import io.github.mcpoauth.resource.AccessTokenRoute;
@@ -19,62 +22,47 @@ import io.github.mcpoauth.upstream.UpstreamMetadata;
 import io.github.mcpoauth.upstream.UpstreamSettings;
 
 /**
- * The issuers besides the mode's own.
+ * The issuers besides the mode's own, and which resource accepts which.
  */
 final class TokenIssuers {
 
-	private final ProtectedResource resource;
+	private static final AccessTokenVerifier NOBODY = (token) -> {
+		throw new OAuth2AuthenticationException(
+				BearerTokenErrors.invalidToken("The token is of no issuer that is accepted here"));
+	};
 
-	private final Map<String, TokenIssuer> issuers = new LinkedHashMap<>();
+	private final McpOAuthPropertiesMapper mapper;
 
-	TokenIssuers(Map<String, TokenIssuerSettings> settings, ProtectedResource resource,
-			ObjectProvider<HttpFetcher> fetcher) {
-		this.resource = resource;
-		settings.forEach((name, issuer) -> this.issuers.put(name, issuer(issuer, fetcher.getObject())));
+	private final Map<String, Issuer> issuers = new LinkedHashMap<>();
+
+	TokenIssuers(McpOAuthPropertiesMapper mapper, ObjectProvider<HttpFetcher> fetcher) {
+		this.mapper = mapper;
+		mapper.asIssuers().forEach((name, settings) -> this.issuers.put(name, issuer(settings, fetcher.getObject())));
 	}
 
-	private static TokenIssuer issuer(TokenIssuerSettings settings, HttpFetcher fetcher) {
-		UpstreamSettings provider = settings.provider();
-		UpstreamMetadata metadata = new CachedUpstreamMetadata(provider, provider.usualEndpoints(), fetcher,
+	private static Issuer issuer(UpstreamSettings settings, HttpFetcher fetcher) {
+		UpstreamMetadata metadata = new CachedUpstreamMetadata(settings, settings.usualEndpoints(), fetcher,
 				Clock.systemUTC(), (clients) -> {
 				});
-		return new TokenIssuer(settings, metadata, new IssuerKeys(metadata, fetcher), fetcher);
+		return new Issuer(settings, metadata, new IssuerKeys(metadata, fetcher), fetcher);
 	}
 
 	/**
-	 * Puts these issuers before the mode's own.
+	 * The verifier of a resource: its further issuers, and the mode's own behind them.
 	 * @param own verifies tokens of the mode's issuer
 	 * @param ownIsOpaque whether that includes tokens that are no JWTs
 	 */
-	AccessTokenVerifier before(AccessTokenVerifier own, boolean ownIsOpaque) {
-		List<AccessTokenRoute> prefixes = new ArrayList<>();
-		List<AccessTokenRoute> jwts = new ArrayList<>();
-		List<AccessTokenRoute> opaque = new ArrayList<>();
-		this.issuers.forEach((name, issuer) -> {
-			AccessTokenVerifier verifier = issuer.verifier(this.resource);
-			String prefix = issuer.settings().tokenPrefix();
-			if (prefix != null) {
-				prefixes.add(AccessTokenRoute.ofPrefix(prefix, verifier));
-				return;
-			}
-			jwts.add(AccessTokenRoute.ofIssuer(issuer.settings().policy().issuer(), verifier));
-			if (issuer.knowsOpaqueTokens()) {
-				checkOneKnowsOpaqueTokens(name, ownIsOpaque || !opaque.isEmpty());
-				opaque.add(AccessTokenRoute.ofOpaqueTokens(verifier));
+	AccessTokenVerifier before(ProtectedResource resource, AccessTokenVerifier own, boolean ownIsOpaque) {
+		ResourceIssuers accepted = this.mapper.forResources().asIssuers(resource);
+		Routes routes = new Routes(accepted.main() && ownIsOpaque);
+		accepted.names().forEach((name) -> {
+			Issuer issuer = this.issuers.get(name);
+			if (issuer != null) {
+				routes.add(name, issuer.of((settings) -> this.mapper.asIssuerTokens(name, settings, resource)),
+						resource);
 			}
 		});
-		prefixes.addAll(jwts);
-		prefixes.addAll(opaque);
-		return RoutingAccessTokenVerifier.of(prefixes, own);
-	}
-
-	private static void checkOneKnowsOpaqueTokens(String name, boolean another) {
-		if (another) {
-			throw new McpOAuthConfigurationException("mcp.oauth.issuers." + name + ".token-prefix", null,
-					"another issuer's tokens are no JWTs either, and nobody can tell them apart",
-					"Set it to how the tokens of this issuer start, or mcp.oauth.issuers." + name
-							+ ".token-verification=jwt if they are JWTs");
-		}
+		return RoutingAccessTokenVerifier.of(routes.inOrder(), accepted.main() ? own : NOBODY);
 	}
 
 	/**
@@ -82,6 +70,63 @@ final class TokenIssuers {
 	 */
 	long withdrawals() {
 		return this.issuers.values().stream().mapToLong((issuer) -> issuer.keys().withdrawals()).sum();
+	}
+
+	/**
+	 * An issuer, whatever is accepted of it.
+	 */
+	private record Issuer(UpstreamSettings settings, UpstreamMetadata metadata, IssuerKeys keys, HttpFetcher fetcher) {
+
+		TokenIssuer of(Function<UpstreamSettings, TokenIssuerSettings> accepted) {
+			return new TokenIssuer(accepted.apply(this.settings), this.metadata, this.keys, this.fetcher);
+		}
+
+	}
+
+	/**
+	 * Tokens by what they start with, then by their issuer, then all others.
+	 */
+	private static final class Routes {
+
+		private final List<AccessTokenRoute> prefixes = new ArrayList<>();
+
+		private final List<AccessTokenRoute> jwts = new ArrayList<>();
+
+		private final List<AccessTokenRoute> others = new ArrayList<>();
+
+		private boolean opaque;
+
+		Routes(boolean opaque) {
+			this.opaque = opaque;
+		}
+
+		void add(String name, TokenIssuer issuer, ProtectedResource resource) {
+			AccessTokenVerifier verifier = issuer.verifier(resource);
+			String prefix = issuer.settings().tokenPrefix();
+			if (prefix != null) {
+				this.prefixes.add(AccessTokenRoute.ofPrefix(prefix, verifier));
+				return;
+			}
+			this.jwts.add(AccessTokenRoute.ofIssuer(issuer.settings().policy().issuer(), verifier));
+			if (issuer.knowsOpaqueTokens()) {
+				if (this.opaque) {
+					throw new McpOAuthConfigurationException("mcp.oauth.issuers." + name + ".token-prefix", null,
+							"another issuer's tokens are no JWTs either, and nobody can tell them apart",
+							"Set it to how the tokens of this issuer start, or mcp.oauth.issuers." + name
+									+ ".token-verification=jwt if they are JWTs");
+				}
+				this.opaque = true;
+				this.others.add(AccessTokenRoute.ofOpaqueTokens(verifier));
+			}
+		}
+
+		List<AccessTokenRoute> inOrder() {
+			List<AccessTokenRoute> all = new ArrayList<>(this.prefixes);
+			all.addAll(this.jwts);
+			all.addAll(this.others);
+			return all;
+		}
+
 	}
 
 }

@@ -8,7 +8,8 @@ import org.springframework.context.annotation.Import;
 import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Mode;
 import io.github.mcpoauth.net.HttpFetcher;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
-import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.resource.ProtectedResources;
+import io.github.mcpoauth.resource.ResourceTokenVerifier;
 import io.github.mcpoauth.upstream.UpstreamMetadata;
 import io.github.mcpoauth.upstream.UpstreamSettings;
 
@@ -36,12 +37,14 @@ class UpstreamTokensConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AccessTokenVerifier mcpAccessTokenVerifier(UpstreamSettings settings, UpstreamKeys keys, UpstreamMetadata metadata,
-			HttpFetcher fetcher, McpOAuthPropertiesMapper mapper, ProtectedResource resource, TokenIssuers issuers,
+			HttpFetcher fetcher, McpOAuthPropertiesMapper mapper, ProtectedResources resources, TokenIssuers issuers,
 			TokenCache cache) {
-		TokenIssuer own = new TokenIssuer(mapper.asUpstreamTokens(settings, resource), metadata, keys.source(),
-				fetcher);
-		return cache.of(issuers.before(own.verifier(resource), own.knowsOpaqueTokens()), (caller) -> true,
-				() -> keys.source().withdrawals() + issuers.withdrawals());
+		return new ResourceTokenVerifier(resources, (resource) -> {
+			TokenIssuer own = new TokenIssuer(mapper.asUpstreamTokens(settings, resource), metadata, keys.source(),
+					fetcher);
+			return cache.of(issuers.before(resource, own.verifier(resource), own.knowsOpaqueTokens()), (caller) -> true,
+					() -> keys.source().withdrawals() + issuers.withdrawals());
+		});
 	}
 
 }

@@ -50,21 +50,6 @@ public final class ResourceIdentifier {
 		}
 	}
 
-	/**
-	 * Checks the {@code resource} of a request. Clients of MCP 2025-03-26 don't send it
-	 * and get a token for the one resource there is.
-	 * @param values its values, or {@code null} if it is absent
-	 * @return what is wrong, or {@code null} if nothing is
-	 * @see <a href="https://datatracker.ietf.org/doc/html/rfc8707#section-2">RFC 8707
-	 * section 2</a>
-	 */
-	public @Nullable OAuthError checkRequested(String @Nullable [] values) {
-		if (values == null || (values.length == 1 && isRequestedBy(values[0]))) {
-			return null;
-		}
-		return OAuthError.invalidTarget("The resource of this server is " + this);
-	}
-
 	private static String canonical(URI uri) {
 		String authority = uri.getRawAuthority().toLowerCase(Locale.ROOT);
 		String query = (uri.getRawQuery() != null) ? "?" + uri.getRawQuery() : "";

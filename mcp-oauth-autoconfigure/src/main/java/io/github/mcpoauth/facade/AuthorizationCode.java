@@ -19,27 +19,28 @@ import io.github.mcpoauth.jose.SealPurpose;
  * @param redirectUri the hash of the redirect URI
  * @param codeChallenge the client's S256 challenge
  * @param scopes what the client asked for
+ * @param resource the path of the endpoint that it asked for
  */
 record AuthorizationCode(String upstreamCode, String upstreamVerifier, String client, String redirectUri,
-		String codeChallenge, Scopes scopes) {
+		String codeChallenge, Scopes scopes, String resource) {
 
 	private static final Duration LIFETIME = Duration.ofSeconds(60);
 
 	static AuthorizationCode of(UpstreamLogin login, String upstreamCode) {
 		AuthorizationRequest request = login.request();
 		return new AuthorizationCode(upstreamCode, login.codeVerifier(), Fingerprint.of(request.clientId()),
-				Fingerprint.of(request.redirectUri()), request.codeChallenge(), request.scopes());
+				Fingerprint.of(request.redirectUri()), request.codeChallenge(), request.scopes(), request.resource());
 	}
 
 	String seal(SealedFields fields) {
 		return fields.seal(SealPurpose.CODE, LIFETIME, List.of(this.upstreamCode, this.upstreamVerifier, this.client,
-				this.redirectUri, this.codeChallenge, this.scopes.toString()));
+				this.redirectUri, this.codeChallenge, this.scopes.toString(), this.resource));
 	}
 
 	static Optional<AuthorizationCode> open(SealedFields fields, @Nullable String code) {
-		return fields.open(SealPurpose.CODE, code, 6)
+		return fields.open(SealPurpose.CODE, code, 7)
 			.map((values) -> new AuthorizationCode(values.get(0), values.get(1), values.get(2), values.get(3),
-					values.get(4), Scopes.parse(values.get(5))));
+					values.get(4), Scopes.parse(values.get(5)), values.get(6)));
 	}
 
 	@Override

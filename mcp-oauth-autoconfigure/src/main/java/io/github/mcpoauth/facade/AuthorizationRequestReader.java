@@ -5,10 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.RedirectUri;
-import io.github.mcpoauth.core.ResourceIdentifier;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.registration.ClientMetadata;
 import io.github.mcpoauth.registration.StatelessClientIds;
+import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.resource.ProtectedResources;
 import io.github.mcpoauth.scope.ScopeCatalog;
 
 /**
@@ -24,14 +25,11 @@ final class AuthorizationRequestReader {
 
 	private final StatelessClientIds clients;
 
-	private final ResourceIdentifier resource;
+	private final ProtectedResources resources;
 
-	private final ScopeCatalog scopes;
-
-	AuthorizationRequestReader(StatelessClientIds clients, ResourceIdentifier resource, ScopeCatalog scopes) {
+	AuthorizationRequestReader(StatelessClientIds clients, ProtectedResources resources) {
 		this.clients = clients;
-		this.resource = resource;
-		this.scopes = scopes;
+		this.resources = resources;
 	}
 
 	KnownRequest read(HttpServletRequest request) throws RefusedRequestException {
@@ -39,13 +37,16 @@ final class AuthorizationRequestReader {
 		ClientMetadata client = client(clientId);
 		String redirectUri = redirectUri(request.getParameter("redirect_uri"), client);
 		String state = request.getParameter("state");
+		ProtectedResource resource = this.resources.requested(request.getParameterValues("resource"));
 		OAuthError error = firstError(request, state);
-		if (error != null) {
-			throw RefusedRequestException.toTheClient(error, redirectUri, state);
+		if (error != null || resource == null) {
+			throw RefusedRequestException.toTheClient((error != null) ? error : this.resources.unknown(), redirectUri,
+					state);
 		}
 		AuthorizationRequest checked = new AuthorizationRequest(clientId, redirectUri, (state != null) ? state : "",
-				request.getParameter("code_challenge"), known(request.getParameter("scope")));
-		return new KnownRequest(checked, client);
+				request.getParameter("code_challenge"), known(request.getParameter("scope"), resource.scopes()),
+				resource.path());
+		return new KnownRequest(checked, client, resource);
 	}
 
 	private ClientMetadata client(@Nullable String clientId) throws RefusedRequestException {
@@ -69,7 +70,7 @@ final class AuthorizationRequestReader {
 		return requested;
 	}
 
-	private @Nullable OAuthError firstError(HttpServletRequest request, @Nullable String state) {
+	private static @Nullable OAuthError firstError(HttpServletRequest request, @Nullable String state) {
 		if (request.getParameter("request") != null || request.getParameter("request_uri") != null) {
 			return new OAuthError("request_not_supported", "Request objects are not supported");
 		}
@@ -87,7 +88,7 @@ final class AuthorizationRequestReader {
 		if (state != null && (state.length() > MAX_STATE || state.indexOf('\0') >= 0)) {
 			return OAuthError.invalidRequest("The state has more than " + MAX_STATE + " characters or a NUL");
 		}
-		return this.resource.checkRequested(request.getParameterValues("resource"));
+		return null;
 	}
 
 	private static boolean isChallenge(@Nullable String value) {
@@ -99,9 +100,9 @@ final class AuthorizationRequestReader {
 	 * OpenID scopes whatever the metadata says, and the token response tells what they
 	 * got.
 	 */
-	private Scopes known(@Nullable String requested) {
-		Scopes known = parse(requested).intersection(Scopes.of(this.scopes.supported()));
-		return known.isEmpty() ? Scopes.of(this.scopes.required()) : known;
+	private static Scopes known(@Nullable String requested, ScopeCatalog scopes) {
+		Scopes known = parse(requested).intersection(Scopes.of(scopes.supported()));
+		return known.isEmpty() ? Scopes.of(scopes.required()) : known;
 	}
 
 	private static Scopes parse(@Nullable String requested) {
@@ -118,8 +119,9 @@ final class AuthorizationRequestReader {
 	 *
 	 * @param request the request, checked
 	 * @param client the client, as it registered
+	 * @param resource the endpoint that it asks for
 	 */
-	record KnownRequest(AuthorizationRequest request, ClientMetadata client) {
+	record KnownRequest(AuthorizationRequest request, ClientMetadata client, ProtectedResource resource) {
 	}
 
 }

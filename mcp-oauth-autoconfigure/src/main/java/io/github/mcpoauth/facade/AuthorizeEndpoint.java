@@ -35,7 +35,7 @@ final class AuthorizeEndpoint implements HttpRequestHandler {
 
 	AuthorizeEndpoint(FacadeComponents facade, BrowserBinding consentBinding) {
 		this.facade = facade;
-		this.reader = new AuthorizationRequestReader(facade.clients(), facade.resource().identifier(), facade.scopes());
+		this.reader = new AuthorizationRequestReader(facade.clients(), facade.resources());
 		this.consentBinding = consentBinding;
 	}
 
@@ -58,13 +58,12 @@ final class AuthorizeEndpoint implements HttpRequestHandler {
 				request.clientId(), transaction.seal(this.facade.sealedFields()), ConsentEndpoint.CSRF_TOKEN,
 				transaction.csrfToken());
 		this.facade.consentPage()
-			.write(new ConsentPrompt(known.client().clientName(), null, this.facade.resource().name(),
-					this.facade.resource().identifier().toString(), RedirectUri.parse(request.redirectUri()),
-					inWords(request), form), response);
+			.write(new ConsentPrompt(known.client().clientName(), null, known.resource().name(),
+					known.resource().identifier().toString(), RedirectUri.parse(request.redirectUri()),
+					inWords(request, known.resource().scopes()), form), response);
 	}
 
-	private List<ConsentPrompt.RequestedScope> inWords(AuthorizationRequest request) {
-		ScopeCatalog scopes = this.facade.scopes();
+	private static List<ConsentPrompt.RequestedScope> inWords(AuthorizationRequest request, ScopeCatalog scopes) {
 		return request.scopes()
 			.asSet()
 			.stream()

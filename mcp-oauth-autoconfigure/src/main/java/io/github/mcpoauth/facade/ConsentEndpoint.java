@@ -13,6 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
 
 import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.upstream.UpstreamUnavailableException;
 import io.github.mcpoauth.web.AuthorizationResponse;
 import io.github.mcpoauth.web.MessagePage;
@@ -74,13 +75,17 @@ final class ConsentEndpoint implements HttpRequestHandler {
 
 	private void sendToProvider(AuthorizationRequest approved, HttpServletRequest request,
 			HttpServletResponse response) {
+		ProtectedResource resource = this.facade.resources().at(approved.resource());
+		if (resource == null) {
+			answer(approved, request, response, this.facade.resources().unknown());
+			return;
+		}
 		String verifier = Fingerprint.random(32);
 		UpstreamLogin login = new UpstreamLogin(approved, verifier, this.loginBinding.bind(response));
 		try {
 			URI provider = this.facade.upstream()
 				.authorizationRequest(this.facade.callback(), login.seal(this.facade.sealedFields()),
-						Fingerprint.of(verifier), approved.scopes().asSet(),
-						this.facade.resource().identifier().toString());
+						Fingerprint.of(verifier), approved.scopes().asSet(), resource.identifier().toString());
 			response.setStatus(HttpStatus.SEE_OTHER.value());
 			response.setHeader(HttpHeaders.LOCATION, provider.toString());
 			response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

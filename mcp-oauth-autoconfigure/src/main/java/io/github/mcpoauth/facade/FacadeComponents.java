@@ -12,16 +12,14 @@ import io.github.mcpoauth.jose.Sealer;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
 import io.github.mcpoauth.registration.StatelessClientIds;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
-import io.github.mcpoauth.resource.ProtectedResource;
-import io.github.mcpoauth.scope.ScopeCatalog;
+import io.github.mcpoauth.resource.ProtectedResources;
 import io.github.mcpoauth.upstream.UpstreamClient;
 
 /**
  * The parts that the facade is put together from.
  *
  * @param urls where this application is reached
- * @param resource the resource that tokens are for
- * @param scopes which scopes there are
+ * @param resources the resources that tokens are for
  * @param clients reads client identifiers
  * @param registration registers clients, or {@code null} if that is off
  * @param consentPage asks for consent
@@ -31,10 +29,9 @@ import io.github.mcpoauth.upstream.UpstreamClient;
  * @param sealer seals what travels
  * @param clock tells what has expired
  */
-public record FacadeComponents(PublicUrls urls, ProtectedResource resource, ScopeCatalog scopes,
-		StatelessClientIds clients, @Nullable ClientRegistrationEndpoint registration, ConsentPage consentPage,
-		UpstreamClient upstream, JWKSource<SecurityContext> upstreamKeys, AccessTokenVerifier verifier, Sealer sealer,
-		Clock clock) {
+public record FacadeComponents(PublicUrls urls, ProtectedResources resources, StatelessClientIds clients,
+		@Nullable ClientRegistrationEndpoint registration, ConsentPage consentPage, UpstreamClient upstream,
+		JWKSource<SecurityContext> upstreamKeys, AccessTokenVerifier verifier, Sealer sealer, Clock clock) {
 
 	SealedFields sealedFields() {
 		return new SealedFields(this.sealer, this.clock);

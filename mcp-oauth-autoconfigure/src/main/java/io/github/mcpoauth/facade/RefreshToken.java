@@ -15,16 +15,19 @@ import io.github.mcpoauth.jose.SealPurpose;
  * @param upstreamToken the provider's refresh token
  * @param client the hash of the client identifier
  * @param scopes what was granted
+ * @param resource the path of the endpoint that it was granted for
  */
-record RefreshToken(String upstreamToken, String client, Scopes scopes) {
+record RefreshToken(String upstreamToken, String client, Scopes scopes, String resource) {
 
 	String seal(SealedFields fields) {
-		return fields.seal(SealPurpose.REFRESH, null, List.of(this.upstreamToken, this.client, this.scopes.toString()));
+		return fields.seal(SealPurpose.REFRESH, null,
+				List.of(this.upstreamToken, this.client, this.scopes.toString(), this.resource));
 	}
 
 	static Optional<RefreshToken> open(SealedFields fields, @Nullable String token) {
-		return fields.open(SealPurpose.REFRESH, token, 3)
-			.map((values) -> new RefreshToken(values.get(0), values.get(1), Scopes.parse(values.get(2))));
+		return fields.open(SealPurpose.REFRESH, token, 4)
+			.map((values) -> new RefreshToken(values.get(0), values.get(1), Scopes.parse(values.get(2)),
+					values.get(3)));
 	}
 
 	boolean belongsTo(String clientId) {

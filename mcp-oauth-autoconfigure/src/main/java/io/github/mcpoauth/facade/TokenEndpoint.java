@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.registration.ClientMetadata;
+import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.upstream.UpstreamTokens;
 
 /**
@@ -31,10 +32,6 @@ final class TokenEndpoint extends BackChannelEndpoint {
 	@Override
 	Map<String, Object> answer(String clientId, ClientMetadata client, HttpServletRequest request)
 			throws TokenRefusedException {
-		OAuthError error = this.facade.resource().identifier().checkRequested(request.getParameterValues("resource"));
-		if (error != null) {
-			throw TokenRefusedException.badRequest(error);
-		}
 		String grantType = request.getParameter("grant_type");
 		if ("authorization_code".equals(grantType)) {
 			return redeem(clientId, client, request);
@@ -57,9 +54,11 @@ final class TokenEndpoint extends BackChannelEndpoint {
 		if (!proven) {
 			throw TokenRefusedException.invalidGrant();
 		}
+		ProtectedResource resource = resource(request, code.resource());
 		UpstreamTokens tokens = this.facade.upstream()
-			.redeem(code.upstreamCode(), code.upstreamVerifier(), this.facade.callback(), resource());
-		return this.responses.answer(clientId, client, tokens, code.scopes(), null);
+			.redeem(code.upstreamCode(), code.upstreamVerifier(), this.facade.callback(),
+					resource.identifier().toString());
+		return this.responses.answer(clientId, client, resource, tokens, code.scopes(), null);
 	}
 
 	private Map<String, Object> refresh(String clientId, ClientMetadata client, HttpServletRequest request)
@@ -68,8 +67,10 @@ final class TokenEndpoint extends BackChannelEndpoint {
 			.filter((opened) -> opened.belongsTo(clientId))
 			.orElseThrow(TokenRefusedException::invalidGrant);
 		Scopes scopes = scopes(request, token);
-		UpstreamTokens tokens = this.facade.upstream().refresh(token.upstreamToken(), scopes.asSet(), resource());
-		return this.responses.answer(clientId, client, tokens, scopes, token);
+		ProtectedResource resource = resource(request, token.resource());
+		UpstreamTokens tokens = this.facade.upstream()
+			.refresh(token.upstreamToken(), scopes.asSet(), resource.identifier().toString());
+		return this.responses.answer(clientId, client, resource, tokens, scopes, token);
 	}
 
 	/** Fewer scopes than granted may be asked for, but no others; all if it says none. */
@@ -95,8 +96,17 @@ final class TokenEndpoint extends BackChannelEndpoint {
 		return value;
 	}
 
-	private String resource() {
-		return this.facade.resource().identifier().toString();
+	/**
+	 * The resource that was granted. A client may name it again, and no other (RFC 8707
+	 * section 2.2).
+	 */
+	private ProtectedResource resource(HttpServletRequest request, String granted) throws TokenRefusedException {
+		ProtectedResource resource = this.facade.resources().at(granted);
+		String[] requested = request.getParameterValues("resource");
+		if (resource == null || (requested != null && !resource.equals(this.facade.resources().requested(requested)))) {
+			throw TokenRefusedException.badRequest(this.facade.resources().unknown());
+		}
+		return resource;
 	}
 
 }

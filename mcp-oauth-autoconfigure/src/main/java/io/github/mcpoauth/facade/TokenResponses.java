@@ -14,6 +14,7 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.registration.ClientMetadata;
+import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.upstream.UpstreamTokens;
 
 /**
@@ -36,13 +37,14 @@ final class TokenResponses {
 
 	/**
 	 * The token response.
+	 * @param resource the endpoint that the tokens are for
 	 * @param requested the scopes that were asked for
 	 * @param previous the refresh token that was used, or {@code null}; it stays valid if
 	 * the provider returns no other
 	 */
-	Map<String, Object> answer(String clientId, ClientMetadata client, UpstreamTokens tokens, Scopes requested,
-			@Nullable RefreshToken previous) throws TokenRefusedException {
-		checkThatTheResourceAccepts(tokens.accessToken());
+	Map<String, Object> answer(String clientId, ClientMetadata client, ProtectedResource resource,
+			UpstreamTokens tokens, Scopes requested, @Nullable RefreshToken previous) throws TokenRefusedException {
+		checkThatTheResourceAccepts(tokens.accessToken(), resource);
 		Scopes scopes = Scopes.of(this.facade.upstream().clientScopes(tokens.scope(), requested.asSet()));
 		Map<String, Object> members = new LinkedHashMap<>();
 		members.put("access_token", tokens.accessToken());
@@ -59,8 +61,8 @@ final class TokenResponses {
 			// RFC 6749 section 6: asking for fewer scopes once does not narrow what comes
 			// after
 			Scopes kept = (previous != null && !requested.equals(previous.scopes())) ? previous.scopes() : scopes;
-			members.put("refresh_token",
-					new RefreshToken(refreshToken, Fingerprint.of(clientId), kept).seal(this.facade.sealedFields()));
+			members.put("refresh_token", new RefreshToken(refreshToken, Fingerprint.of(clientId), kept, resource.path())
+				.seal(this.facade.sealedFields()));
 		}
 		return members;
 	}
@@ -69,19 +71,19 @@ final class TokenResponses {
 	 * A token that the resource refuses would send the client through login again and
 	 * again, and nobody would know why.
 	 */
-	private void checkThatTheResourceAccepts(String accessToken) throws TokenRefusedException {
+	private void checkThatTheResourceAccepts(String accessToken, ProtectedResource resource)
+			throws TokenRefusedException {
 		try {
-			this.facade.verifier().verify(new BearerTokenAuthenticationToken(accessToken));
+			this.facade.verifier().forResource(resource).verify(new BearerTokenAuthenticationToken(accessToken));
 		}
 		catch (OAuth2AuthenticationException ex) {
 			String description = ex.getError().getDescription();
 			String reason = (description != null) ? description : ex.getError().getErrorCode();
-			logger.warn(LogMessage.format(
-					"The identity provider issued an access token that this server does not accept: %s. "
-							+ "Configure the provider to issue access tokens for the audience %s, or set "
-							+ "mcp.oauth.resource.audiences to what it does issue. If its tokens are no JWTs, "
-							+ "see mcp.oauth.upstream.token-verification.",
-					reason, this.facade.resource().identifier()));
+			logger.warn(LogMessage
+				.format("The identity provider issued an access token that this server does not accept: %s. "
+						+ "Configure the provider to issue access tokens for the audience %s, or set "
+						+ "mcp.oauth.resource.audiences to what it does issue. If its tokens are no JWTs, "
+						+ "see mcp.oauth.upstream.token-verification.", reason, resource.identifier()));
 			throw TokenRefusedException.unusableToken(reason);
 		}
 		catch (AuthenticationServiceException ex) {

@@ -22,4 +22,13 @@ public interface AccessTokenVerifier {
 	 */
 	Authentication verify(BearerTokenAuthenticationToken token);
 
+	/**
+	 * The verifier of tokens for one endpoint, where an application has several.
+	 * @param resource the endpoint
+	 * @return what verifies its tokens; by default this, for all
+	 */
+	default AccessTokenVerifier forResource(ProtectedResource resource) {
+		return this;
+	}
+
 }

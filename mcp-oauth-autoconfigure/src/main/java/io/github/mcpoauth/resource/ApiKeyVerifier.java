@@ -15,7 +15,7 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
  * Accepts API keys, and leaves what is none to another verifier. Keys are not cached, so
  * that a withdrawn one is refused at once. Thread-safe.
  */
-public final class ApiKeyVerifier implements AccessTokenVerifier {
+final class ApiKeyVerifier implements AccessTokenVerifier {
 
 	private final List<ApiKeyLookup> lookups;
 
@@ -33,7 +33,7 @@ public final class ApiKeyVerifier implements AccessTokenVerifier {
 	 * @param others verifies what is no key
 	 * @param clock tells what has expired
 	 */
-	public ApiKeyVerifier(List<ApiKeyLookup> lookups, String prefix, AccessTokenVerifier others, Clock clock) {
+	ApiKeyVerifier(List<ApiKeyLookup> lookups, String prefix, AccessTokenVerifier others, Clock clock) {
 		this.lookups = List.copyOf(lookups);
 		this.prefix = prefix;
 		this.others = others;

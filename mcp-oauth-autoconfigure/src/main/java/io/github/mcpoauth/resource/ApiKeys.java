@@ -1,5 +1,6 @@
 package io.github.mcpoauth.resource;
 
+import java.time.Clock;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,16 @@ public record ApiKeys(List<ApiKeyLookup> lookups, String prefix, @Nullable Strin
 	public ApiKeys {
 		lookups = List.copyOf(lookups);
 		header = lookups.isEmpty() ? null : header;
+	}
+
+	/**
+	 * Puts these keys before other tokens.
+	 * @param others verifies what is no key
+	 * @return the verifier; the given one if there are no keys
+	 */
+	public AccessTokenVerifier before(AccessTokenVerifier others) {
+		return this.lookups.isEmpty() ? others
+				: new ApiKeyVerifier(this.lookups, this.prefix, others, Clock.systemUTC());
 	}
 
 }

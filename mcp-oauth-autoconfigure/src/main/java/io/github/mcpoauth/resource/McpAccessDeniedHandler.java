@@ -21,10 +21,10 @@ import io.github.mcpoauth.core.Scopes;
  */
 final class McpAccessDeniedHandler implements AccessDeniedHandler {
 
-	private final ProtectedResource resource;
+	private final McpEndpoints endpoints;
 
-	McpAccessDeniedHandler(ProtectedResource resource) {
-		this.resource = resource;
+	McpAccessDeniedHandler(McpEndpoints endpoints) {
+		this.endpoints = endpoints;
 	}
 
 	@Override
@@ -34,9 +34,8 @@ final class McpAccessDeniedHandler implements AccessDeniedHandler {
 				&& denied.getAuthorizationResult() instanceof ScopeDecision decision) {
 			Scopes needed = decision.needed();
 			String description = "This needs the scopes: " + needed;
-			ChallengeWriter.write(response, HttpStatus.FORBIDDEN,
-					BearerChallenge.withError("insufficient_scope", description, this.resource.metadataUrl(), needed),
-					"Forbidden: " + description);
+			ChallengeWriter.write(response, HttpStatus.FORBIDDEN, BearerChallenge.withError("insufficient_scope",
+					description, this.endpoints.of(request).metadataUrl(), needed), "Forbidden: " + description);
 			return;
 		}
 		ChallengeWriter.write(response, HttpStatus.FORBIDDEN, null, "Forbidden");

@@ -13,9 +13,6 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.server.resource.BearerTokenError;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
-import io.github.mcpoauth.core.Scopes;
-import io.github.mcpoauth.scope.ScopeCatalog;
-
 /**
  * Answers a request without an acceptable token. Without credentials: 401 and a challenge
  * that names no error. With a bad token: 401 {@code invalid_token}. With a malformed
@@ -26,44 +23,38 @@ final class McpAuthenticationEntryPoint implements AuthenticationEntryPoint {
 
 	private static final String RETRY_AFTER_SECONDS = "10";
 
-	private final ProtectedResource resource;
+	private final McpEndpoints endpoints;
 
-	private final ScopeCatalog scopes;
-
-	McpAuthenticationEntryPoint(ProtectedResource resource, ScopeCatalog scopes) {
-		this.resource = resource;
-		this.scopes = scopes;
+	McpAuthenticationEntryPoint(McpEndpoints endpoints) {
+		this.endpoints = endpoints;
 	}
 
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
 			throws IOException {
+		McpEndpoint endpoint = this.endpoints.of(request);
 		if (exception instanceof TokenVerificationUnavailableException) {
 			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
 			ChallengeWriter.write(response, HttpStatus.SERVICE_UNAVAILABLE, null,
 					"The token can't be verified at the moment; try again");
 		}
 		else if (exception instanceof OAuth2AuthenticationException oauth2) {
-			refuse(response, oauth2.getError());
+			refuse(response, oauth2.getError(), endpoint);
 		}
 		else {
 			ChallengeWriter.write(response, HttpStatus.UNAUTHORIZED,
-					BearerChallenge.withoutError(this.resource.metadataUrl(), required()),
+					BearerChallenge.withoutError(endpoint.metadataUrl(), endpoint.required()),
 					"Unauthorized: Bearer token required");
 		}
 	}
 
-	private void refuse(HttpServletResponse response, OAuth2Error error) throws IOException {
+	private static void refuse(HttpServletResponse response, OAuth2Error error, McpEndpoint endpoint)
+			throws IOException {
 		HttpStatus status = (error instanceof BearerTokenError bearer) ? bearer.getHttpStatus()
 				: HttpStatus.UNAUTHORIZED;
 		String description = (error.getDescription() != null) ? error.getDescription() : "The token is not valid";
-		ChallengeWriter.write(response, status,
-				BearerChallenge.withError(error.getErrorCode(), description, this.resource.metadataUrl(), required()),
-				"Unauthorized: " + description);
-	}
-
-	private Scopes required() {
-		return Scopes.of(this.scopes.required());
+		ChallengeWriter.write(response, status, BearerChallenge.withError(error.getErrorCode(), description,
+				endpoint.metadataUrl(), endpoint.required()), "Unauthorized: " + description);
 	}
 
 }

@@ -7,7 +7,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
@@ -16,24 +15,32 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.filter.CorsFilter;
 
-import io.github.mcpoauth.web.DispatchedPathMatcher;
-
 /**
- * Makes a security filter chain the one of the MCP endpoint: first the origin, then CORS,
- * the bearer token, the scopes and whose session it is. No session, no cookie, no CSRF
- * token. To add rules of your own, a {@link McpEndpointSecurityCustomizer} is enough.
- * Immutable.
+ * Makes a security filter chain the one of all MCP endpoints: first the origin, then
+ * CORS, the bearer token, the scopes and whose session it is. No session, no cookie, no
+ * CSRF token. To add rules of your own, a {@link McpEndpointSecurityCustomizer} is
+ * enough. Immutable.
  */
 public final class McpEndpointSecurity {
 
-	private final McpEndpointComponents endpoint;
+	private final McpEndpoints endpoints;
+
+	private final @Nullable String apiKeyHeader;
+
+	private final SessionBinding sessions;
 
 	/**
 	 * Collects what the chain needs.
-	 * @param endpoint the parts of the protection
+	 * @param endpoints the parts of the protection of each endpoint
+	 * @param apiKeyHeader the header in which API keys may come as well, or {@code null}
+	 * if there is none
+	 * @param sessions ties sessions to their callers
 	 */
-	public McpEndpointSecurity(McpEndpointComponents endpoint) {
-		this.endpoint = endpoint;
+	public McpEndpointSecurity(List<McpEndpointComponents> endpoints, @Nullable String apiKeyHeader,
+			SessionBinding sessions) {
+		this.endpoints = new McpEndpoints(endpoints);
+		this.apiKeyHeader = apiKeyHeader;
+		this.sessions = sessions;
 	}
 
 	/**
@@ -41,17 +48,16 @@ public final class McpEndpointSecurity {
 	 * @param http the chain's builder, fresh
 	 */
 	public void applyTo(HttpSecurity http) {
-		McpAuthenticationEntryPoint entryPoint = new McpAuthenticationEntryPoint(this.endpoint.resource(),
-				this.endpoint.scopes());
-		AuthenticationManager authenticationManager = new VerifyingAuthenticationManager(this.endpoint.verifier());
-		McpAccessDeniedHandler accessDeniedHandler = new McpAccessDeniedHandler(this.endpoint.resource());
-		http.securityMatcher(matcher())
+		McpAuthenticationEntryPoint entryPoint = new McpAuthenticationEntryPoint(this.endpoints);
+		McpAccessDeniedHandler accessDeniedHandler = new McpAccessDeniedHandler(this.endpoints);
+		http.securityMatcher(this.endpoints)
 			.cors((cors) -> cors.configurationSource(this::corsConfiguration))
 			.csrf(CsrfConfigurer::disable)
 			.requestCache(RequestCacheConfigurer::disable)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			.oauth2ResourceServer((oauth2) -> oauth2.authenticationManagerResolver((request) -> authenticationManager)
-				.authenticationConverter(new CredentialsConverter(this.endpoint.apiKeyHeader()))
+			.oauth2ResourceServer((oauth2) -> oauth2
+				.authenticationManagerResolver((request) -> this.endpoints.of(request).authenticationManager())
+				.authenticationConverter(new CredentialsConverter(this.apiKeyHeader))
 				.authenticationEntryPoint(entryPoint)
 				.accessDeniedHandler(accessDeniedHandler))
 			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(entryPoint)
@@ -62,23 +68,20 @@ public final class McpEndpointSecurity {
 				.dispatcherTypeMatchers(DispatcherType.ERROR)
 				.permitAll()
 				.anyRequest()
-				.access(this.endpoint.access().authorizing(this.endpoint.scopes())))
-			.addFilterAfter(new SessionBindingFilter(this.endpoint.sessions()), AuthorizationFilter.class)
-			.addFilterBefore(new OriginFilter(this.endpoint.allowedOrigins()), CorsFilter.class);
-	}
-
-	private DispatchedPathMatcher matcher() {
-		String path = this.endpoint.resource().path();
-		return path.equals("/") ? new DispatchedPathMatcher("/") : new DispatchedPathMatcher(path, path + "/**");
+				.access((caller, context) -> this.endpoints.of(context.getRequest())
+					.authorizationManager()
+					.authorize(caller, context)))
+			.addFilterAfter(new SessionBindingFilter(this.sessions), AuthorizationFilter.class)
+			.addFilterBefore(new OriginFilter(this.endpoints), CorsFilter.class);
 	}
 
 	private CorsConfiguration corsConfiguration(HttpServletRequest request) {
+		AllowedOrigins allowed = this.endpoints.of(request).allowedOrigins();
 		CorsConfiguration configuration = new CorsConfiguration() {
 
 			@Override
 			public @Nullable String checkOrigin(@Nullable String origin) {
-				return (origin != null && McpEndpointSecurity.this.endpoint.allowedOrigins().allows(origin)) ? origin
-						: null;
+				return (origin != null && allowed.allows(origin)) ? origin : null;
 			}
 
 		};

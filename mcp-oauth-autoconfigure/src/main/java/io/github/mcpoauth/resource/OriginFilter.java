@@ -17,22 +17,23 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class OriginFilter extends OncePerRequestFilter {
 
-	private final AllowedOrigins allowedOrigins;
+	private final McpEndpoints endpoints;
 
-	OriginFilter(AllowedOrigins allowedOrigins) {
-		this.allowedOrigins = allowedOrigins;
+	OriginFilter(McpEndpoints endpoints) {
+		this.endpoints = endpoints;
 	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
+		AllowedOrigins allowed = this.endpoints.of(request).allowedOrigins();
 		String origin = request.getHeader(HttpHeaders.ORIGIN);
 		String host = request.getHeader(HttpHeaders.HOST);
-		if (origin != null && !this.allowedOrigins.allows(origin)) {
+		if (origin != null && !allowed.allows(origin)) {
 			ChallengeWriter.write(response, HttpStatus.FORBIDDEN, null,
 					"Forbidden: this origin may not call this server");
 		}
-		else if (host != null && !this.allowedOrigins.allowsHost(host)) {
+		else if (host != null && !allowed.allowsHost(host)) {
 			ChallengeWriter.write(response, HttpStatus.FORBIDDEN, null,
 					"Forbidden: this server is for its own machine only; set mcp.oauth.base-url to serve others");
 		}

@@ -22,8 +22,10 @@ class ArchitectureTests {
 	private static final Map<String, String> FIXED_BEANS = Map.ofEntries(
 			Map.entry("mcpOAuthDeploymentCheck", "a check at startup: there may be any number of its type"),
 			Map.entry("mcpMissingAuthorizationServerCheck", "a check at startup: there may be any number of its type"),
-			Map.entry("mcpProtectedResource",
-					"nothing but the properties mcp.oauth.resource.*, which are the way to change it"),
+			Map.entry("mcpProtectedResource", "the first of mcpProtectedResources"),
+			Map.entry("mcpProtectedResources",
+					"nothing but the properties mcp.oauth.resource.* and mcp.oauth.resources.*, "
+							+ "which are the way to change it"),
 			Map.entry("mcpHttpFetcher",
 					"final, because its limits hold for every request only if nobody else makes requests"),
 			Map.entry("mcpPublishedEndpoints", "the paths that the chain serves"),

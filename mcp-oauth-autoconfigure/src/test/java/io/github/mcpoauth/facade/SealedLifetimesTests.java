@@ -29,7 +29,7 @@ class SealedLifetimesTests {
 	private static final BrowserBinding.Ticket BROWSER = new BrowserBinding.Ticket("id", "fingerprint");
 
 	private static final AuthorizationRequest REQUEST = new AuthorizationRequest("client", "https://a.example/cb", "",
-			"challenge", Scopes.of("a", "b"));
+			"challenge", Scopes.of("a", "b"), "/mcp");
 
 	@Tag("C5")
 	@Test
@@ -61,7 +61,7 @@ class SealedLifetimesTests {
 	/** The provider decides how long it is good. */
 	@Test
 	void refreshTokenWhenYearsOldThenOpens() {
-		RefreshToken token = new RefreshToken("token", "client", Scopes.none());
+		RefreshToken token = new RefreshToken("token", "client", Scopes.none(), "/mcp");
 		String sealed = token.seal(at(Duration.ZERO));
 		assertThat(RefreshToken.open(at(Duration.ofDays(3650)), sealed)).contains(token);
 	}
@@ -97,7 +97,8 @@ class SealedLifetimesTests {
 		UpstreamLogin login = new UpstreamLogin(REQUEST, "the-verifier", BROWSER);
 		assertThat(login.toString()).doesNotContain("the-verifier");
 		assertThat(AuthorizationCode.of(login, "the-code").toString()).doesNotContain("the-code", "the-verifier");
-		assertThat(new RefreshToken("the-token", "client", Scopes.none()).toString()).doesNotContain("the-token");
+		assertThat(new RefreshToken("the-token", "client", Scopes.none(), "/mcp").toString())
+			.doesNotContain("the-token");
 	}
 
 	private static SealedFields at(Duration later) {

@@ -1,0 +1,60 @@
+package io.github.mcpoauth.resource;
+
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+
+import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.web.DispatchedPathMatcher;
+
+/**
+ * One protected endpoint at work. Immutable.
+ */
+final class McpEndpoint {
+
+	private final McpEndpointComponents components;
+
+	private final DispatchedPathMatcher matcher;
+
+	private final AuthenticationManager authenticationManager;
+
+	private final AuthorizationManager<RequestAuthorizationContext> authorizationManager;
+
+	McpEndpoint(McpEndpointComponents components) {
+		this.components = components;
+		String path = components.resource().path();
+		this.matcher = path.equals("/") ? new DispatchedPathMatcher("/")
+				: new DispatchedPathMatcher(path, path + "/**");
+		this.authenticationManager = new VerifyingAuthenticationManager(components.verifier());
+		this.authorizationManager = components.access().authorizing(components.resource().scopes());
+	}
+
+	McpEndpointComponents components() {
+		return this.components;
+	}
+
+	DispatchedPathMatcher matcher() {
+		return this.matcher;
+	}
+
+	AuthenticationManager authenticationManager() {
+		return this.authenticationManager;
+	}
+
+	AuthorizationManager<RequestAuthorizationContext> authorizationManager() {
+		return this.authorizationManager;
+	}
+
+	AllowedOrigins allowedOrigins() {
+		return this.components.allowedOrigins();
+	}
+
+	String metadataUrl() {
+		return this.components.resource().metadataUrl();
+	}
+
+	Scopes required() {
+		return Scopes.of(this.components.resource().scopes().required());
+	}
+
+}
