@@ -56,7 +56,8 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	/**
 	 * The MCP endpoint.
 	 *
-	 * @param path Its path below the context path.
+	 * @param path Its path below the context path. By default the one that Spring AI's
+	 * MCP server has in "spring.ai.mcp.server.streamable-http.mcp-endpoint", or "/mcp".
 	 * @param name Its name for people. By default the application's name.
 	 * @param access Whether callers need a token. With "open" they don't: whoever reaches
 	 * the endpoint can do all that the application lets nobody in particular do. A token
@@ -73,7 +74,7 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 * call the endpoint: "https://app.example.com". Without it, a page can't reach a
 	 * local server by DNS rebinding.
 	 */
-	public record Resource(@DefaultValue("/mcp") String path, @Nullable String name,
+	public record Resource(@Nullable String path, @Nullable String name,
 			@DefaultValue("protected") EndpointAccess access, @DefaultValue List<String> scopes,
 			@DefaultValue List<String> audiences, @DefaultValue("false") boolean acceptTokensForOtherResources,
 			@DefaultValue List<String> allowedOrigins) {

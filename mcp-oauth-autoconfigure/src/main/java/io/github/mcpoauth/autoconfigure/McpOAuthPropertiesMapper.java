@@ -11,6 +11,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.env.Environment;
+
 import io.github.mcpoauth.authorizationserver.TokenLifetimes;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
@@ -64,17 +66,11 @@ final class McpOAuthPropertiesMapper {
 		return urls;
 	}
 
-	ProtectedResource asProtectedResource(PublicUrls urls, String applicationName) {
-		String path = this.properties.resource().path();
-		if (!path.startsWith("/") || (path.length() > 1 && path.endsWith("/")) || !path.matches("[\\w/.~%-]+")
-				|| path.contains("//")) {
-			throw new McpOAuthConfigurationException("mcp.oauth.resource.path", path,
-					"it is not the path of an endpoint",
-					"Write it as the MCP server has it, with a leading and without a trailing slash: /mcp");
-		}
+	ProtectedResource asProtectedResource(PublicUrls urls, Environment environment) {
+		String path = EndpointPath.of(this.properties.resource().path(), environment).checked();
 		String name = this.properties.resource().name();
 		return new ProtectedResource(urls.resource(path), path, urls.protectedResourceMetadata(path),
-				(name != null) ? name : applicationName);
+				(name != null) ? name : environment.getProperty("spring.application.name", "MCP server"));
 	}
 
 	ScopeCatalog asScopeCatalog() {

@@ -25,7 +25,7 @@ class SettingsConfiguration {
 
 	@Bean
 	ProtectedResource mcpProtectedResource(McpOAuthPropertiesMapper mapper, PublicUrls urls, Environment environment) {
-		return mapper.asProtectedResource(urls, environment.getProperty("spring.application.name", "MCP server"));
+		return mapper.asProtectedResource(urls, environment);
 	}
 
 	@Bean

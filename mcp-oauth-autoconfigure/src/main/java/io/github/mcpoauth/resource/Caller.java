@@ -80,14 +80,16 @@ public interface Caller {
 
 	/**
 	 * The caller of the request that this thread works for. On other threads, such as
-	 * those of an asynchronous server, nobody is.
+	 * those of an asynchronous server, the {@code McpTransportContext} knows:
+	 * {@link CallerTransportContext}.
 	 * @return the caller
 	 * @throws IllegalStateException if this thread works for no request
 	 */
 	static Caller current() {
 		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
 		if (authentication == null) {
-			throw new IllegalStateException("This thread does not work for a request, so nobody calls");
+			throw new IllegalStateException("This thread does not work for a request, so nobody calls. "
+					+ "On the threads of an asynchronous server, ask the McpTransportContext");
 		}
 		return of(authentication);
 	}
