@@ -18,23 +18,23 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  * A caller as an authentication tells of it. Claims are an issuer's words: one of an
  * unexpected type counts as missing.
  */
-record AuthenticatedCaller(CallerIdentity identity, TokenKind tokenKind, Set<String> scopes,
-		Map<String, Object> claims) implements Caller {
+record AuthenticatedCaller(CallerIdentity identity, TokenKind tokenKind, Set<String> scopes, Map<String, Object> claims,
+		@Nullable Object user) implements Caller {
 
 	private static final AuthenticatedCaller NOBODY = new AuthenticatedCaller(CallerIdentity.NOBODY, TokenKind.NONE,
-			Set.of(), Map.of());
+			Set.of(), Map.of(), null);
 
 	AuthenticatedCaller {
 		scopes = Collections.unmodifiableSet(scopes);
 		claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
 	}
 
-	static AuthenticatedCaller of(Authentication authentication) {
+	static AuthenticatedCaller of(Authentication authentication, @Nullable Object user) {
 		if (!authentication.isAuthenticated() || authentication instanceof AnonymousAuthenticationToken) {
 			return NOBODY;
 		}
 		return new AuthenticatedCaller(CallerIdentity.of(authentication), kind(authentication),
-				ScopeAuthorities.scopes(authentication.getAuthorities()), claims(authentication));
+				ScopeAuthorities.scopes(authentication.getAuthorities()), claims(authentication), user);
 	}
 
 	private static TokenKind kind(Authentication authentication) {
@@ -86,6 +86,15 @@ record AuthenticatedCaller(CallerIdentity identity, TokenKind tokenKind, Set<Str
 	@Override
 	public @Nullable String client() {
 		return first("client_id", "azp", "appid", "cid");
+	}
+
+	@Override
+	public <U> U user(Class<U> type) {
+		if (this.user == null) {
+			throw new IllegalStateException("The caller has no user of the application's own. "
+					+ "It takes a UserMapper bean, and a caller who is somebody");
+		}
+		return type.cast(this.user);
 	}
 
 	private @Nullable String first(String... names) {

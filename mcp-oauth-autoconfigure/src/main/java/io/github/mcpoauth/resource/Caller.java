@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
@@ -79,6 +80,17 @@ public interface Caller {
 	Map<String, Object> claims();
 
 	/**
+	 * The application's own user, whom its {@link UserMapper} has found.
+	 * @param <U> the type of the user
+	 * @param type the type that the mapper returns
+	 * @return the user
+	 * @throws IllegalStateException if there is no mapper, if nobody in particular calls,
+	 * or if this caller was made of an authentication only
+	 * @throws ClassCastException if the user is of another type
+	 */
+	<U> U user(Class<U> type);
+
+	/**
 	 * The caller of the request that this thread works for. On other threads, such as
 	 * those of an asynchronous server, the {@code McpTransportContext} knows:
 	 * {@link CallerTransportContext}.
@@ -86,22 +98,23 @@ public interface Caller {
 	 * @throws IllegalStateException if this thread works for no request
 	 */
 	static Caller current() {
-		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+		SecurityContext context = SecurityContextHolder.getContext();
+		Authentication authentication = context.getAuthentication();
 		if (authentication == null) {
 			throw new IllegalStateException("This thread does not work for a request, so nobody calls. "
 					+ "On the threads of an asynchronous server, ask the McpTransportContext");
 		}
-		return of(authentication);
+		return AuthenticatedCaller.of(authentication, UserSecurityContext.userIn(context));
 	}
 
 	/**
-	 * The caller whom an authentication is about.
+	 * The caller whom an authentication is about, without the application's own user.
 	 * @param authentication of any kind
 	 * @return the caller; nobody in particular for an anonymous authentication, and for
 	 * one that is not authenticated
 	 */
 	static Caller of(Authentication authentication) {
-		return AuthenticatedCaller.of(authentication);
+		return AuthenticatedCaller.of(authentication, null);
 	}
 
 	/**

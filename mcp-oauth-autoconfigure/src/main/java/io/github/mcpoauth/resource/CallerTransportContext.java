@@ -31,7 +31,7 @@ public final class CallerTransportContext implements McpTransportContextExtracto
 	public McpTransportContext extract(ServerRequest request) {
 		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
 		return (authentication != null)
-				? McpTransportContext.create(Map.of(AUTHENTICATION, authentication, CALLER, Caller.of(authentication)))
+				? McpTransportContext.create(Map.of(AUTHENTICATION, authentication, CALLER, Caller.current()))
 				: McpTransportContext.EMPTY;
 	}
 

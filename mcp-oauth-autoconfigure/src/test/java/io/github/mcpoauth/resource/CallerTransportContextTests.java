@@ -68,6 +68,15 @@ class CallerTransportContextTests {
 	}
 
 	@Test
+	void callWhenApplicationHasUsersThenUserInContext() {
+		this.server = SpringAiServer
+			.start(List.of(AsyncTools.class, Users.class), "/mcp", "spring.ai.mcp.server.type=ASYNC",
+					"spring.ai.mcp.server.protocol=STREAMABLE")
+			.login();
+		assertThat(this.server.call("user")).contains("the user of alice on boundedElastic");
+	}
+
+	@Test
 	void callWhenApplicationHasTransportThenItsOwn() {
 		this.server = SpringAiServer.start(List.of(SyncTools.class, OwnTransport.class), "/own",
 				"spring.ai.mcp.server.protocol=STREAMABLE", "mcp.oauth.resource.path=/own");
@@ -138,6 +147,12 @@ class CallerTransportContextTests {
 				.subscribeOn(Schedulers.boundedElastic());
 		}
 
+		@McpTool(name = "user", description = "The user, on another thread")
+		Mono<String> user(McpTransportContext context) {
+			return Mono.fromCallable(() -> on(CallerTransportContext.caller(context).user(String.class)))
+				.subscribeOn(Schedulers.boundedElastic());
+		}
+
 		@McpTool(name = "reactor", description = "By Reactor's context, on another thread")
 		Mono<String> reactor() {
 			return Mono.just("")
@@ -157,6 +172,16 @@ class CallerTransportContextTests {
 		Mono<String> elsewhere() {
 			return Mono.fromCallable(() -> on(Caller.current().subject() + " by thread"))
 				.subscribeOn(Schedulers.boundedElastic());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Users {
+
+		@Bean
+		UserMapper users() {
+			return (caller) -> "the user of " + caller.subject();
 		}
 
 	}
