@@ -1,14 +1,20 @@
 package io.github.mcpoauth.autoconfigure;
 
+import java.time.Clock;
+
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 
 import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Mode;
 import io.github.mcpoauth.net.HttpFetcher;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
+import io.github.mcpoauth.resource.DownstreamTokens;
+import io.github.mcpoauth.resource.ExchangedTokens;
 import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.upstream.TokenExchange;
 import io.github.mcpoauth.upstream.UpstreamMetadata;
 import io.github.mcpoauth.upstream.UpstreamSettings;
 
@@ -36,6 +42,18 @@ class UpstreamTokensConfiguration {
 				fetcher);
 		return cache.of(issuers.before(own.verifier(resource), own.knowsOpaqueTokens()), (caller) -> true,
 				() -> keys.source().withdrawals() + issuers.withdrawals());
+	}
+
+	/**
+	 * Lazy because only those who ask for it need a client identifier.
+	 */
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	DownstreamTokens mcpDownstreamTokens(UpstreamSettings settings, UpstreamMetadata metadata, HttpFetcher fetcher,
+			McpOAuthPropertiesMapper mapper, ProtectedResource resource) {
+		return new ExchangedTokens(new TokenExchange(mapper.asUpstreamRegistration(), metadata, fetcher),
+				mapper.asUpstreamTokens(settings, resource).policy().issuer(), Clock.systemUTC());
 	}
 
 }
