@@ -94,9 +94,13 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param additionalPaths Paths below the context path at which the authorization
 	 * server metadata is served as well, each exactly and open to everybody:
 	 * "/oauth/metadata".
+	 * @param authorizationServerMovedTo Where the authorization server metadata is now
+	 * that this application used to serve, in the mode "resource-server". Clients that
+	 * look for it here are redirected (308). Whoever is there gets the users' logins.
 	 */
 	public record Metadata(@DefaultValue Map<String, Object> authorizationServer,
-			@DefaultValue Map<String, Object> protectedResource, @DefaultValue List<String> additionalPaths) {
+			@DefaultValue Map<String, Object> protectedResource, @DefaultValue List<String> additionalPaths,
+			@Nullable String authorizationServerMovedTo) {
 	}
 
 	/**

@@ -1,6 +1,9 @@
 package io.github.mcpoauth.autoconfigure;
 
+import java.net.URI;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -9,6 +12,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 
 import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Mode;
+import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.metadata.MovedDocument;
 import io.github.mcpoauth.net.HttpFetcher;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.DownstreamTokens;
@@ -31,6 +36,18 @@ class UpstreamTokensConfiguration {
 	AdvertisedIssuer mcpAdvertisedIssuer(McpOAuthPropertiesMapper mapper) {
 		mapper.forMetadata().checkNoAuthorizationServerMetadata();
 		return new AdvertisedIssuer(mapper.asUpstreamIssuer());
+	}
+
+	@Bean
+	@ConditionalOnMode(Mode.RESOURCE_SERVER)
+	WellKnownDocuments mcpMovedMetadataDocuments(McpOAuthPropertiesMapper mapper, PublicUrls urls) {
+		URI location = mapper.forMetadata().asNewLocation(urls);
+		Map<String, MovedDocument> documents = new HashMap<>();
+		if (location != null) {
+			MovedDocument moved = new MovedDocument(location);
+			urls.authorizationServerMetadataPaths().forEach((path) -> documents.put(path, moved));
+		}
+		return WellKnownDocuments.exactly(documents);
 	}
 
 	@Bean
