@@ -52,6 +52,7 @@ class AuthorizationServerMetadataConfiguration {
 	@Bean
 	AuthorizationServerDocuments mcpAuthorizationServerDocuments(AuthorizationServerDescription description,
 			McpOAuthPropertiesMapper mapper, ObjectProvider<AuthorizationServerMetadataCustomizer> customizers) {
+		mapper.forMetadata().checkNotMoved();
 		MemberOverrides overrides = mapper.forMetadata().asAuthorizationServerMembers();
 		return () -> {
 			Map<String, Object> members = description.members().get();

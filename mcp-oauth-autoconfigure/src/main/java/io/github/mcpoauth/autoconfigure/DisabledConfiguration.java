@@ -12,7 +12,8 @@ class DisabledConfiguration {
 
 	@Bean
 	DisabledWarning mcpOAuthDisabledWarning(Environment environment) {
-		return new DisabledWarning(environment.getProperty("mcp.oauth.resource.path", "/mcp"));
+		return new DisabledWarning(
+				EndpointPath.of(environment.getProperty("mcp.oauth.resource.path"), environment).value());
 	}
 
 }

@@ -59,7 +59,8 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	/**
 	 * The MCP endpoint.
 	 *
-	 * @param path Its path below the context path.
+	 * @param path Its path below the context path. By default the one that Spring AI's
+	 * MCP server has in "spring.ai.mcp.server.streamable-http.mcp-endpoint", or "/mcp".
 	 * @param name Its name for people. By default the application's name.
 	 * @param access Whether callers need a token. With "open" they don't: whoever reaches
 	 * the endpoint can do all that the application lets nobody in particular do. A token
@@ -78,7 +79,7 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param issuers Whose tokens are accepted: names below "mcp.oauth.issuers", and
 	 * "main" for the issuer of the mode. By default all of them.
 	 */
-	public record Resource(@DefaultValue("/mcp") String path, @Nullable String name,
+	public record Resource(@Nullable String path, @Nullable String name,
 			@DefaultValue("protected") EndpointAccess access, @DefaultValue List<String> scopes,
 			@DefaultValue List<String> audiences, @DefaultValue("false") boolean acceptTokensForOtherResources,
 			@DefaultValue List<String> allowedOrigins, @DefaultValue List<String> issuers) {
@@ -98,9 +99,13 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param additionalPaths Paths below the context path at which the authorization
 	 * server metadata is served as well, each exactly and open to everybody:
 	 * "/oauth/metadata".
+	 * @param authorizationServerMovedTo Where the authorization server metadata is now
+	 * that this application used to serve, in the mode "resource-server". Clients that
+	 * look for it here are redirected (308). Whoever is there gets the users' logins.
 	 */
 	public record Metadata(@DefaultValue Map<String, Object> authorizationServer,
-			@DefaultValue Map<String, Object> protectedResource, @DefaultValue List<String> additionalPaths) {
+			@DefaultValue Map<String, Object> protectedResource, @DefaultValue List<String> additionalPaths,
+			@Nullable String authorizationServerMovedTo) {
 	}
 
 	/**

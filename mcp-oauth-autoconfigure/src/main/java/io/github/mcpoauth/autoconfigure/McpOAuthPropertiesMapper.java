@@ -10,6 +10,8 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.env.Environment;
+
 import io.github.mcpoauth.authorizationserver.TokenLifetimes;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
@@ -31,8 +33,11 @@ final class McpOAuthPropertiesMapper {
 
 	private final McpOAuthProperties properties;
 
-	McpOAuthPropertiesMapper(McpOAuthProperties properties) {
+	private final Environment environment;
+
+	McpOAuthPropertiesMapper(McpOAuthProperties properties, Environment environment) {
 		this.properties = properties;
+		this.environment = environment;
 	}
 
 	/**
@@ -60,7 +65,7 @@ final class McpOAuthPropertiesMapper {
 	}
 
 	ResourcePropertiesMapper forResources() {
-		return new ResourcePropertiesMapper(this.properties);
+		return new ResourcePropertiesMapper(this.properties, this.environment);
 	}
 
 	ScopeCatalog asScopeCatalog() {

@@ -1,13 +1,21 @@
 package io.github.mcpoauth.autoconfigure;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
 
 import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Metadata;
+import io.github.mcpoauth.core.LoopbackHosts;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.metadata.MemberOverrides;
 import io.github.mcpoauth.resource.ProtectedResource;
@@ -24,6 +32,8 @@ final class MetadataPropertiesMapper {
 	private static final String PROTECTED_RESOURCE = "mcp.oauth.metadata.protected-resource";
 
 	private static final String ADDITIONAL_PATHS = "mcp.oauth.metadata.additional-paths";
+
+	private static final String MOVED_TO = "mcp.oauth.metadata.authorization-server-moved-to";
 
 	private static final String ENDPOINTS = "/oauth2/.*|/authorize|/token|/register";
 
@@ -117,6 +127,54 @@ final class MetadataPropertiesMapper {
 			paths.add(path);
 		}
 		return paths;
+	}
+
+	/**
+	 * Where clients are sent that look for the document here, or {@code null}.
+	 * @param urls where the document was
+	 */
+	@Nullable URI asNewLocation(PublicUrls urls) {
+		String location = this.metadata.authorizationServerMovedTo();
+		if (!StringUtils.hasText(location)) {
+			return null;
+		}
+		URI uri = parse(location.strip());
+		boolean local = uri != null && uri.getHost() != null && LoopbackHosts.contains(uri.getHost());
+		if (uri == null || uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null
+				|| !("https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && local))) {
+			throw new McpOAuthConfigurationException(MOVED_TO, location, "it is not the https URL of a document",
+					"Write the whole URL of the provider's metadata: "
+							+ "https://login.example.com/.well-known/oauth-authorization-server");
+		}
+		if (urls.authorizationServerMetadataPaths()
+			.stream()
+			.flatMap((path) -> Stream.of(urls.endpoint(path), urls.origin() + path))
+			.anyMatch(uri.toString()::equals)) {
+			throw new McpOAuthConfigurationException(MOVED_TO, location,
+					"that is here, and clients would be sent round in circles",
+					"Write the URL of the provider's metadata, or remove the property");
+		}
+		return uri;
+	}
+
+	private static @Nullable URI parse(String location) {
+		try {
+			return new URI(location);
+		}
+		catch (URISyntaxException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Where this application has authorization server metadata, it has not moved.
+	 */
+	void checkNotMoved() {
+		if (StringUtils.hasText(this.metadata.authorizationServerMovedTo())) {
+			throw new McpOAuthConfigurationException(MOVED_TO, this.metadata.authorizationServerMovedTo(),
+					"the mode is not resource-server, so this application serves that document itself",
+					"Remove it, or set mcp.oauth.mode=resource-server");
+		}
 	}
 
 	/**

@@ -19,14 +19,15 @@ class PublicUrlsConfiguration {
 
 	@Bean
 	static LoopbackServer mcpOAuthLoopbackServer(McpOAuthProperties properties, Environment environment) {
-		boolean local = new McpOAuthPropertiesMapper(properties).asPublicUrls() == null;
+		boolean local = new McpOAuthPropertiesMapper(properties, environment).asPublicUrls() == null;
 		return local ? LoopbackServer.of(environment) : LoopbackServer.none();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	PublicUrls mcpOAuthPublicUrls(McpOAuthProperties properties, LoopbackServer loopbackServer) {
-		PublicUrls configured = new McpOAuthPropertiesMapper(properties).asPublicUrls();
+	PublicUrls mcpOAuthPublicUrls(McpOAuthProperties properties, Environment environment,
+			LoopbackServer loopbackServer) {
+		PublicUrls configured = new McpOAuthPropertiesMapper(properties, environment).asPublicUrls();
 		return (configured != null) ? configured : PublicUrls.of(loopbackServer.baseUrl());
 	}
 
@@ -38,7 +39,7 @@ class PublicUrlsConfiguration {
 		return () -> {
 			boolean deployed = context instanceof ServletWebServerApplicationContext server
 					&& server.getWebServer() == null;
-			if (deployed && new McpOAuthPropertiesMapper(properties).asPublicUrls() == null) {
+			if (deployed && new McpOAuthPropertiesMapper(properties, context.getEnvironment()).asPublicUrls() == null) {
 				throw LoopbackServer.baseUrlNeeded(
 						"the application runs in a servlet container, " + "so it does not know where clients reach it");
 			}

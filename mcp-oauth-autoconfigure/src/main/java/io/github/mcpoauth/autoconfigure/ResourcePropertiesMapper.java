@@ -10,6 +10,8 @@ import java.util.Set;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.core.env.Environment;
+
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.resource.AllowedOrigins;
@@ -28,8 +30,11 @@ final class ResourcePropertiesMapper {
 
 	private final McpOAuthProperties properties;
 
-	ResourcePropertiesMapper(McpOAuthProperties properties) {
+	private final Environment environment;
+
+	ResourcePropertiesMapper(McpOAuthProperties properties, Environment environment) {
 		this.properties = properties;
+		this.environment = environment;
 	}
 
 	ProtectedResources asResources(PublicUrls urls, String applicationName, ScopeCatalog scopes) {
@@ -56,7 +61,7 @@ final class ResourcePropertiesMapper {
 	private void checkTheOnlyOneIsNotConfigured() {
 		McpOAuthProperties.Resource only = this.properties.resource();
 		Map<String, Boolean> set = new LinkedHashMap<>();
-		set.put("path", !only.path().equals("/mcp"));
+		set.put("path", only.path() != null);
 		set.put("name", only.name() != null);
 		set.put("access", only.access() != EndpointAccess.PROTECTED);
 		set.put("scopes", !only.scopes().isEmpty());
@@ -78,11 +83,12 @@ final class ResourcePropertiesMapper {
 	private Map<String, Configured> configured() {
 		Map<String, Configured> configured = new LinkedHashMap<>();
 		if (this.properties.resources().isEmpty()) {
-			configured.put("", new Configured("mcp.oauth.resource.", this.properties.resource()));
+			configured.put("", new Configured("mcp.oauth.resource.", this.properties.resource(),
+					EndpointPath.of(this.properties.resource().path(), this.environment)));
 		}
 		this.properties.resources()
-			.forEach((name, values) -> configured.put(name,
-					new Configured("mcp.oauth.resources." + name + ".", values)));
+			.forEach((name, values) -> configured.put(name, new Configured("mcp.oauth.resources." + name + ".", values,
+					EndpointPath.ofOneOfSeveral(name, values.path()))));
 		return configured;
 	}
 
@@ -92,7 +98,7 @@ final class ResourcePropertiesMapper {
 	Configured of(ProtectedResource resource) {
 		return configured().values()
 			.stream()
-			.filter((configured) -> configured.values().path().equals(resource.path()))
+			.filter((configured) -> configured.path().value().equals(resource.path()))
 			.findFirst()
 			.orElseThrow();
 	}
@@ -103,12 +109,7 @@ final class ResourcePropertiesMapper {
 
 	private static ProtectedResource resource(PublicUrls urls, Configured configured, String applicationName,
 			ScopeCatalog scopes) {
-		String path = configured.values().path();
-		if (!path.startsWith("/") || (path.length() > 1 && path.endsWith("/")) || !path.matches("[\\w/.~%-]+")
-				|| path.contains("//")) {
-			throw configured.refuse("path", path, "it is not the path of an endpoint",
-					"Write it as the MCP server has it, with a leading and without a trailing slash: /mcp");
-		}
+		String path = configured.path().checked();
 		String name = configured.values().name();
 		return new ProtectedResource(urls.resource(path), path, urls.protectedResourceMetadata(path),
 				(name != null) ? name : applicationName, scopes);
@@ -155,9 +156,9 @@ final class ResourcePropertiesMapper {
 	}
 
 	/**
-	 * Properties of a resource and what stands before their names.
+	 * Properties of a resource, what stands before their names, and where it is.
 	 */
-	record Configured(String prefix, McpOAuthProperties.Resource values) {
+	record Configured(String prefix, McpOAuthProperties.Resource values, EndpointPath path) {
 
 		McpOAuthConfigurationException refuse(String name, Object value, String reason, String fix) {
 			return new McpOAuthConfigurationException(this.prefix + name, value, reason, fix);

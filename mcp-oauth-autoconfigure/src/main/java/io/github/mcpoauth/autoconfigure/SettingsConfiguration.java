@@ -20,8 +20,8 @@ import io.github.mcpoauth.scope.ScopeCatalog;
 class SettingsConfiguration {
 
 	@Bean
-	McpOAuthPropertiesMapper mcpOAuthPropertiesMapper(McpOAuthProperties properties) {
-		return new McpOAuthPropertiesMapper(properties);
+	McpOAuthPropertiesMapper mcpOAuthPropertiesMapper(McpOAuthProperties properties, Environment environment) {
+		return new McpOAuthPropertiesMapper(properties, environment);
 	}
 
 	@Bean

@@ -13,6 +13,7 @@ import org.springframework.security.config.annotation.web.configurers.RequestCac
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
+import org.springframework.web.HttpRequestHandler;
 
 import io.github.mcpoauth.metadata.MetadataDocument;
 import io.github.mcpoauth.web.DispatchedPathMatcher;
@@ -24,7 +25,7 @@ import io.github.mcpoauth.web.EndpointFilter;
  * @param patterns patterns of paths at which nothing but the documents is found
  * @param documents the documents by exact path
  */
-record WellKnownDocuments(Set<String> patterns, Map<String, MetadataDocument> documents) {
+record WellKnownDocuments(Set<String> patterns, Map<String, ? extends HttpRequestHandler> documents) {
 
 	/**
 	 * Documents below one well-known path: any other path below it is not found, rather
@@ -37,12 +38,12 @@ record WellKnownDocuments(Set<String> patterns, Map<String, MetadataDocument> do
 	/**
 	 * Documents among paths that are the application's.
 	 */
-	static WellKnownDocuments exactly(Map<String, MetadataDocument> documents) {
+	static WellKnownDocuments exactly(Map<String, ? extends HttpRequestHandler> documents) {
 		return new WellKnownDocuments(documents.keySet(), documents);
 	}
 
 	static SecurityFilterChain chain(HttpSecurity http, List<WellKnownDocuments> wellKnown) {
-		Map<String, MetadataDocument> all = new HashMap<>();
+		Map<String, HttpRequestHandler> all = new HashMap<>();
 		wellKnown.forEach((some) -> all.putAll(some.documents()));
 		Filter documents = EndpointFilter.exclusively(all);
 		String[] patterns = wellKnown.stream().flatMap((some) -> some.patterns().stream()).toArray(String[]::new);

@@ -26,7 +26,7 @@ import io.github.mcpoauth.web.JsonResponse;
  */
 public final class MetadataDocument implements HttpRequestHandler {
 
-	private static final String METHODS = "GET, HEAD, OPTIONS";
+	static final String METHODS = "GET, HEAD, OPTIONS";
 
 	/** How long caches may keep a document whose content is all configuration. */
 	public static final Duration USUAL_MAX_AGE = Duration.ofHours(1);
@@ -82,7 +82,7 @@ public final class MetadataDocument implements HttpRequestHandler {
 		return last.body;
 	}
 
-	private static void allow(HttpServletResponse response) {
+	static void allow(HttpServletResponse response) {
 		response.setHeader(HttpHeaders.ALLOW, METHODS);
 		response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS);
 		response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "*");

@@ -1,25 +1,15 @@
 package io.github.mcpoauth.resource;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
@@ -37,13 +27,9 @@ public final class CachingAccessTokenVerifier implements AccessTokenVerifier {
 
 	private final Predicate<Authentication> stillValid;
 
-	private final Clock clock;
-
 	private final LongSupplier generation;
 
-	private final Cache<String, Verified> verified;
-
-	private final ConcurrentMap<String, CompletableFuture<Verified>> inFlight = new ConcurrentHashMap<>();
+	private final SharedResults<Verified> verified;
 
 	/**
 	 * Makes a verifier.
@@ -60,95 +46,27 @@ public final class CachingAccessTokenVerifier implements AccessTokenVerifier {
 		this.delegate = delegate;
 		this.stillValid = stillValid;
 		this.generation = generation;
-		this.clock = clock;
-		this.verified = Caffeine.newBuilder()
-			.maximumSize(settings.maximumSize())
-			.expireAfter(
-					Expiry.creating((String key, Verified token) -> lifetime(token.caller(), settings.timeToLive())))
-			.ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-			.build();
-	}
-
-	private Duration lifetime(Authentication caller, Duration limit) {
-		Instant expiry = expiry(caller);
-		Duration left = (expiry != null) ? Duration.between(this.clock.instant(), expiry) : limit;
-		if (left.isNegative()) {
-			// Accepted for clock skew, and not beyond
-			return Duration.ZERO;
-		}
-		return (left.compareTo(limit) < 0) ? left : limit;
+		this.verified = new SharedResults<>(settings, (token) -> expiry(token.caller()), clock);
 	}
 
 	@Override
 	public Authentication verify(BearerTokenAuthenticationToken token) {
 		String key = Base64.getEncoder().encodeToString(Sha256.of(token.getToken()));
-		Verified known = known(key);
-		Verified result = (known != null) ? known : load(key, token);
+		Verified result = this.verified.get(key, this::isStillValid, () -> verified(token));
 		return withDetails(result.caller(), token.getDetails());
 	}
 
-	private @Nullable Verified known(String key) {
-		Verified known = this.verified.getIfPresent(key);
-		if (known != null && !isStillValid(known)) {
-			this.verified.asMap().remove(key, known);
-			return null;
-		}
-		return known;
-	}
-
-	/**
-	 * Not with a loading function of the cache, which would hold up other tokens that
-	 * happen to be in the same bin of its map for as long as an issuer takes to answer.
-	 */
-	private Verified load(String key, BearerTokenAuthenticationToken token) {
-		CompletableFuture<Verified> mine = new CompletableFuture<>();
-		CompletableFuture<Verified> others = this.inFlight.putIfAbsent(key, mine);
-		if (others != null) {
-			return join(others);
-		}
-		try {
-			// Another may have finished between the look at the cache and here
-			Verified known = known(key);
-			Verified result = (known != null) ? known : verified(key, token);
-			mine.complete(result);
-			return result;
-		}
-		catch (RuntimeException | Error ex) {
-			mine.completeExceptionally(ex);
-			throw ex;
-		}
-		finally {
-			this.inFlight.remove(key, mine);
-		}
-	}
-
-	private Verified verified(String key, BearerTokenAuthenticationToken token) {
+	private Verified verified(BearerTokenAuthenticationToken token) {
 		// Read first: what changes meanwhile makes the result an old one
 		long now = this.generation.getAsLong();
-		Verified result = new Verified(this.delegate.verify(token), now);
-		this.verified.put(key, result);
-		return result;
-	}
-
-	private static Verified join(CompletableFuture<Verified> result) {
-		try {
-			return result.join();
-		}
-		catch (CompletionException ex) {
-			if (ex.getCause() instanceof AuthenticationException refused) {
-				throw refused;
-			}
-			throw ex;
-		}
+		return new Verified(this.delegate.verify(token), now);
 	}
 
 	private boolean isStillValid(Verified token) {
-		Instant expiry = expiry(token.caller());
-		return (expiry == null || expiry.isAfter(this.clock.instant()))
-				&& token.generation() == this.generation.getAsLong() && this.stillValid.test(token.caller());
+		return token.generation() == this.generation.getAsLong() && this.stillValid.test(token.caller());
 	}
 
-	private static @Nullable Instant expiry(Authentication caller) {
+	static @Nullable Instant expiry(Authentication caller) {
 		return (caller instanceof AbstractOAuth2TokenAuthenticationToken<?> token) ? token.getToken().getExpiresAt()
 				: null;
 	}

@@ -2,6 +2,7 @@ package io.github.mcpoauth.resource;
 
 import java.util.Collection;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import org.springframework.security.core.GrantedAuthority;
@@ -21,6 +22,17 @@ final class ScopeAuthorities {
 
 	static GrantedAuthority of(String scope) {
 		return new SimpleGrantedAuthority(PREFIX + scope);
+	}
+
+	/**
+	 * The scopes among authorities, sorted: those of a token are in no order.
+	 */
+	static Set<String> scopes(Collection<? extends GrantedAuthority> authorities) {
+		return authorities.stream()
+			.map(GrantedAuthority::getAuthority)
+			.filter((name) -> name != null && name.startsWith(PREFIX))
+			.map((name) -> name.substring(PREFIX.length()))
+			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	/**

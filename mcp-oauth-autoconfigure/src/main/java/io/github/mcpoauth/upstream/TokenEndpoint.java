@@ -28,7 +28,8 @@ final class TokenEndpoint {
 	private static final int MAX_ANSWER = 128 * 1024;
 
 	/** Parameters that a provider likes to repeat in an error, and nobody may read. */
-	private static final List<String> SECRETS = List.of("code", "code_verifier", "refresh_token", "token");
+	private static final List<String> SECRETS = List.of("code", "code_verifier", "refresh_token", "subject_token",
+			"token");
 
 	private final UpstreamRegistration registration;
 

@@ -31,6 +31,8 @@ class ArchitectureTests {
 			Map.entry("mcpPublishedEndpoints", "the paths that the chain serves"),
 			Map.entry("mcpRevokedAccessTokens",
 					"final, and what the authorization service writes to must be what the verifier reads"),
+			Map.entry("mcpUserMapping",
+					"there may be any number of its type; what it does is the UserMapper bean's to say"),
 			Map.entry("mcpApiKeys", "the properties mcp.oauth.api-keys.* and all beans of the type ApiKeyLookup"),
 			Map.entry("mcpUpstreamSettings",
 					"nothing but the properties mcp.oauth.upstream.*, which are the way to change it"));

@@ -34,6 +34,15 @@ class MisconfigurationTests {
 					mcp.oauth.base-url=https://mcp.example.com/a/../b         | '..'               | https://mcp.example.com
 					mcp.oauth.base-url=https://                               | https://           | https://mcp.example.com
 					mcp.oauth.base-url=http://mcp.example.com                 | plain http         | mcp.oauth.allow-http
+					mcp.oauth.outbound.headers=x-tenant-id                    | outbound.hosts     | Set both
+					mcp.oauth.outbound.hosts=orders.example                   | outbound.headers   | Set both
+					mcp.oauth.outbound.headers=Authorization                  | 'authorization'    | token-passthrough
+					mcp.oauth.outbound.headers=x-api-key                      | 'x-api-key'        | token-passthrough
+					mcp.oauth.outbound.headers=Cookie                         | 'cookie'           | x-tenant-id
+					mcp.oauth.outbound.headers=Host                           | 'host'             | x-tenant-id
+					mcp.oauth.outbound.headers=x tenant                       | 'x tenant'         | x-tenant-id
+					mcp.oauth.outbound.hosts=https://orders.example           | 'https://orders.example' | without scheme
+					mcp.oauth.outbound.hosts=*.example                        | '*.example'        | without scheme
 					mcp.oauth.resource.path=mcp                               | 'mcp'              | leading
 					mcp.oauth.resource.path=/mcp/                             | '/mcp/'            | without a trailing slash
 					mcp.oauth.resource.path=/mcp/**                           | '/mcp/**'          | /mcp
