@@ -1,7 +1,6 @@
 package io.github.mcpoauth.resource;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +13,6 @@ import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
@@ -63,20 +61,9 @@ public final class CachingAccessTokenVerifier implements AccessTokenVerifier {
 		this.clock = clock;
 		this.verified = Caffeine.newBuilder()
 			.maximumSize(settings.maximumSize())
-			.expireAfter(
-					Expiry.creating((String key, Verified token) -> lifetime(token.caller(), settings.timeToLive())))
+			.expireAfterWrite(settings.timeToLive())
 			.ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
 			.build();
-	}
-
-	private Duration lifetime(Authentication caller, Duration limit) {
-		Instant expiry = expiry(caller);
-		Duration left = (expiry != null) ? Duration.between(this.clock.instant(), expiry) : limit;
-		if (left.isNegative()) {
-			// Accepted for clock skew, and not beyond
-			return Duration.ZERO;
-		}
-		return (left.compareTo(limit) < 0) ? left : limit;
 	}
 
 	@Override
@@ -89,11 +76,7 @@ public final class CachingAccessTokenVerifier implements AccessTokenVerifier {
 
 	private @Nullable Verified known(String key) {
 		Verified known = this.verified.getIfPresent(key);
-		if (known != null && !isStillValid(known)) {
-			this.verified.asMap().remove(key, known);
-			return null;
-		}
-		return known;
+		return (known != null && isStillValid(known)) ? known : null;
 	}
 
 	/**
