@@ -94,6 +94,20 @@ class UserInfoTests {
 	}
 
 	@Test
+	void callWhenNothingIsToBeRememberedThenAskedEachTime() {
+		answer(okJson(ALICE));
+		try (TestServer other = TestServer.start("mcp.oauth.base-url=https://mcp.example.com",
+				"mcp.oauth.upstream.issuer-uri=" + this.provider.issuer(),
+				"mcp.oauth.upstream.token-verification=userinfo",
+				"mcp.oauth.upstream.endpoints.userinfo=" + this.provider.issuer() + "/oauth/userinfo",
+				"mcp.oauth.resource.accept-tokens-for-other-resources=true", "mcp.oauth.tokens.cache.enabled=false")) {
+			assertThat(FacadeFlow.callMcp(other, TOKEN).status()).isEqualTo(200);
+			assertThat(FacadeFlow.callMcp(other, TOKEN).status()).isEqualTo(200);
+		}
+		this.provider.server().verify(2, getRequestedFor(urlEqualTo("/idp/oauth/userinfo")));
+	}
+
+	@Test
 	void callWhenTokenWasRefusedBeforeThenAskedAgain() {
 		answer(aResponse().withStatus(401));
 		assertThat(FacadeFlow.callMcp(this.server, TOKEN).status()).isEqualTo(401);
