@@ -188,6 +188,14 @@ class TokenIssuersTests {
 		new WebApplicationContextRunner().withUserConfiguration(TestApplication.class)
 			.withPropertyValues(Arrays.copyOf(issuers, 3))
 			.run((context) -> assertThat(context).hasNotFailed());
+		new WebApplicationContextRunner().withUserConfiguration(TestApplication.class)
+			.withPropertyValues(Arrays.copyOf(issuers, 3))
+			.withPropertyValues("mcp.oauth.mode=resource-server", "mcp.oauth.base-url=https://mcp.example.com",
+					"mcp.oauth.upstream.issuer-uri=https://own.example", "mcp.oauth.upstream.client-id=a",
+					"mcp.oauth.upstream.client-secret=b")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("mcp.oauth.issuers.one.token-prefix"));
 	}
 
 	@Test

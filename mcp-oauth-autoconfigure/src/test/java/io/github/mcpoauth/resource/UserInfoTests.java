@@ -71,7 +71,7 @@ class UserInfoTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 429, 500, 503 })
+	@ValueSource(ints = { 408, 429, 500, 503 })
 	void callWhenEndpointFailsThen503(int status) {
 		answer(aResponse().withStatus(status));
 		assertThat(FacadeFlow.callMcp(this.server, TOKEN).status()).isEqualTo(503);
