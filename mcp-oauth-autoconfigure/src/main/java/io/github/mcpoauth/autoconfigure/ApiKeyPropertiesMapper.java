@@ -1,6 +1,7 @@
 package io.github.mcpoauth.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,8 +37,12 @@ final class ApiKeyPropertiesMapper {
 	 */
 	ApiKeys asApiKeys(List<ApiKeyLookup> lookups) {
 		List<HashedApiKeys.Entry> entries = new ArrayList<>();
-		this.keys.forEach((name, key) -> entries.add(new HashedApiKeys.Entry(hash(name, key.sha256()),
-				new ApiKey(name, scopes(name, key.scopes()), key.expiresAt()))));
+		Map<String, String> names = new HashMap<>();
+		this.keys.forEach((name, key) -> {
+			byte[] hash = hash(name, key.sha256());
+			checkIsAnother(name, names.put(HexFormat.of().formatHex(hash), name));
+			entries.add(new HashedApiKeys.Entry(hash, new ApiKey(name, scopes(name, key.scopes()), key.expiresAt())));
+		});
 		List<ApiKeyLookup> all = new ArrayList<>();
 		if (!entries.isEmpty()) {
 			all.add(new HashedApiKeys(entries));
@@ -45,6 +50,14 @@ final class ApiKeyPropertiesMapper {
 		all.addAll(lookups);
 		String prefix = (this.tokens.apiKeyPrefix() != null) ? this.tokens.apiKeyPrefix().strip() : "";
 		return new ApiKeys(all, prefix, header());
+	}
+
+	private static void checkIsAnother(String name, @Nullable String same) {
+		if (same != null) {
+			throw new McpOAuthConfigurationException("mcp.oauth.api-keys." + name + ".sha256", "(64 characters)",
+					"it is that of '" + same + "' as well, and nobody can tell whose scopes and expiry count",
+					"Make a key for each of the two, or remove one");
+		}
 	}
 
 	private static byte[] hash(String name, @Nullable String sha256) {

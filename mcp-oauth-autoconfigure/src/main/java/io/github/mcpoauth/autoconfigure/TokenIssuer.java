@@ -71,9 +71,8 @@ record TokenIssuer(TokenIssuerSettings settings, UpstreamMetadata metadata, Issu
 	}
 
 	private AccessTokenVerifier opaque(TokenIntrospection introspection) {
-		return new OpaqueAccessTokenVerifier(
-				TokenIntrospections.withoutScopePrefix(this.settings.provider(), introspection), this.settings.policy(),
-				Clock.systemUTC());
+		return new OpaqueAccessTokenVerifier(TokenIntrospections.of(this.settings.provider(), introspection),
+				this.settings.policy(), Clock.systemUTC());
 	}
 
 }

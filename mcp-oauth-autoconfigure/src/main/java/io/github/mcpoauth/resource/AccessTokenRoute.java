@@ -4,8 +4,8 @@ import java.util.function.Predicate;
 
 /**
  * Tokens of one kind and what verifies them. Beans of this type come before what this
- * library knows, in their order; what none of them matches is verified as if there were
- * none. Their results are not cached. Immutable.
+ * library knows, except for API keys, in their order; what none of them matches is
+ * verified as if there were none. Their results are not cached. Immutable.
  *
  * @param matches recognizes the kind by how a token looks: anything, of a stranger
  * @param verifier verifies the tokens; nothing is checked before it, and after it only

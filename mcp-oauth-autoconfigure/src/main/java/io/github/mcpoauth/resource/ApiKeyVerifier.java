@@ -29,7 +29,7 @@ final class ApiKeyVerifier implements AccessTokenVerifier {
 	 * Makes a verifier.
 	 * @param lookups who knows keys
 	 * @param prefix how all keys start; empty if they have nothing in common. What starts
-	 * so is a key, and nothing else is
+	 * so is a key; nothing else is, unless it came in the header for keys
 	 * @param others verifies what is no key
 	 * @param clock tells what has expired
 	 */

@@ -1,9 +1,12 @@
 package io.github.mcpoauth.resource;
 
 import java.text.ParseException;
+import java.util.Map;
 
+import com.nimbusds.jose.Header;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.SignedJWT;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +31,13 @@ final class JwtForm {
 			return false;
 		}
 		try {
-			JWSHeader.parse(new Base64URL(token.substring(0, first)));
+			Map<String, Object> header = JSONObjectUtils
+				.parse(new Base64URL(token.substring(0, first)).decodeToString(), Header.MAX_HEADER_STRING_LENGTH);
+			if (header == null) {
+				// The text "null", which is no object and no error either
+				return false;
+			}
+			JWSHeader.parse(header, null);
 			return true;
 		}
 		catch (ParseException ex) {

@@ -72,7 +72,7 @@ public final class OpaqueAccessTokenVerifier implements AccessTokenVerifier {
 
 	private void check(IntrospectedClaims claims) {
 		Instant expiry = claims.expiry();
-		if (expiry != null && !expiry.plus(this.policy.clockSkew()).isAfter(this.clock.instant())) {
+		if (expiry != null && !expiry.isAfter(this.clock.instant().minus(this.policy.clockSkew()))) {
 			throw new BadOpaqueTokenException("The token has expired");
 		}
 		if (claims.issuer() != null && !this.policy.issuer().test(claims.issuer())) {

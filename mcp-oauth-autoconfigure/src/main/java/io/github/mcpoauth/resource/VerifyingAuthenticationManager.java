@@ -9,6 +9,7 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.BearerTokenErrors;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
 /**
@@ -39,7 +40,8 @@ final class VerifyingAuthenticationManager implements AuthenticationManager {
 			throw ex;
 		}
 		catch (AuthenticationException ex) {
-			throw ex;
+			// Any of the platform's, thrown by a verifier of the application's own
+			throw new OAuth2AuthenticationException(BearerTokenErrors.invalidToken("The token is not valid"), ex);
 		}
 		catch (RuntimeException ex) { // of a verifier or a lookup of the application's
 										// own

@@ -28,16 +28,22 @@ public final class TokenIntrospections {
 	}
 
 	/**
-	 * Takes the provider's prefix from the scopes.
+	 * Completes what a provider says: its prefix is taken from the scopes, and its name
+	 * is added where it leaves that out, because a subject is only unique at its issuer.
 	 * @param settings which provider
 	 * @param introspection what to ask
 	 * @return the introspection
 	 */
-	public static TokenIntrospection withoutScopePrefix(UpstreamSettings settings, TokenIntrospection introspection) {
+	public static TokenIntrospection of(UpstreamSettings settings, TokenIntrospection introspection) {
 		ProviderScopes scopes = new ProviderScopes(settings.quirks());
+		// Where the issuer may be any tenant, nobody but the provider knows which it is
+		boolean single = settings.tokenIssuer().test(settings.issuer());
 		return (token) -> {
 			Map<String, @Nullable Object> claims = new LinkedHashMap<>(introspection.introspect(token));
 			scopes.unprefix(claims);
+			if (single) {
+				claims.putIfAbsent("iss", settings.issuer());
+			}
 			return claims;
 		};
 	}

@@ -46,8 +46,8 @@ final class UserInfoEndpoint implements TokenIntrospection {
 	public Map<String, @Nullable Object> introspect(String token) {
 		URI uri = this.endpoint.get();
 		if (uri == null) {
-			throw new UpstreamUnavailableException("The issuer's metadata has no UserInfo endpoint that may be used. "
-					+ "mcp.oauth.upstream.endpoints.userinfo sets it");
+			throw new UpstreamUnavailableException("The issuer's metadata has no endpoint that tells whose a token is. "
+					+ "endpoints.userinfo of the issuer sets it, for Google endpoints.introspection");
 		}
 		HttpAnswer answer = ask(uri, token);
 		if (answer.status() >= 500 || answer.status() == 429 || answer.status() == 408) {

@@ -104,6 +104,8 @@ class RefreshAndRevokeTests {
 	@Test
 	void revokeWhenAccessTokenThenTheResourceRefusesItAtOnce() {
 		Map<String, Object> tokens = this.flow.tokens();
+		// From now on it is remembered as valid
+		assertThat(this.flow.callMcp((String) tokens.get("access_token")).status()).isEqualTo(200);
 		assertThat(revoke((String) tokens.get("access_token")).status()).isEqualTo(200);
 		Reply call = this.flow.callMcp((String) tokens.get("access_token"));
 		assertThat(call.status()).isEqualTo(401);
@@ -113,6 +115,8 @@ class RefreshAndRevokeTests {
 	@Test
 	void revokeWhenRefreshTokenThenAccessTokenToo() {
 		Map<String, Object> tokens = this.flow.tokens();
+		// From now on it is remembered as valid
+		assertThat(this.flow.callMcp((String) tokens.get("access_token")).status()).isEqualTo(200);
 		assertThat(revoke((String) tokens.get("refresh_token")).status()).isEqualTo(200);
 		assertThat(refresh(tokens).json()).containsEntry("error", "invalid_grant");
 		assertThat(this.flow.callMcp((String) tokens.get("access_token")).status()).isEqualTo(401);

@@ -26,6 +26,7 @@ import io.github.mcpoauth.support.TestApplication;
 import io.github.mcpoauth.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * API keys of scripts beside access tokens, at one endpoint and with one challenge.
@@ -166,6 +167,18 @@ class ApiKeyTests {
 		Object token = OAuthFlow.register(this.server).tokens().get("access_token");
 		assertThat(bearer(token).status()).isEqualTo(200);
 		assertThat(this.server.bean(AtomicInteger.class)).hasValue(0);
+	}
+
+	@Test
+	void startWhenTwoHoldersHaveTheSameKeyThenRefused() {
+		this.server.close();
+		assertThatExceptionOfType(Exception.class)
+			.isThrownBy(() -> restart("mcp.oauth.api-keys.copy.sha256=" + sha256(KEY).toUpperCase()))
+			.havingRootCause()
+			.withMessageContaining(".sha256")
+			.withMessageContaining("nightly-report")
+			.withMessageContaining("copy")
+			.withMessageNotContaining(sha256(KEY));
 	}
 
 	private void restart(String property) {

@@ -1,6 +1,7 @@
 package io.github.mcpoauth.resource;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,30 @@ class IntrospectionTests {
 		assertThat(this.facade.provider().posted("introspect")).isEmpty();
 	}
 
+	/** RFC 7515 section 7.1: three parts and the header of a signature. */
+	@ParameterizedTest
+	@ValueSource(strings = { "a", "a.b", "a.b.c", "bnVsbA.e30.AAAA", "W10.e30.AAAA", "eyJhbGciOiJSUzI1NiJ9",
+			"eyJhbGciOiJSUzI1NiJ9.e30", "eyJhbGciOiJSUzI1NiJ9.e30.AAAA.AAAA", ".e30.AAAA",
+			"eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ.a.b.c.d", "eyJhbGciOiJub25lIn0.e30." })
+	void callWhenTokenIsNoSignedJwtThenItsIssuerIsAsked(String token) {
+		assertThat(FacadeFlow.callMcp(this.server, token).status()).isEqualTo(200);
+	}
+
+	@Test
+	void callWhenIssuerNamesSubjectAndClientThenTheSubjectIsTheCaller() {
+		answer(with("client_id", "the-facade"));
+		assertThat(FacadeFlow.callMcp(this.server, TOKEN).json()).containsEntry("caller", "alice");
+	}
+
+	@Test
+	void callWhenScopesAreGrantedThenThoseOfTheTokenStay() {
+		TestServer granting = this.facade.startInstance("mcp.oauth.resource.scopes=mcp:connect,mcp:extra",
+				"mcp.oauth.upstream.granted-scopes=mcp:extra");
+		assertThat(FacadeFlow.callMcp(granting, TOKEN).status()).isEqualTo(200);
+		assertThat(FacadeFlow.callMcp(this.server, TOKEN).status()).isEqualTo(200);
+		granting.close();
+	}
+
 	@Test
 	void callWhenClientActsForItselfThenItIsTheCaller() {
 		answer(with("sub", null, "client_id", "a-script"));
@@ -118,9 +143,17 @@ class IntrospectionTests {
 		long soon = Instant.now().plusSeconds(300).getEpochSecond();
 		return new Object[][] { { "aud", FacadeServer.RESOURCE + "/" },
 				{ "aud", List.of("https://other.example", FacadeServer.RESOURCE) }, { "exp", null },
-				{ "exp", String.valueOf(soon) }, { "iss", null }, { "iat", soon + 60 }, { "typ", "Bearer" },
-				{ "token_type", "Bearer" }, { "scope", List.of("mcp:connect") }, { "username", 5 },
-				{ "scope", "mcp:connect \" \\" } };
+				{ "exp", String.valueOf(soon) }, { "exp", Instant.MAX.getEpochSecond() }, { "iss", null },
+				{ "iat", soon + 60 }, { "typ", "Bearer" }, { "token_type", "Bearer" },
+				{ "scope", List.of("mcp:connect") }, { "username", 5 }, { "scope", "mcp:connect \" \\" },
+				{ "scope", "other mcp:connect" }, { "scope", Arrays.asList(5, "mcp:connect") }, { "iat", soon },
+				{ "exp", Instant.now().minusSeconds(30).getEpochSecond() } };
+	}
+
+	@Test
+	void callWhenScopesHaveTheOtherNameThenTheyCount() {
+		answer(with("scope", null, "scp", List.of("mcp:connect")));
+		assertThat(FacadeFlow.callMcp(this.server, TOKEN).status()).isEqualTo(200);
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package io.github.mcpoauth.resource;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,14 +11,24 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.github.mcpoauth.core.Sha256;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.Reply;
 import io.github.mcpoauth.support.TestProvider;
 import io.github.mcpoauth.support.TestServer;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -27,9 +38,11 @@ class SessionBindingTests {
 
 	private static final String RESOURCE = "https://mcp.example.com/mcp";
 
+	private static final String SECRET = "secret-one-secret-one-secret-one";
+
 	private final TestProvider provider = new TestProvider(RESOURCE);
 
-	private final TestServer server = start("secret-one-secret-one-secret-one");
+	private final TestServer server = start(SECRET);
 
 	@AfterEach
 	void stop() {
@@ -59,6 +72,52 @@ class SessionBindingTests {
 		assertThat(reply.status()).isEqualTo(404);
 		assertThat(reply.json()).containsKey("error");
 		assertThat(reply.header("WWW-Authenticate")).isNull();
+	}
+
+	/** RFC 9068 section 2.2: a subject is only unique at its issuer. */
+	@Test
+	void callWhenCallersOnlyHaveTheSameNameThenNotFound() {
+		try (TestProvider partner = new TestProvider(RESOURCE);
+				TestServer many = start(new Class<?>[] { SessionApplication.class, OwnKind.class }, SECRET,
+						"mcp.oauth.issuers.partner.issuer-uri=" + partner.issuer(),
+						"mcp.oauth.issuers.one.issuer-uri=" + partner.issuer() + "/one",
+						"mcp.oauth.issuers.one.token-prefix=one_",
+						"mcp.oauth.issuers.one.token-verification=introspection",
+						"mcp.oauth.issuers.one.introspection-token=t",
+						"mcp.oauth.issuers.one.endpoints.introspection=" + partner.issuer() + "/introspect",
+						"mcp.oauth.issuers.two.issuer-uri=" + partner.issuer() + "/two",
+						"mcp.oauth.issuers.two.token-prefix=two_",
+						"mcp.oauth.issuers.two.token-verification=introspection",
+						"mcp.oauth.issuers.two.introspection-token=t",
+						"mcp.oauth.issuers.two.endpoints.introspection=" + partner.issuer() + "/introspect",
+						"mcp.oauth.api-keys.alice.sha256=" + HexFormat.of().formatHex(Sha256.of("key-of-alice")))) {
+			partner.server()
+				.stubFor(post(urlEqualTo("/idp/introspect"))
+					.willReturn(okJson("{\"active\":true,\"sub\":\"alice\",\"aud\":\"" + RESOURCE + "\"}")));
+			List<String> tokens = List.of(token("alice"), partner.tokens().valid(), "one_token", "two_token",
+					"own_token", "key-of-alice");
+			for (String opener : tokens) {
+				String session = new Http().postJson(many.url("/mcp"), "{}", "Authorization", "Bearer " + opener)
+					.header("Mcp-Session-Id");
+				for (String token : tokens) {
+					assertThat(call(many, token, session).status()).as(opener + " and " + token)
+						.isEqualTo(token.equals(opener) ? 200 : 404);
+				}
+			}
+		}
+	}
+
+	/** As the transports of the MCP SDK do it. */
+	@Test
+	void callWhenApplicationUsesOtherMethodsForHeadersThenTheSame() {
+		String session = new Http()
+			.postJson(this.server.url("/mcp/other"), "{}", "Authorization", "Bearer " + token("alice"))
+			.header("Mcp-Session-Id");
+		assertThat(session).startsWith("session-1.");
+		assertThat(new Http()
+			.postJson(this.server.url("/mcp/other"), "{}", "Authorization", "Bearer " + token("alice"),
+					"Mcp-Session-Id", session)
+			.body()).isEqualTo("[session-1]");
 	}
 
 	@Test
@@ -115,11 +174,15 @@ class SessionBindingTests {
 	}
 
 	private TestServer start(String secret, String... more) {
+		return start(new Class<?>[] { SessionApplication.class }, secret, more);
+	}
+
+	private TestServer start(Class<?>[] application, String secret, String... more) {
 		String[] properties = Arrays.copyOf(more, more.length + 3);
 		properties[more.length] = "mcp.oauth.base-url=https://mcp.example.com";
 		properties[more.length + 1] = "mcp.oauth.upstream.issuer-uri=" + this.provider.issuer();
 		properties[more.length + 2] = "mcp.oauth.secret=" + secret;
-		return TestServer.start(new Class<?>[] { SessionApplication.class }, properties);
+		return TestServer.start(application, properties);
 	}
 
 	private String token(String subject) {
@@ -150,6 +213,26 @@ class SessionBindingTests {
 				return "opened";
 			}
 			return session;
+		}
+
+		@RequestMapping("/mcp/other")
+		ResponseEntity<String> other(@RequestHeader HttpHeaders headers, HttpServletResponse response) {
+			List<String> session = headers.get("mcp-session-id");
+			if (session == null) {
+				response.addHeader("mcp-session-id", "session-1");
+				return ResponseEntity.ok("opened");
+			}
+			return ResponseEntity.ok(session.toString());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnKind {
+
+		@Bean
+		AccessTokenRoute ownKind() {
+			return AccessTokenRoute.ofPrefix("own_", (token) -> new TestingAuthenticationToken("alice", null, "a"));
 		}
 
 	}

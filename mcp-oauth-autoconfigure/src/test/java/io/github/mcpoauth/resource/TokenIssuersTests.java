@@ -6,15 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 
 import io.github.mcpoauth.support.FacadeFlow;
@@ -24,9 +28,11 @@ import io.github.mcpoauth.support.Reply;
 import io.github.mcpoauth.support.TestApplication;
 import io.github.mcpoauth.support.TestProvider;
 import io.github.mcpoauth.support.TestServer;
+import io.github.mcpoauth.support.TestTokens;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -96,7 +102,8 @@ class TokenIssuersTests {
 
 	@Test
 	void callWhenFormIsUnknownThen401AndNobodyIsAsked() {
-		for (String token : List.of("opaque", "MAT_opaque", "a.b.c", "a.b", "eyJhbGciOiJub25lIn0.e30.",
+		for (String token : List.of("opaque", "MAT_opaque", "x.mat_y", "a.b.c", "a.b", "bnVsbA.e30.AAAA",
+				"eyJhbGciOiJSUzI1NiJ9.bnVsbA.AAAA", "eyJhbGciOiJub25lIn0.e30.",
 				new PlainJWT(new JWTClaimsSet.Builder().issuer(this.partner.issuer()).build()).serialize())) {
 			assertRefused(call(token));
 		}
@@ -135,8 +142,36 @@ class TokenIssuersTests {
 		try (TestServer own = TestServer.start(new Class<?>[] { TestApplication.class, OwnKind.class },
 				"mcp.oauth.base-url=https://mcp.example.com", "mcp.oauth.upstream.issuer-uri=" + this.main.issuer())) {
 			assertThat(call(own, "own_token").json()).containsEntry("caller", "own-user");
+			assertRefused(call(own, "own_refused"));
+			assertThat(call(own, "own_broken").status()).isEqualTo(503);
 			assertThat(call(own, this.main.tokens().valid()).status()).isEqualTo(200);
 		}
+	}
+
+	/** What was verified with a key is not good for longer than the key. */
+	@Tag("H6")
+	@Test
+	void callWhenOneOfTheIssuersWithdrawsItsKeyThenRememberedTokensAreRefusedAsWell() {
+		assertKeyCanBeWithdrawn(this.server, this.partner);
+		assertKeyCanBeWithdrawn(this.server, this.main);
+	}
+
+	@Tag("H6")
+	@Test
+	void callWhenTheServerIssuesTokensItselfThenOthersCanWithdrawTheirKeysAsWell() {
+		try (TestServer own = TestServer.start("mcp.oauth.issuers.partner.issuer-uri=" + this.partner.issuer(),
+				"mcp.oauth.issuers.partner.audiences=" + RESOURCE)) {
+			assertKeyCanBeWithdrawn(own, this.partner);
+		}
+	}
+
+	private static void assertKeyCanBeWithdrawn(TestServer instance, TestProvider issuer) {
+		String token = issuer.tokens().valid();
+		assertThat(call(instance, token).status()).isEqualTo(200);
+		TestTokens rotated = new TestTokens(issuer.issuer(), RESOURCE, TestTokens.key("key-2", 2048));
+		issuer.server().stubFor(get(urlEqualTo("/idp/keys")).willReturn(okJson(new JWKSet(rotated.key()).toString())));
+		assertThat(call(instance, rotated.valid()).status()).isEqualTo(200);
+		assertRefused(call(instance, token));
 	}
 
 	@Test
@@ -153,6 +188,14 @@ class TokenIssuersTests {
 		new WebApplicationContextRunner().withUserConfiguration(TestApplication.class)
 			.withPropertyValues(Arrays.copyOf(issuers, 3))
 			.run((context) -> assertThat(context).hasNotFailed());
+		new WebApplicationContextRunner().withUserConfiguration(TestApplication.class)
+			.withPropertyValues(Arrays.copyOf(issuers, 3))
+			.withPropertyValues("mcp.oauth.mode=resource-server", "mcp.oauth.base-url=https://mcp.example.com",
+					"mcp.oauth.upstream.issuer-uri=https://own.example", "mcp.oauth.upstream.client-id=a",
+					"mcp.oauth.upstream.client-secret=b")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("mcp.oauth.issuers.one.token-prefix"));
 	}
 
 	@Test
@@ -199,6 +242,12 @@ class TokenIssuersTests {
 		@Bean
 		AccessTokenRoute ownKind() {
 			return AccessTokenRoute.ofPrefix("own_", (token) -> {
+				if (token.getToken().equals("own_refused")) {
+					throw new BadCredentialsException("Not one of ours");
+				}
+				if (token.getToken().equals("own_broken")) {
+					throw new InternalAuthenticationServiceException("The database is down");
+				}
 				TestingAuthenticationToken caller = new TestingAuthenticationToken("own-user", null, "SCOPE_a");
 				caller.setAuthenticated(true);
 				return caller;

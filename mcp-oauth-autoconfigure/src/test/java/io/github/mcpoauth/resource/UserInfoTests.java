@@ -71,7 +71,7 @@ class UserInfoTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 429, 500, 503 })
+	@ValueSource(ints = { 408, 429, 500, 503 })
 	void callWhenEndpointFailsThen503(int status) {
 		answer(aResponse().withStatus(status));
 		assertThat(FacadeFlow.callMcp(this.server, TOKEN).status()).isEqualTo(503);
@@ -90,6 +90,20 @@ class UserInfoTests {
 			assertThat(FacadeFlow.callMcp(this.server, TOKEN).status()).isEqualTo(200);
 		}
 		assertThat(FacadeFlow.callMcp(this.server, TOKEN + "2").status()).isEqualTo(200);
+		this.provider.server().verify(2, getRequestedFor(urlEqualTo("/idp/oauth/userinfo")));
+	}
+
+	@Test
+	void callWhenNothingIsToBeRememberedThenAskedEachTime() {
+		answer(okJson(ALICE));
+		try (TestServer other = TestServer.start("mcp.oauth.base-url=https://mcp.example.com",
+				"mcp.oauth.upstream.issuer-uri=" + this.provider.issuer(),
+				"mcp.oauth.upstream.token-verification=userinfo",
+				"mcp.oauth.upstream.endpoints.userinfo=" + this.provider.issuer() + "/oauth/userinfo",
+				"mcp.oauth.resource.accept-tokens-for-other-resources=true", "mcp.oauth.tokens.cache.enabled=false")) {
+			assertThat(FacadeFlow.callMcp(other, TOKEN).status()).isEqualTo(200);
+			assertThat(FacadeFlow.callMcp(other, TOKEN).status()).isEqualTo(200);
+		}
 		this.provider.server().verify(2, getRequestedFor(urlEqualTo("/idp/oauth/userinfo")));
 	}
 

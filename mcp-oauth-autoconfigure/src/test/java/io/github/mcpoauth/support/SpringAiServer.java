@@ -1,5 +1,6 @@
 package io.github.mcpoauth.support;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -21,6 +22,8 @@ public final class SpringAiServer implements AutoCloseable {
 	private static final String ACCEPT = "application/json, text/event-stream";
 
 	private static final String KEY = "an-api-key-of-alice";
+
+	private static final int ATTEMPTS = 10;
 
 	private final TestServer server;
 
@@ -59,16 +62,36 @@ public final class SpringAiServer implements AutoCloseable {
 		return this;
 	}
 
-	/** Calls a tool, in a session if there are any; the text of its result. */
+	/**
+	 * Calls a tool, in a session if there are any; the text of its result. Spring AI 2.0
+	 * loses about one answer in ten of an asynchronous server with the streamable
+	 * transport, with this library and without it, so a broken connection is no answer
+	 * yet.
+	 */
 	public String call(String tool) {
+		AssertionError broken = null;
+		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+			try {
+				return callOnce(tool);
+			}
+			catch (AssertionError ex) {
+				if (!(ex.getCause() instanceof IOException)) {
+					throw ex;
+				}
+				broken = ex;
+			}
+		}
+		throw broken;
+	}
+
+	private String callOnce(String tool) {
 		Reply opened = post(null, "initialize", Map.of("protocolVersion", "2025-06-18", "capabilities", Map.of(),
 				"clientInfo", Map.of("name", "test", "version", "1")));
 		if (opened.status() != 200) {
 			throw new AssertionError(opened);
 		}
 		String session = opened.header("Mcp-Session-Id");
-		Reply reply = post(session, "tools/call", Map.of("name", tool, "arguments", Map.of()));
-		return reply.body();
+		return post(session, "tools/call", Map.of("name", tool, "arguments", Map.of())).body();
 	}
 
 	public Reply post(String session, String method, Map<String, Object> params) {

@@ -169,9 +169,9 @@ class ResourceServerModeTests {
 	void callWhenManyTokensNameUnknownKeysThenTwoFetchesAndGoodCallersGoOn() {
 		serveDiscovery(issuer());
 		serveKeys();
-		assertThat(call(this.tokens.valid()).status()).isEqualTo(200);
 		List<String> strange = strangeTokens(1000);
 		long start = System.nanoTime();
+		assertThat(call(this.tokens.valid()).status()).isEqualTo(200);
 		for (String token : strange) {
 			assertThat(call(token).status()).isEqualTo(401);
 		}
