@@ -112,7 +112,7 @@ class DownstreamTokensTests {
 		refuse("invalid_target", "No service orders for " + this.token);
 		assertThat(call(this.token, "orders", "")).startsWith(UpstreamRefusedException.class.getName())
 			.contains("invalid_target: No service orders for")
-			.doesNotContain(this.token);
+			.doesNotContain(this.token.substring(0, 20));
 		answer(300);
 		assertThat(call(this.token, "orders", "")).isEqualTo("a token for orders");
 	}
