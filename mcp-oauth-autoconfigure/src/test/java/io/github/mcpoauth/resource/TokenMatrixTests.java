@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.mcpoauth.core.Sha256;
-import io.github.mcpoauth.support.FacadeFlow;
+import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.Reply;
 import io.github.mcpoauth.support.TestProvider;
 import io.github.mcpoauth.support.TestServer;
@@ -33,8 +33,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every kind of token in every state. A failure of the token is a 401 or a 403, a failure
- * of who would have to vouch for it is a 503, and nothing is ever a 500.
+ * Every kind of token in every state at each of two resources. A failure of the token is
+ * a 401 or a 403, a failure of who would have to vouch for it is a 503, and nothing is
+ * ever a 500.
  */
 class TokenMatrixTests {
 
@@ -46,9 +47,10 @@ class TokenMatrixTests {
 
 	@BeforeAll
 	static void start() {
-		List<String> properties = new ArrayList<>(
-				List.of("mcp.oauth.base-url=https://mcp.example.com", "mcp.oauth.resource.scopes=mcp:connect",
-						"mcp.oauth.tokens.api-key-prefix=key_", "mcp.oauth.tokens.cache.enabled=false"));
+		List<String> properties = new ArrayList<>(List.of("mcp.oauth.base-url=https://mcp.example.com",
+				"mcp.oauth.resources.its-own.path=/mcp", "mcp.oauth.resources.its-own.scopes=mcp:connect",
+				"mcp.oauth.resources.the-other.path=/mcp/admin", "mcp.oauth.resources.the-other.scopes=mcp:connect",
+				"mcp.oauth.tokens.api-key-prefix=key_", "mcp.oauth.tokens.cache.enabled=false"));
 		for (Kind kind : Kind.values()) {
 			TestProvider provider = new TestProvider(RESOURCE);
 			PROVIDERS.put(kind, provider);
@@ -59,7 +61,8 @@ class TokenMatrixTests {
 				properties.addAll(keyConfiguration(state));
 			}
 		}
-		server = TestServer.start(properties.toArray(String[]::new));
+		server = TestServer.start(new Class<?>[] { ResourcesTests.TwoEndpoints.class },
+				properties.toArray(String[]::new));
 	}
 
 	@AfterAll
@@ -70,18 +73,18 @@ class TokenMatrixTests {
 
 	@ParameterizedTest
 	@MethodSource("combinations")
-	void callWhenTokenIsOfThisKindInThisStateThenAnsweredAsItDeserves(Kind kind, State state) {
+	void callWhenTokenIsOfThisKindInThisStateThenAnsweredAsItDeserves(Kind kind, State state, String path) {
 		TestProvider provider = PROVIDERS.get(kind);
 		String token = kind.token(provider, state);
 		if (state == State.ISSUER_DOWN) {
 			provider.server().resetAll();
 			provider.server().stubFor(any(anyUrl()).willReturn(aResponse().withStatus(500)));
 		}
-		Reply reply = FacadeFlow.callMcp(server, token);
-		assertThat(reply.status()).isEqualTo(state.status);
-		assertThat(reply.headerValues("WWW-Authenticate"))
-			.hasSize((state.status == 401 || state.status == 403) ? 1 : 0);
-		assertThat(reply.headerValues("Retry-After")).hasSize((state.status == 503) ? 1 : 0);
+		Reply reply = new Http().postJson(server.url(path), "{}", "Authorization", "Bearer " + token);
+		int expected = kind.expected(state, path);
+		assertThat(reply.status()).isEqualTo(expected);
+		assertThat(reply.headerValues("WWW-Authenticate")).hasSize((expected == 401 || expected == 403) ? 1 : 0);
+		assertThat(reply.headerValues("Retry-After")).hasSize((expected == 503) ? 1 : 0);
 		assertThat(reply.body()).doesNotContain(token);
 	}
 
@@ -91,7 +94,8 @@ class TokenMatrixTests {
 		for (State state : State.values()) {
 			for (Kind kind : Kind.values()) {
 				if (kind.has(state)) {
-					combinations.add(Arguments.of(kind, state));
+					combinations.add(Arguments.of(kind, state, "/mcp"));
+					combinations.add(Arguments.of(kind, state, "/mcp/admin"));
 				}
 			}
 		}
@@ -134,6 +138,11 @@ class TokenMatrixTests {
 		boolean has(State state) {
 			return this != API_KEY || state == State.GOOD || state == State.WITHOUT_SCOPE || state == State.EXPIRED
 					|| state == State.UNKNOWN;
+		}
+
+		/** A key opens all resources, a token the one that it is for. */
+		int expected(State state, String path) {
+			return (this == API_KEY || path.equals("/mcp") || state == State.ISSUER_DOWN) ? state.status : 401;
 		}
 
 		List<String> configuration(String issuer) {

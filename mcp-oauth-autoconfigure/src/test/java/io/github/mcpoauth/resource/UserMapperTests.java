@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,13 @@ class UserMapperTests {
 	void callWhenRequestContinuesOnAnotherThreadThenUserAsWell() {
 		start();
 		assertThat(call("later", this.provider.tokens().valid()).body()).startsWith("user 1 is alice");
+	}
+
+	@Test
+	void callWhenRequestIsDispatchedAgainThenUserAsWell() {
+		start();
+		assertThat(call("dispatched", this.provider.tokens().valid()).body()).startsWith("user 1 is alice");
+		assertThat(calls()).hasValue(1);
 	}
 
 	@Test
@@ -229,6 +237,11 @@ class UserMapperTests {
 			catch (IllegalStateException ex) {
 				return ex.getMessage();
 			}
+		}
+
+		@GetMapping("/mcp/dispatched")
+		void dispatched(HttpServletRequest request) {
+			request.startAsync().dispatch("/mcp/user");
 		}
 
 		@GetMapping("/mcp/later")
