@@ -136,7 +136,7 @@ class CallerTests {
 				.writeValueAsString(Map.of("active", true, "sub", "alice", "aud", RESOURCE, "scope", "mcp:connect",
 						"client_id", "the-client", "email", "alice@example.com", "department", "tea")))));
 		assertThat(call("mat_an-opaque-token")).containsEntry("subject", "alice")
-			.containsEntry("issuer", null)
+			.containsEntry("issuer", this.provider.issuer())
 			.containsEntry("email", "alice@example.com")
 			.containsEntry("client", "the-client")
 			.containsEntry("scopes", List.of("mcp:connect"))
