@@ -38,7 +38,7 @@ class ProfileTests {
 	}
 
 	static Stream<String> profiles() throws IOException {
-		return Arrays.stream(new PathMatchingResourcePatternResolver().getResources("classpath:/application-*.yml"))
+		return Arrays.stream(new PathMatchingResourcePatternResolver().getResources("classpath*:/application-*.yml"))
 			.map((file) -> String.valueOf(file.getFilename()).replaceAll("application-(.*)\\.yml", "$1"));
 	}
 
