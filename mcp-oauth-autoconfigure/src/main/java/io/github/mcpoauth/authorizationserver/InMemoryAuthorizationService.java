@@ -3,7 +3,6 @@ package io.github.mcpoauth.authorizationserver;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -169,7 +168,7 @@ public final class InMemoryAuthorizationService implements OAuth2AuthorizationSe
 	}
 
 	private static String hash(String token) {
-		return Base64.getEncoder().encodeToString(Sha256.of(token));
+		return Sha256.base64(token);
 	}
 
 }

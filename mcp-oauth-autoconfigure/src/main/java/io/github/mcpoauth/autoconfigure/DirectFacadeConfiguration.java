@@ -2,10 +2,8 @@ package io.github.mcpoauth.autoconfigure;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,7 +20,6 @@ import io.github.mcpoauth.facade.DirectMetadata;
 import io.github.mcpoauth.facade.McpDirectFacadeSecurity;
 import io.github.mcpoauth.net.HttpFetcher;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
-import io.github.mcpoauth.registration.RedirectUriPolicy;
 import io.github.mcpoauth.scope.ScopeCatalog;
 import io.github.mcpoauth.upstream.CachedUpstreamMetadata;
 import io.github.mcpoauth.upstream.UpstreamMetadata;
@@ -67,21 +64,6 @@ class DirectFacadeConfiguration {
 		DirectMetadata metadata = new DirectMetadata(urls, new DirectEndpoints(upstream, settings.guessedEndpoints()),
 				registration.getIfAvailable() != null);
 		return new AuthorizationServerDescription(() -> metadata.members(Scopes.of(scopes.supported())), MAX_AGE);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	RedirectUriPolicy mcpRedirectUriPolicy(McpOAuthPropertiesMapper mapper) {
-		return mapper.asRedirectUriPolicy();
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	@ConditionalOnBooleanProperty(name = "mcp.oauth.registration.enabled", matchIfMissing = true)
-	ClientRegistrationEndpoint mcpClientRegistrationEndpoint(PublicClient client, RedirectUriPolicy policy,
-			ScopeCatalog scopes) {
-		return new ClientRegistrationEndpoint((metadata) -> Optional.of(client.identifier()), policy,
-				() -> Scopes.of(scopes.supported()), Clock.systemUTC());
 	}
 
 	@Bean

@@ -16,7 +16,8 @@ import io.github.mcpoauth.core.PublicUrls;
 @ConditionalOnBean(PublicUrls.class)
 @ConditionalOnMode(Mode.FACADE)
 @ConditionalOnFacade(FacadeEndpoints.DIRECT)
-@Import({ DirectFacadeConfiguration.class, AuthorizationServerMetadataConfiguration.class })
+@Import({ ClientRegistrationConfiguration.class, DirectFacadeConfiguration.class,
+		AuthorizationServerMetadataConfiguration.class })
 public final class McpDirectFacadeAutoConfiguration {
 
 }

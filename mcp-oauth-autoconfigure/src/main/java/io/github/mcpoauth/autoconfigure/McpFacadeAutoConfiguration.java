@@ -15,8 +15,8 @@ import io.github.mcpoauth.core.PublicUrls;
 @ConditionalOnBean(PublicUrls.class)
 @ConditionalOnMode(Mode.FACADE)
 @ConditionalOnFacade(FacadeEndpoints.RELAY)
-@Import({ ClientRegistrationConfiguration.class, ConsentConfiguration.class, FacadeConfiguration.class,
-		OwnEndpointsConfiguration.class, AuthorizationServerMetadataConfiguration.class })
+@Import({ SealedClientsConfiguration.class, ClientRegistrationConfiguration.class, ConsentConfiguration.class,
+		FacadeConfiguration.class, OwnEndpointsConfiguration.class, AuthorizationServerMetadataConfiguration.class })
 public final class McpFacadeAutoConfiguration {
 
 }

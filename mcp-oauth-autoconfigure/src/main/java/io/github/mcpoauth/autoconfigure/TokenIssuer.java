@@ -1,16 +1,18 @@
 package io.github.mcpoauth.autoconfigure;
 
 import java.time.Clock;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.mcpoauth.net.HttpFetcher;
+import io.github.mcpoauth.resource.AccessTokenRoute;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.GrantingVerifier;
 import io.github.mcpoauth.resource.JwtAccessTokenVerifier;
 import io.github.mcpoauth.resource.OpaqueAccessTokenVerifier;
 import io.github.mcpoauth.resource.ProtectedResource;
-import io.github.mcpoauth.resource.TokenFormVerifier;
+import io.github.mcpoauth.resource.RoutingAccessTokenVerifier;
 import io.github.mcpoauth.upstream.IntrospectionCredentials;
 import io.github.mcpoauth.upstream.IssuerKeys;
 import io.github.mcpoauth.upstream.ProviderTokens;
@@ -46,7 +48,11 @@ record TokenIssuer(TokenIssuerSettings settings, UpstreamMetadata metadata, Issu
 
 	private AccessTokenVerifier verifier(@Nullable TokenVerification how, ProtectedResource resource) {
 		if (how == null && this.settings.credentials() != null) {
-			return new TokenFormVerifier(jwts(resource), opaque(introspection(this.settings.credentials())));
+			// What only looks like a JWT is refused by its signature: nobody can make
+			// this
+			// server ask about it
+			AccessTokenVerifier opaque = opaque(introspection(this.settings.credentials()));
+			return RoutingAccessTokenVerifier.of(List.of(AccessTokenRoute.ofOpaqueTokens(opaque)), jwts(resource));
 		}
 		if (how == null || how == TokenVerification.JWT) {
 			return jwts(resource);

@@ -3,6 +3,7 @@ package io.github.mcpoauth.core;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 
 /**
  * SHA-256 of texts.
@@ -10,6 +11,15 @@ import java.security.NoSuchAlgorithmException;
 public final class Sha256 {
 
 	private Sha256() {
+	}
+
+	/**
+	 * Hashes a text, for a key of a map or a header.
+	 * @param text the text, hashed as UTF-8
+	 * @return the hash in base64
+	 */
+	public static String base64(String text) {
+		return Base64.getEncoder().encodeToString(of(text));
 	}
 
 	/**

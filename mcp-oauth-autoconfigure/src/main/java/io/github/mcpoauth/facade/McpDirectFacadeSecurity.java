@@ -4,20 +4,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import jakarta.servlet.DispatcherType;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
-import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.cors.CorsConfiguration;
 
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
-import io.github.mcpoauth.web.DispatchedPathMatcher;
-import io.github.mcpoauth.web.EndpointFilter;
 
 /**
  * Makes a security filter chain the one of a facade that relays nothing: it has the
@@ -54,16 +47,7 @@ public final class McpDirectFacadeSecurity {
 		everybody.setAllowedOrigins(List.of(CorsConfiguration.ALL));
 		everybody.setAllowedMethods(List.of("POST"));
 		everybody.setAllowedHeaders(List.of(CorsConfiguration.ALL));
-		http.securityMatcher(new DispatchedPathMatcher(this.endpoints.keySet().toArray(String[]::new)))
-			.cors((cors) -> cors.configurationSource((request) -> everybody))
-			.csrf(CsrfConfigurer::disable)
-			.requestCache(RequestCacheConfigurer::disable)
-			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			.addFilterBefore(EndpointFilter.exclusively(this.endpoints), LogoutFilter.class)
-			.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
-				.permitAll()
-				.anyRequest()
-				.denyAll());
+		FacadeChain.apply(http, this.endpoints, (request) -> everybody);
 	}
 
 }

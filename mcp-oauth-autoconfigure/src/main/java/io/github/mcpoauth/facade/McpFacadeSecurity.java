@@ -4,20 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import jakarta.servlet.DispatcherType;
-
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
-import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
-import io.github.mcpoauth.web.DispatchedPathMatcher;
-import io.github.mcpoauth.web.EndpointFilter;
 import io.github.mcpoauth.web.ProtocolRequestFilter;
 
 /**
@@ -47,18 +39,8 @@ public final class McpFacadeSecurity {
 	 * @param http the chain's builder, fresh
 	 */
 	public void applyTo(HttpSecurity http) {
-		Map<String, HttpRequestHandler> endpoints = endpoints();
-		http.securityMatcher(new DispatchedPathMatcher(endpoints.keySet().toArray(String[]::new)))
-			.cors((cors) -> cors.configurationSource(corsConfiguration()))
-			.csrf(CsrfConfigurer::disable)
-			.requestCache(RequestCacheConfigurer::disable)
-			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			.addFilterAfter(new ProtocolRequestFilter(FacadePaths.requests()), CorsFilter.class)
-			.addFilterBefore(EndpointFilter.exclusively(endpoints), LogoutFilter.class)
-			.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
-				.permitAll()
-				.anyRequest()
-				.denyAll());
+		FacadeChain.apply(http, endpoints(), corsConfiguration());
+		http.addFilterAfter(new ProtocolRequestFilter(FacadePaths.requests()), CorsFilter.class);
 	}
 
 	private Map<String, HttpRequestHandler> endpoints() {

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
@@ -30,10 +29,11 @@ record AuthenticatedCaller(CallerIdentity identity, TokenKind tokenKind, Set<Str
 	}
 
 	static AuthenticatedCaller of(Authentication authentication, @Nullable Object user) {
-		if (!authentication.isAuthenticated() || authentication instanceof AnonymousAuthenticationToken) {
+		CallerIdentity identity = CallerIdentity.of(authentication);
+		if (identity.equals(CallerIdentity.NOBODY)) {
 			return NOBODY;
 		}
-		return new AuthenticatedCaller(CallerIdentity.of(authentication), kind(authentication),
+		return new AuthenticatedCaller(identity, kind(authentication),
 				ScopeAuthorities.scopes(authentication.getAuthorities()), claims(authentication), user);
 	}
 

@@ -2,7 +2,6 @@ package io.github.mcpoauth.resource;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -51,7 +50,7 @@ public final class CachingAccessTokenVerifier implements AccessTokenVerifier {
 
 	@Override
 	public Authentication verify(BearerTokenAuthenticationToken token) {
-		String key = Base64.getEncoder().encodeToString(Sha256.of(token.getToken()));
+		String key = Sha256.base64(token.getToken());
 		Verified result = this.verified.get(key, this::isStillValid, () -> verified(token));
 		return withDetails(result.caller(), token.getDetails());
 	}

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 
@@ -20,7 +21,7 @@ record CallerIdentity(String kind, String issuer, String subject) {
 	static final CallerIdentity NOBODY = new CallerIdentity("", "", "");
 
 	static CallerIdentity of(@Nullable Authentication caller) {
-		if (caller == null || !caller.isAuthenticated()) {
+		if (caller == null || !caller.isAuthenticated() || caller instanceof AnonymousAuthenticationToken) {
 			return NOBODY;
 		}
 		if (caller instanceof AbstractOAuth2TokenAuthenticationToken<?> token) {

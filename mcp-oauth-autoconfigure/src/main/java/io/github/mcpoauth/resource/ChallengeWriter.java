@@ -20,6 +20,8 @@ final class ChallengeWriter {
 
 	private static final int UNAUTHORIZED = -32001;
 
+	private static final String RETRY_AFTER_SECONDS = "10";
+
 	private ChallengeWriter() {
 	}
 
@@ -47,6 +49,18 @@ final class ChallengeWriter {
 		body.put("id", null);
 		body.put("error", error);
 		JsonResponse.write(response, status, body);
+	}
+
+	/**
+	 * Refuses for a reason that is not the caller's. Not with a 401, which would send
+	 * every client through login again.
+	 * @param response the response, not committed yet
+	 * @param message what is wrong
+	 * @throws IOException if the connection breaks
+	 */
+	static void writeUnavailable(HttpServletResponse response, String message) throws IOException {
+		response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+		write(response, HttpStatus.SERVICE_UNAVAILABLE, null, message);
 	}
 
 }

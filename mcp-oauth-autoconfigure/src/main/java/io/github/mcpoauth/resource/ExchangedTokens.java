@@ -3,7 +3,6 @@ package io.github.mcpoauth.resource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -53,10 +52,7 @@ public final class ExchangedTokens implements DownstreamTokens {
 	public String tokenFor(Authentication caller, String audience, Set<String> scopes) {
 		String token = token(caller);
 		String key = token + "\n" + audience + "\n" + String.join(" ", new TreeSet<>(scopes));
-		return this.tokens
-			.get(Base64.getEncoder().encodeToString(Sha256.of(key)), (known) -> true,
-					() -> issue(token, audience, scopes))
-			.token();
+		return this.tokens.get(Sha256.base64(key), (known) -> true, () -> issue(token, audience, scopes)).token();
 	}
 
 	private String token(Authentication caller) {

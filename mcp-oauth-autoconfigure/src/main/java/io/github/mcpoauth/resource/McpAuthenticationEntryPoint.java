@@ -5,7 +5,6 @@ import java.io.IOException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -21,8 +20,6 @@ import org.springframework.security.web.AuthenticationEntryPoint;
  */
 final class McpAuthenticationEntryPoint implements AuthenticationEntryPoint {
 
-	private static final String RETRY_AFTER_SECONDS = "10";
-
 	private final McpEndpoints endpoints;
 
 	McpAuthenticationEntryPoint(McpEndpoints endpoints) {
@@ -34,9 +31,7 @@ final class McpAuthenticationEntryPoint implements AuthenticationEntryPoint {
 			throws IOException {
 		McpEndpoint endpoint = this.endpoints.of(request);
 		if (exception instanceof TokenVerificationUnavailableException) {
-			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-			ChallengeWriter.write(response, HttpStatus.SERVICE_UNAVAILABLE, null,
-					"The token can't be verified at the moment; try again");
+			ChallengeWriter.writeUnavailable(response, "The token can't be verified at the moment; try again");
 		}
 		else if (exception instanceof OAuth2AuthenticationException oauth2) {
 			refuse(response, oauth2.getError(), endpoint);

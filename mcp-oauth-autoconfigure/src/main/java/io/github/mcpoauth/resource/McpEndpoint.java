@@ -29,10 +29,6 @@ final class McpEndpoint {
 		this.authorizationManager = components.access().authorizing(components.resource().scopes());
 	}
 
-	McpEndpointComponents components() {
-		return this.components;
-	}
-
 	DispatchedPathMatcher matcher() {
 		return this.matcher;
 	}

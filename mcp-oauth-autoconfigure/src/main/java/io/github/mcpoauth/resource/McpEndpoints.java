@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -12,6 +13,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  * Immutable.
  */
 final class McpEndpoints implements RequestMatcher {
+
+	private static final String ATTRIBUTE = McpEndpoint.class.getName();
 
 	private final List<McpEndpoint> endpoints;
 
@@ -22,16 +25,29 @@ final class McpEndpoints implements RequestMatcher {
 			.toList();
 	}
 
+	/**
+	 * Remembers the endpoint with the request: the chain asks for it at every step.
+	 */
 	@Override
 	public boolean matches(HttpServletRequest request) {
-		return this.endpoints.stream().anyMatch((endpoint) -> endpoint.matcher().matches(request));
+		McpEndpoint endpoint = find(request);
+		request.setAttribute(ATTRIBUTE, endpoint);
+		return endpoint != null;
 	}
 
 	McpEndpoint of(HttpServletRequest request) {
+		McpEndpoint endpoint = (request.getAttribute(ATTRIBUTE) instanceof McpEndpoint known) ? known : find(request);
+		if (endpoint == null) {
+			throw new IllegalStateException("The chain is for requests to an endpoint");
+		}
+		return endpoint;
+	}
+
+	private @Nullable McpEndpoint find(HttpServletRequest request) {
 		return this.endpoints.stream()
 			.filter((endpoint) -> endpoint.matcher().matches(request))
 			.findFirst()
-			.orElseThrow(() -> new IllegalStateException("The chain is for requests to an endpoint"));
+			.orElse(null);
 	}
 
 }

@@ -2,7 +2,6 @@ package io.github.mcpoauth.resource;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,7 @@ public final class UserMapping implements McpEndpointSecurityCustomizer {
 
 	private static String key(Authentication authentication) {
 		return (authentication instanceof AbstractOAuth2TokenAuthenticationToken<?> token)
-				? Base64.getEncoder().encodeToString(Sha256.of(token.getToken().getTokenValue()))
+				? Sha256.base64(token.getToken().getTokenValue())
 				: String.join("\n", CallerIdentity.of(authentication).parts());
 	}
 

@@ -8,8 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
@@ -23,8 +21,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * would send every client through login again.
  */
 final class UserMappingFilter extends OncePerRequestFilter {
-
-	private static final String RETRY_AFTER_SECONDS = "10";
 
 	private final UserMapping mapping;
 
@@ -42,9 +38,7 @@ final class UserMappingFilter extends OncePerRequestFilter {
 		if (caller != null && Caller.of(caller).tokenKind() != Caller.TokenKind.NONE) {
 			Object user = find(caller);
 			if (user == null) {
-				response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-				ChallengeWriter.write(response, HttpStatus.SERVICE_UNAVAILABLE, null,
-						"The user can't be looked up at the moment; try again");
+				ChallengeWriter.writeUnavailable(response, "The user can't be looked up at the moment; try again");
 				return;
 			}
 			SecurityContext context = new UserSecurityContext(caller, user);

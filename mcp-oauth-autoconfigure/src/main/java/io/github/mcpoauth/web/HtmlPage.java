@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -104,7 +103,7 @@ public final class HtmlPage {
 	}
 
 	private static String sha256(String text) {
-		return Base64.getEncoder().encodeToString(Sha256.of(text));
+		return Sha256.base64(text);
 	}
 
 }

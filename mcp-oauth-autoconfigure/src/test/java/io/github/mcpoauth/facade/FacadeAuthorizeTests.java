@@ -3,10 +3,9 @@ package io.github.mcpoauth.facade;
 import java.util.Map;
 
 import org.jsoup.nodes.Element;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,19 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FacadeAuthorizeTests {
 
-	private static FacadeServer facade;
+	@RegisterExtension
+	static final FacadeServer facade = FacadeServer.start();
 
 	private final FacadeFlow flow = FacadeFlow.register(facade.server());
-
-	@BeforeAll
-	static void start() {
-		facade = FacadeServer.start();
-	}
-
-	@AfterAll
-	static void stop() {
-		facade.close();
-	}
 
 	@Tag("A1")
 	@Tag("A3")

@@ -1,13 +1,11 @@
 package io.github.mcpoauth.facade;
 
-import java.util.HashMap;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,29 +21,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FacadeRefreshTests {
 
-	private static FacadeServer facade;
+	@RegisterExtension
+	static final FacadeServer facade = FacadeServer.start();
 
 	private final FacadeFlow flow = FacadeFlow.register(facade.server());
 
-	@BeforeAll
-	static void start() {
-		facade = FacadeServer.start();
-	}
-
-	@AfterAll
-	static void stop() {
-		facade.close();
-	}
-
 	@BeforeEach
 	void answerAsUsual() {
-		facade.provider().answerToken(tokens());
+		facade.provider().answerToken(facade.provider().refreshableTokens());
 		facade.provider().server().resetRequests();
-	}
-
-	private static Map<String, Object> tokens() {
-		return new HashMap<>(Map.of("access_token", facade.provider().tokens().valid(), "token_type", "Bearer",
-				"expires_in", 300, "refresh_token", "the-refresh-token-of-the-provider"));
 	}
 
 	@Test
@@ -83,7 +67,7 @@ class FacadeRefreshTests {
 	 */
 	@Test
 	void refreshWhenClientSaysNoScopeThenProviderIsAskedForWhatItGranted() {
-		Map<String, Object> answer = tokens();
+		Map<String, Object> answer = facade.provider().refreshableTokens();
 		answer.put("scope", "openid mcp:connect given");
 		facade.provider().answerToken(answer);
 		refresh((String) redeem().json().get("refresh_token"));
@@ -96,7 +80,7 @@ class FacadeRefreshTests {
 	 */
 	@Test
 	void refreshWhenClientAsksForFewerScopesThenProviderIsAskedForTheseAndTheNextMayHaveAll() {
-		Map<String, Object> answer = tokens();
+		Map<String, Object> answer = facade.provider().refreshableTokens();
 		facade.provider().answerToken(answer);
 		Map<String, String> request = this.flow.request();
 		request.put("scope", "mcp:connect extra");
@@ -115,7 +99,7 @@ class FacadeRefreshTests {
 	@Test
 	void refreshWhenProviderRotatesThenTheNewTokenIsUsedNextAndElseTheOldOne() {
 		String first = (String) redeem().json().get("refresh_token");
-		Map<String, Object> answer = tokens();
+		Map<String, Object> answer = facade.provider().refreshableTokens();
 		answer.put("refresh_token", "the-second-one");
 		facade.provider().answerToken(answer);
 		String second = refresh(first);

@@ -9,12 +9,11 @@ import java.util.Map;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.HttpHeaders;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,29 +40,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class FacadeTokenTests {
 
-	private static FacadeServer facade;
+	@RegisterExtension
+	static final FacadeServer facade = FacadeServer.start();
 
 	private final FacadeFlow flow = FacadeFlow.register(facade.server());
 
-	@BeforeAll
-	static void start() {
-		facade = FacadeServer.start();
-	}
-
-	@AfterAll
-	static void stop() {
-		facade.close();
-	}
-
 	@BeforeEach
 	void answerAsUsual() {
-		facade.provider().answerToken(tokens());
+		facade.provider().answerToken(facade.provider().refreshableTokens());
 		facade.provider().server().resetRequests();
-	}
-
-	private static Map<String, Object> tokens() {
-		return new HashMap<>(Map.of("access_token", facade.provider().tokens().valid(), "token_type", "Bearer",
-				"expires_in", 300, "refresh_token", "the-refresh-token-of-the-provider"));
 	}
 
 	@Tag("A15")
@@ -194,7 +179,7 @@ class FacadeTokenTests {
 	/** Else the client would log in, be refused, log in again, and nobody knew why. */
 	@Test
 	void tokenWhenProviderIssuesItForAnotherAudienceThenSaidAtOnceAndInTheLog(CapturedOutput output) {
-		Map<String, Object> answer = tokens();
+		Map<String, Object> answer = facade.provider().refreshableTokens();
 		answer.put("access_token",
 				facade.provider().tokens().with((claims) -> claims.audience("https://other.example")));
 		facade.provider().answerToken(answer);
@@ -217,7 +202,7 @@ class FacadeTokenTests {
 
 	@Test
 	void tokenWhenProviderGivesNoRefreshTokenThenNoneAndNoneIsInvented() {
-		Map<String, Object> answer = tokens();
+		Map<String, Object> answer = facade.provider().refreshableTokens();
 		answer.remove("refresh_token");
 		facade.provider().answerToken(answer);
 		assertThat(redeem().json()).containsKey("access_token").doesNotContainKey("refresh_token");

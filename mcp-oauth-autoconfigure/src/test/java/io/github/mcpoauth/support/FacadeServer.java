@@ -3,10 +3,14 @@ package io.github.mcpoauth.support;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
 /**
- * An application with the facade in front of a {@link TestProvider}.
+ * An application with the facade in front of a {@link TestProvider}. Registered as a
+ * static extension it serves all tests of a class, and is closed after them.
  */
-public final class FacadeServer implements AutoCloseable {
+public final class FacadeServer implements AfterAllCallback, AutoCloseable {
 
 	public static final String BASE_URL = "http://localhost:9999";
 
@@ -53,6 +57,11 @@ public final class FacadeServer implements AutoCloseable {
 
 	public TestProvider provider() {
 		return this.provider;
+	}
+
+	@Override
+	public void afterAll(ExtensionContext context) {
+		close();
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.github.mcpoauth.support;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,12 @@ public final class TestProvider implements AutoCloseable {
 	public void answerToken(Map<String, Object> members) {
 		this.server
 			.stubFor(post(urlEqualTo("/idp/token")).willReturn(okJson(new JsonMapper().writeValueAsString(members))));
+	}
+
+	/** What the token endpoint answers to a client that may refresh, to be changed. */
+	public Map<String, Object> refreshableTokens() {
+		return new HashMap<>(Map.of("access_token", this.tokens.valid(), "token_type", "Bearer", "expires_in", 300,
+				"refresh_token", "the-refresh-token-of-the-provider"));
 	}
 
 	/** Form bodies of what was posted to an endpoint. */
