@@ -180,8 +180,7 @@ final class McpOAuthPropertiesMapper {
 	TokenIssuerSettings asUpstreamTokens(UpstreamSettings settings, ProtectedResource resource) {
 		ResourcePropertiesMapper.Configured configured = forResources().of(resource);
 		return new TokenIssuerPropertiesMapper("mcp.oauth.upstream.", this.properties.upstream(), configured.prefix(),
-				configured.values().audiences(), configured.values().acceptTokensForOtherResources(),
-				configured.values().scopes())
+				configured.values().audiences(), configured.values().acceptTokensForOtherResources(), configured)
 			.asSettings(settings, resource, null);
 	}
 
@@ -203,7 +202,7 @@ final class McpOAuthPropertiesMapper {
 		McpOAuthProperties.Issuer issuer = Objects.requireNonNull(this.properties.issuers().get(name));
 		String prefix = issuerPrefix(name);
 		return new TokenIssuerPropertiesMapper(prefix, issuer.asUpstream(), prefix, issuer.audiences(),
-				issuer.acceptTokensForOtherResources(), forResources().of(resource).values().scopes())
+				issuer.acceptTokensForOtherResources(), forResources().of(resource))
 			.asSettings(settings, resource, issuer.tokenPrefix());
 	}
 

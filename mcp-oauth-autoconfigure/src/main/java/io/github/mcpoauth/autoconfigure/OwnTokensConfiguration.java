@@ -89,7 +89,7 @@ class OwnTokensConfiguration {
 					AccessTokenPolicy.DEFAULT_CLOCK_SKEW);
 			AccessTokenVerifier own = new JwtAccessTokenVerifier(
 					AccessTokenDecoders.create(keys, policy, List.of(revoked)));
-			return cache.of(issuers.before(resource, own, false),
+			return cache.of(issuers.before(resource, new TokenIssuers.MainIssuer(issuer.identifier(), own, false)),
 					(caller) -> !(caller.getPrincipal() instanceof Jwt token) || !revoked.validate(token).hasErrors(),
 					issuers::withdrawals);
 		});

@@ -39,7 +39,7 @@ final class TokenIssuerPropertiesMapper {
 
 	private final boolean anyAudience;
 
-	private final List<String> requiredScopes;
+	private final ResourcePropertiesMapper.Configured resource;
 
 	/**
 	 * Makes a mapper.
@@ -48,16 +48,16 @@ final class TokenIssuerPropertiesMapper {
 	 * @param audiencePrefix what stands before the names of those about the audience
 	 * @param audiences the accepted audiences; empty for the usual ones
 	 * @param anyAudience whether the audience is not to be looked at
-	 * @param requiredScopes what every request needs
+	 * @param resource the properties of the resource that accepts the tokens
 	 */
 	TokenIssuerPropertiesMapper(String prefix, Upstream issuer, String audiencePrefix, List<String> audiences,
-			boolean anyAudience, List<String> requiredScopes) {
+			boolean anyAudience, ResourcePropertiesMapper.Configured resource) {
 		this.prefix = prefix;
 		this.issuer = issuer;
 		this.audiencePrefix = audiencePrefix;
 		this.audiences = List.copyOf(audiences);
 		this.anyAudience = anyAudience;
-		this.requiredScopes = List.copyOf(requiredScopes);
+		this.resource = resource;
 	}
 
 	TokenIssuerSettings asSettings(UpstreamSettings provider, ProtectedResource resource,
@@ -130,8 +130,9 @@ final class TokenIssuerPropertiesMapper {
 							+ "may introspect, or " + this.prefix + "introspection-token. For the identity provider, "
 							+ "with mcp.oauth.mode=resource-server nothing else is done with them");
 		}
-		if (how == TokenVerification.TOKENINFO && !tokens.grantedScopes().containsAll(this.requiredScopes)) {
-			throw new McpOAuthConfigurationException("mcp.oauth.resource.scopes", this.requiredScopes,
+		List<String> required = this.resource.values().scopes();
+		if (how == TokenVerification.TOKENINFO && !tokens.grantedScopes().containsAll(required)) {
+			throw this.resource.refuse("scopes", required,
 					"nobody can define scopes at Google, so no token would ever have them",
 					"List them in " + this.prefix + "granted-scopes as well, which gives them to everybody who has "
 							+ "logged in, or remove them");

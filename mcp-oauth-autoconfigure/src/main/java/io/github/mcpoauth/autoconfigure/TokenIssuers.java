@@ -2,10 +2,14 @@ package io.github.mcpoauth.autoconfigure;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -49,12 +53,10 @@ final class TokenIssuers {
 
 	/**
 	 * The verifier of a resource: its further issuers, and the mode's own behind them.
-	 * @param own verifies tokens of the mode's issuer
-	 * @param ownIsOpaque whether that includes tokens that are no JWTs
 	 */
-	AccessTokenVerifier before(ProtectedResource resource, AccessTokenVerifier own, boolean ownIsOpaque) {
+	AccessTokenVerifier before(ProtectedResource resource, MainIssuer main) {
 		ResourceIssuers accepted = this.mapper.forResources().asIssuers(resource);
-		Routes routes = new Routes(accepted.main() && ownIsOpaque);
+		Routes routes = new Routes(accepted.main() ? main : null);
 		accepted.names().forEach((name) -> {
 			Issuer issuer = this.issuers.get(name);
 			if (issuer != null) {
@@ -62,7 +64,7 @@ final class TokenIssuers {
 						resource);
 			}
 		});
-		return RoutingAccessTokenVerifier.of(routes.inOrder(), accepted.main() ? own : NOBODY);
+		return RoutingAccessTokenVerifier.of(routes.inOrder(), accepted.main() ? main.verifier() : NOBODY);
 	}
 
 	/**
@@ -84,6 +86,16 @@ final class TokenIssuers {
 	}
 
 	/**
+	 * The issuer of the mode.
+	 *
+	 * @param identifier the issuer identifier
+	 * @param verifier verifies its tokens
+	 * @param opaque whether that includes tokens that are no JWTs
+	 */
+	record MainIssuer(String identifier, AccessTokenVerifier verifier, boolean opaque) {
+	}
+
+	/**
 	 * Tokens by what they start with, then by their issuer, then all others.
 	 */
 	private static final class Routes {
@@ -94,10 +106,15 @@ final class TokenIssuers {
 
 		private final List<AccessTokenRoute> others = new ArrayList<>();
 
+		private final Set<String> identifiers = new HashSet<>();
+
 		private boolean opaque;
 
-		Routes(boolean opaque) {
-			this.opaque = opaque;
+		Routes(@Nullable MainIssuer main) {
+			if (main != null) {
+				this.identifiers.add(main.identifier());
+				this.opaque = main.opaque();
+			}
 		}
 
 		void add(String name, TokenIssuer issuer, ProtectedResource resource) {
@@ -106,6 +123,13 @@ final class TokenIssuers {
 			if (prefix != null) {
 				this.prefixes.add(AccessTokenRoute.ofPrefix(prefix, verifier));
 				return;
+			}
+			String identifier = issuer.settings().provider().issuer();
+			if (!this.identifiers.add(identifier)) {
+				throw new McpOAuthConfigurationException("mcp.oauth.issuers." + name + ".issuer-uri", identifier,
+						"the same resource accepts tokens of that issuer already, and only one of the two would be "
+								+ "asked about them",
+						"Configure it once, or name in mcp.oauth.resources.<name>.issuers which one is meant");
 			}
 			this.jwts.add(AccessTokenRoute.ofIssuer(issuer.settings().policy().issuer(), verifier));
 			if (issuer.knowsOpaqueTokens()) {

@@ -65,8 +65,9 @@ class UpstreamTokensConfiguration {
 		return new ResourceTokenVerifier(resources, (resource) -> {
 			TokenIssuer own = new TokenIssuer(mapper.asUpstreamTokens(settings, resource), metadata, keys.source(),
 					fetcher);
-			return cache.of(issuers.before(resource, own.verifier(resource), own.knowsOpaqueTokens()), (caller) -> true,
-					() -> keys.source().withdrawals() + issuers.withdrawals());
+			AccessTokenVerifier tokens = issuers.before(resource,
+					new TokenIssuers.MainIssuer(settings.issuer(), own.verifier(resource), own.knowsOpaqueTokens()));
+			return cache.of(tokens, (caller) -> true, () -> keys.source().withdrawals() + issuers.withdrawals());
 		});
 	}
 

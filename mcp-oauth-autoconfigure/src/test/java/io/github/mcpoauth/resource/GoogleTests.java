@@ -8,9 +8,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
 import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.TestApplication;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
@@ -73,6 +76,27 @@ class GoogleTests {
 	void callWhenGoogleIsDownThen503() {
 		answer(aResponse().withStatus(500));
 		assertThat(FacadeFlow.callMcp(this.facade.server(), TOKEN).status()).isEqualTo(503);
+	}
+
+	/** Nobody could ever call the server. */
+	@Test
+	void startWhenScopeIsRequiredThatGoogleDoesNotHaveThenRefused() {
+		WebApplicationContextRunner server = new WebApplicationContextRunner()
+			.withUserConfiguration(TestApplication.class)
+			.withPropertyValues("mcp.oauth.base-url=https://mcp.example.com",
+					"mcp.oauth.upstream.issuer-uri=https://accounts.google.com", "mcp.oauth.upstream.client-id=a",
+					"mcp.oauth.upstream.client-secret=b");
+		server.withPropertyValues("mcp.oauth.resource.scopes=mcp:connect")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("mcp.oauth.resource.scopes has the value '[mcp:connect]'"));
+		WebApplicationContextRunner named = server.withPropertyValues("mcp.oauth.resources.weather.path=/weather",
+				"mcp.oauth.resources.weather.scopes=mcp:connect");
+		named.run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.hasMessageContaining("mcp.oauth.resources.weather.scopes has the value '[mcp:connect]'"));
+		named.withPropertyValues("mcp.oauth.upstream.granted-scopes=mcp:connect")
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	private void answer(String audience) {

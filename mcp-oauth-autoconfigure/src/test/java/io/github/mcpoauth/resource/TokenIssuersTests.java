@@ -199,6 +199,45 @@ class TokenIssuersTests {
 	}
 
 	@Test
+	void startWhenAnIssuerIsThereTwiceThenTheSecondIsNamed() {
+		WebApplicationContextRunner server = new WebApplicationContextRunner()
+			.withUserConfiguration(TestApplication.class)
+			.withPropertyValues("mcp.oauth.issuers.one.issuer-uri=https://one.example");
+		server.withPropertyValues("mcp.oauth.issuers.two.issuer-uri=https://one.example")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("mcp.oauth.issuers.two.issuer-uri has the value 'https://one.example'"));
+		server
+			.withPropertyValues("mcp.oauth.base-url=https://mcp.example.com",
+					"mcp.oauth.upstream.issuer-uri=https://one.example")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("mcp.oauth.issuers.one.issuer-uri has the value 'https://one.example'"));
+		server.withPropertyValues("mcp.oauth.base-url=https://one.example", "spring.security.user.password=p")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("mcp.oauth.issuers.one.issuer-uri has the value 'https://one.example'"));
+	}
+
+	/** Nothing is unclear where a prefix or a resource tells them apart. */
+	@Test
+	void startWhenAnIssuerIsThereTwiceForTwoUsesThenAccepted() {
+		WebApplicationContextRunner server = new WebApplicationContextRunner()
+			.withUserConfiguration(TestApplication.class)
+			.withPropertyValues("mcp.oauth.issuers.one.issuer-uri=https://one.example",
+					"mcp.oauth.issuers.two.issuer-uri=https://one.example");
+		server
+			.withPropertyValues("mcp.oauth.issuers.two.token-prefix=mat_",
+					"mcp.oauth.issuers.two.introspection-token=a-token",
+					"mcp.oauth.issuers.two.token-verification=introspection")
+			.run((context) -> assertThat(context).hasNotFailed());
+		server
+			.withPropertyValues("mcp.oauth.resources.a.path=/a", "mcp.oauth.resources.a.issuers=one",
+					"mcp.oauth.resources.b.path=/b", "mcp.oauth.resources.b.issuers=two")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
 	void startWhenIssuerIsWrongThenItsPropertyIsNamed() {
 		new WebApplicationContextRunner().withUserConfiguration(TestApplication.class)
 			.withPropertyValues("mcp.oauth.issuers.one.issuer-uri=one.example")
