@@ -11,6 +11,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
@@ -62,7 +63,7 @@ final class ResourcePropertiesMapper {
 		McpOAuthProperties.Resource only = this.properties.resource();
 		Map<String, Boolean> set = new LinkedHashMap<>();
 		set.put("path", only.path() != null);
-		set.put("name", only.name() != null);
+		set.put("name", StringUtils.hasText(only.name()));
 		set.put("access", only.access() != EndpointAccess.PROTECTED);
 		set.put("scopes", !only.scopes().isEmpty());
 		set.put("audiences", !only.audiences().isEmpty());
@@ -112,7 +113,7 @@ final class ResourcePropertiesMapper {
 		String path = configured.path().checked();
 		String name = configured.values().name();
 		return new ProtectedResource(urls.resource(path), path, urls.protectedResourceMetadata(path),
-				(name != null) ? name : applicationName, scopes);
+				StringUtils.hasText(name) ? name : applicationName, scopes);
 	}
 
 	AllowedOrigins asAllowedOrigins(ProtectedResource resource, PublicUrls urls) {

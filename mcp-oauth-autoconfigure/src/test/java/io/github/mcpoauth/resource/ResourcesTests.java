@@ -205,12 +205,29 @@ class ResourcesTests {
 			"mcp.oauth.resources.admin.scopes=a\"b, mcp.oauth.resources.admin.scopes",
 			"mcp.oauth.resources.admin.allowed-origins=x, mcp.oauth.resources.admin.allowed-origins",
 			"mcp.oauth.resource.scopes=mcp:connect, mcp.oauth.resource.scopes",
-			"mcp.oauth.resource.path=/other, mcp.oauth.resource.path" })
+			"mcp.oauth.resource.path=/other, mcp.oauth.resource.path",
+			"mcp.oauth.resource.name=a, mcp.oauth.resource.name",
+			"mcp.oauth.resource.access=open, mcp.oauth.resource.access",
+			"mcp.oauth.resource.audiences=a, mcp.oauth.resource.audiences",
+			"mcp.oauth.resource.accept-tokens-for-other-resources=true, mcp.oauth.resource.accept-tokens-for-other-resources",
+			"mcp.oauth.resource.allowed-origins=https://a.example, mcp.oauth.resource.allowed-origins",
+			"mcp.oauth.resource.issuers=main, mcp.oauth.resource.issuers" })
 	void startWhenResourceIsWrongThenItsPropertyIsNamed(String property, String named) {
 		new WebApplicationContextRunner().withUserConfiguration(TwoEndpoints.class)
 			.withPropertyValues(RESOURCES)
 			.withPropertyValues("mcp.oauth.upstream.issuer-uri=https://idp.example.com", property)
-			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining(named));
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining(named + " has the value"));
+	}
+
+	/** How a profile takes back what is set without it. */
+	@Test
+	void startWhenNameAndScopesOfTheOnlyResourceAreEmptyThenAccepted() {
+		new WebApplicationContextRunner().withUserConfiguration(TwoEndpoints.class)
+			.withPropertyValues(RESOURCES)
+			.withPropertyValues("mcp.oauth.resource.name=", "mcp.oauth.resource.scopes=")
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	private static Map<String, Object> ownTokens(TestServer server, String resource) {

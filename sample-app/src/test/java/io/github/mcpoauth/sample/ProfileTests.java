@@ -1,12 +1,15 @@
 package io.github.mcpoauth.sample;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.spec.McpSchema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,8 +56,40 @@ class ProfileTests {
 		}
 	}
 
+	/** RFC 8707 section 2. */
+	@Test
+	void toolsWhenThereAreTwoEndpointsThenEachTakesItsOwnTokens() {
+		try (ConfigurableApplicationContext sample = start("resources")) {
+			McpServer weather = server(sample);
+			McpServer stations = new McpServer(URI.create(weather.endpoint() + "/stations"));
+			String forWeather = login(weather, "mcp:connect");
+			String forStations = login(stations, "stations:read");
+			assertThat(weather.call(forStations).statusCode()).isEqualTo(401);
+			assertThat(stations.call(forWeather).statusCode()).isEqualTo(401);
+			assertThat(tools(weather, forWeather)).contains("whoami", "get_weather").doesNotContain("list_stations");
+			assertThat(tools(stations, forStations)).containsExactly("list_stations");
+			try (McpSyncClient sdk = stations.client(forStations)) {
+				sdk.initialize();
+				assertThat(McpServer.callTool(sdk, "list_stations", Map.of())).endsWith("for alice");
+			}
+		}
+	}
+
+	private static String login(McpServer endpoint, String scope) {
+		OAuthClient client = OAuthClient.registeredAt(endpoint);
+		return UserAgent.approve(client, client.authorizationRequest(scope)).accessToken();
+	}
+
+	private static List<String> tools(McpServer endpoint, String accessToken) {
+		try (McpSyncClient sdk = endpoint.client(accessToken)) {
+			sdk.initialize();
+			return sdk.listTools().tools().stream().map(McpSchema.Tool::name).toList();
+		}
+	}
+
 	private static ConfigurableApplicationContext start(String profile) {
-		return new SpringApplicationBuilder(SampleApplication.class).profiles(profile).run("--server.port=0");
+		return new SpringApplicationBuilder(SampleApplication.class).profiles(profile)
+			.run("--server.port=0", "--mcp.oauth.upstream.client-secret=a-secret");
 	}
 
 	private static McpServer server(ConfigurableApplicationContext instance) {

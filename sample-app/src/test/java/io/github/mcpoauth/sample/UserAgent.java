@@ -46,7 +46,10 @@ final class UserAgent {
 	 * @return what the client gets
 	 */
 	static Tokens approve(OAuthClient client) {
-		AuthorizationRequest request = client.authorizationRequest();
+		return approve(client, client.authorizationRequest());
+	}
+
+	static Tokens approve(OAuthClient client, AuthorizationRequest request) {
 		Visit callback = new UserAgent().open(request.uri()).login("alice", "wonderland").decide("approve");
 		return client.redeem(request, callback.authorizationResponse());
 	}
