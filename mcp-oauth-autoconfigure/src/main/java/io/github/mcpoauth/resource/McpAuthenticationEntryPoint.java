@@ -49,7 +49,7 @@ final class McpAuthenticationEntryPoint implements AuthenticationEntryPoint {
 				: HttpStatus.UNAUTHORIZED;
 		String description = (error.getDescription() != null) ? error.getDescription() : "The token is not valid";
 		ChallengeWriter.write(response, status, BearerChallenge.withError(error.getErrorCode(), description,
-				endpoint.metadataUrl(), endpoint.required()), "Unauthorized: " + description);
+				endpoint.metadataUrl(), endpoint.required()), status.getReasonPhrase() + ": " + description);
 	}
 
 }

@@ -92,7 +92,10 @@ class ApiKeyTests {
 	/** RFC 6750 section 2: one way of sending a token at a time. */
 	@Test
 	void callWhenCredentialsComeTwiceThen400() {
-		assertThat(header("X-API-Key", KEY, "Authorization", "Bearer " + KEY).status()).isEqualTo(400);
+		Reply twice = header("X-API-Key", KEY, "Authorization", "Bearer " + KEY);
+		assertThat(twice.status()).isEqualTo(400);
+		assertThat(twice.header("WWW-Authenticate")).contains("invalid_request");
+		assertThat(twice.body()).contains("\"Bad Request: The request has an API key and other credentials as well\"");
 		assertThat(header("X-API-Key", KEY, "X-API-Key", KEY).status()).isEqualTo(400);
 		assertThat(header("X-API-Key", KEY, "Authorization", "Basic YTpi").status()).isEqualTo(400);
 	}
