@@ -26,7 +26,8 @@ import org.springframework.security.config.annotation.web.configuration.EnableWe
 @ConditionalOnClass(EnableWebSecurity.class)
 @ConditionalOnBooleanProperty(name = "mcp.oauth.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(McpOAuthProperties.class)
-@Import({ MissingAuthorizationServerConfiguration.class, PublicUrlsConfiguration.class, SettingsConfiguration.class })
+@Import({ MissingAuthorizationServerConfiguration.class, PublicUrlsConfiguration.class, SettingsConfiguration.class,
+		OperationScopesConfiguration.class })
 public final class McpOAuthAutoConfiguration {
 
 }

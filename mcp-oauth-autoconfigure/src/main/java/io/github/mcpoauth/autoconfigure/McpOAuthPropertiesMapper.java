@@ -68,6 +68,10 @@ final class McpOAuthPropertiesMapper {
 		return new ResourcePropertiesMapper(this.properties, this.environment);
 	}
 
+	OperationPropertiesMapper forOperations() {
+		return new OperationPropertiesMapper(this.properties);
+	}
+
 	ScopeCatalog asScopeCatalog() {
 		Scopes required = scopes("mcp.oauth.resource.scopes", this.properties.resource().scopes());
 		Scopes named = scopes("mcp.oauth.scopes", this.properties.scopes().keySet());
@@ -84,7 +88,7 @@ final class McpOAuthPropertiesMapper {
 		return new FixedScopeCatalog(required, named, descriptions);
 	}
 
-	private static Scopes scopes(String property, Collection<String> tokens) {
+	static Scopes scopes(String property, Collection<String> tokens) {
 		for (String token : tokens) {
 			if (!Scopes.isToken(token) || token.equals("openid")) {
 				throw new McpOAuthConfigurationException(property, token,

@@ -30,6 +30,7 @@ import io.github.mcpoauth.resource.McpEndpointSecurityCustomizer;
 import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.resource.ProtectedResources;
 import io.github.mcpoauth.resource.RoutingAccessTokenVerifier;
+import io.github.mcpoauth.resource.ScopeRules;
 import io.github.mcpoauth.resource.SessionBinding;
 
 /**
@@ -81,7 +82,7 @@ class ResourceServerConfiguration {
 	@ConditionalOnMissingBean
 	McpEndpointSecurity mcpEndpointSecurity(ProtectedResources resources, PublicUrls urls,
 			McpOAuthPropertiesMapper mapper, AccessTokenVerifier verifier, ObjectProvider<AccessTokenRoute> routes,
-			ApiKeys apiKeys, SecretKeys keys) {
+			ApiKeys apiKeys, SecretKeys keys, ScopeRules rules) {
 		ResourcePropertiesMapper properties = mapper.forResources();
 		List<AccessTokenRoute> own = routes.orderedStream().toList();
 		List<McpEndpointComponents> endpoints = resources.all().stream().map((resource) -> {
@@ -89,7 +90,8 @@ class ResourceServerConfiguration {
 			return new McpEndpointComponents(resource, properties.asAllowedOrigins(resource, urls),
 					apiKeys.before(tokens), properties.asEndpointAccess(resource));
 		}).toList();
-		return new McpEndpointSecurity(endpoints, apiKeys.header(), new SessionBinding(new KeyedHash(keys.keyRing())));
+		return new McpEndpointSecurity(endpoints, apiKeys.header(), new SessionBinding(new KeyedHash(keys.keyRing())),
+				rules);
 	}
 
 	@Bean

@@ -11,6 +11,8 @@ import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.net.HttpFetcher;
 import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.resource.ProtectedResources;
+import io.github.mcpoauth.scope.OperationScopeCatalog;
+import io.github.mcpoauth.scope.OperationScopes;
 import io.github.mcpoauth.scope.ScopeCatalog;
 
 /**
@@ -41,8 +43,8 @@ class SettingsConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ScopeCatalog mcpScopeCatalog(McpOAuthPropertiesMapper mapper) {
-		return mapper.asScopeCatalog();
+	ScopeCatalog mcpScopeCatalog(McpOAuthPropertiesMapper mapper, ObjectProvider<OperationScopes> operations) {
+		return new OperationScopeCatalog(mapper.asScopeCatalog(), operations);
 	}
 
 	@Bean

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
+import io.github.mcpoauth.scope.ScopeAuthorities;
+
 /**
  * A caller that has shown an API key. The key is not in it.
  */

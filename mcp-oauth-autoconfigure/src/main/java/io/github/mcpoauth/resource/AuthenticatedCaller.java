@@ -13,6 +13,8 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
+import io.github.mcpoauth.scope.ScopeAuthorities;
+
 /**
  * A caller as an authentication tells of it. Claims are an issuer's words: one of an
  * unexpected type counts as missing.

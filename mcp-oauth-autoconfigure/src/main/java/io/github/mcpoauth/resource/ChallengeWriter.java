@@ -41,12 +41,27 @@ final class ChallengeWriter {
 		if (!response.containsHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS)) {
 			response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaders.WWW_AUTHENTICATE);
 		}
+		writeError(response, status, UNAUTHORIZED, message, null);
+	}
+
+	/**
+	 * Refuses a message that can't be read.
+	 * @param response the response, not committed yet
+	 * @param reason what is wrong with it
+	 * @throws IOException if the connection breaks
+	 */
+	static void write(HttpServletResponse response, MalformedMessageException reason) throws IOException {
+		writeError(response, reason.status(), reason.code(), String.valueOf(reason.getMessage()), reason.id());
+	}
+
+	private static void writeError(HttpServletResponse response, HttpStatus status, int code, String message,
+			@Nullable Object id) throws IOException {
 		Map<String, Object> error = new LinkedHashMap<>();
-		error.put("code", UNAUTHORIZED);
+		error.put("code", code);
 		error.put("message", message);
 		Map<String, @Nullable Object> body = new LinkedHashMap<>();
 		body.put("jsonrpc", "2.0");
-		body.put("id", null);
+		body.put("id", id);
 		body.put("error", error);
 		JsonResponse.write(response, status, body);
 	}

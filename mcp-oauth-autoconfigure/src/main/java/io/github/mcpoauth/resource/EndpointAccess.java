@@ -14,8 +14,8 @@ public enum EndpointAccess {
 	PROTECTED {
 
 		@Override
-		AuthorizationManager<RequestAuthorizationContext> authorizing(ScopeCatalog scopes) {
-			return new RequiredScopesAuthorizationManager(scopes);
+		AuthorizationManager<RequestAuthorizationContext> authorizing(ScopeCatalog scopes, ScopeRules rules) {
+			return new RequiredScopesAuthorizationManager(scopes, rules);
 		}
 
 	},
@@ -27,12 +27,12 @@ public enum EndpointAccess {
 	OPEN {
 
 		@Override
-		AuthorizationManager<RequestAuthorizationContext> authorizing(ScopeCatalog scopes) {
-			return new OptionalTokenAuthorizationManager(new RequiredScopesAuthorizationManager(scopes));
+		AuthorizationManager<RequestAuthorizationContext> authorizing(ScopeCatalog scopes, ScopeRules rules) {
+			return new OptionalTokenAuthorizationManager(new RequiredScopesAuthorizationManager(scopes, rules));
 		}
 
 	};
 
-	abstract AuthorizationManager<RequestAuthorizationContext> authorizing(ScopeCatalog scopes);
+	abstract AuthorizationManager<RequestAuthorizationContext> authorizing(ScopeCatalog scopes, ScopeRules rules);
 
 }

@@ -7,6 +7,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
+import io.github.mcpoauth.scope.ScopeAuthorities;
+
 /**
  * Gives every accepted caller scopes besides those of the token, for issuers at which
  * nobody can define scopes. Thread-safe.

@@ -33,7 +33,7 @@ final class McpAccessDeniedHandler implements AccessDeniedHandler {
 		if (exception instanceof AuthorizationDeniedException denied
 				&& denied.getAuthorizationResult() instanceof ScopeDecision decision) {
 			Scopes needed = decision.needed();
-			String description = "This needs the scopes: " + needed;
+			String description = decision.description();
 			ChallengeWriter.write(response, HttpStatus.FORBIDDEN, BearerChallenge.withError("insufficient_scope",
 					description, this.endpoints.of(request).metadataUrl(), needed), "Forbidden: " + description);
 			return;

@@ -20,13 +20,13 @@ final class McpEndpoint {
 
 	private final AuthorizationManager<RequestAuthorizationContext> authorizationManager;
 
-	McpEndpoint(McpEndpointComponents components) {
+	McpEndpoint(McpEndpointComponents components, ScopeRules rules) {
 		this.components = components;
 		String path = components.resource().path();
 		this.matcher = path.equals("/") ? new DispatchedPathMatcher("/")
 				: new DispatchedPathMatcher(path, path + "/**");
 		this.authenticationManager = new VerifyingAuthenticationManager(components.verifier());
-		this.authorizationManager = components.access().authorizing(components.resource().scopes());
+		this.authorizationManager = components.access().authorizing(components.resource().scopes(), rules);
 	}
 
 	DispatchedPathMatcher matcher() {

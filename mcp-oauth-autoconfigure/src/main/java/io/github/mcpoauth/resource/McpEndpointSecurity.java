@@ -17,9 +17,9 @@ import org.springframework.web.filter.CorsFilter;
 
 /**
  * Makes a security filter chain the one of all MCP endpoints: first the origin, then
- * CORS, the bearer token, the scopes and whose session it is. No session, no cookie, no
- * CSRF token. To add rules of your own, a {@link McpEndpointSecurityCustomizer} is
- * enough. Immutable.
+ * CORS, the bearer token, the scopes, those of the message, and whose session it is. No
+ * session, no cookie, no CSRF token. To add rules of your own, a
+ * {@link McpEndpointSecurityCustomizer} is enough. Immutable.
  */
 public final class McpEndpointSecurity {
 
@@ -29,18 +29,22 @@ public final class McpEndpointSecurity {
 
 	private final SessionBinding sessions;
 
+	private final ScopeRules rules;
+
 	/**
 	 * Collects what the chain needs.
 	 * @param endpoints the parts of the protection of each endpoint
 	 * @param apiKeyHeader the header in which API keys may come as well, or {@code null}
 	 * if there is none
 	 * @param sessions ties sessions to their callers
+	 * @param rules which scopes messages need
 	 */
 	public McpEndpointSecurity(List<McpEndpointComponents> endpoints, @Nullable String apiKeyHeader,
-			SessionBinding sessions) {
-		this.endpoints = new McpEndpoints(endpoints);
+			SessionBinding sessions, ScopeRules rules) {
+		this.endpoints = new McpEndpoints(endpoints, rules);
 		this.apiKeyHeader = apiKeyHeader;
 		this.sessions = sessions;
+		this.rules = rules;
 	}
 
 	/**
@@ -72,6 +76,7 @@ public final class McpEndpointSecurity {
 					.authorizationManager()
 					.authorize(caller, context)))
 			.addFilterAfter(new SessionBindingFilter(this.sessions), AuthorizationFilter.class)
+			.addFilterAfter(new OperationScopeFilter(this.endpoints, this.rules), AuthorizationFilter.class)
 			.addFilterBefore(new OriginFilter(this.endpoints), CorsFilter.class);
 	}
 

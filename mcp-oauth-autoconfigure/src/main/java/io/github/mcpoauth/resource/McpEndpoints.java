@@ -18,10 +18,10 @@ final class McpEndpoints implements RequestMatcher {
 
 	private final List<McpEndpoint> endpoints;
 
-	McpEndpoints(List<McpEndpointComponents> components) {
+	McpEndpoints(List<McpEndpointComponents> components, ScopeRules rules) {
 		this.endpoints = components.stream()
 			.sorted(Comparator.comparing((endpoint) -> -endpoint.resource().path().length()))
-			.map(McpEndpoint::new)
+			.map((endpoint) -> new McpEndpoint(endpoint, rules))
 			.toList();
 	}
 

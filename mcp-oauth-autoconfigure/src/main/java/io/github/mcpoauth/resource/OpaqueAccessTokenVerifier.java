@@ -16,6 +16,7 @@ import org.springframework.security.oauth2.server.resource.introspection.BadOpaq
 import org.springframework.security.oauth2.server.resource.introspection.OAuth2IntrospectionAuthenticatedPrincipal;
 
 import io.github.mcpoauth.jose.AccessTokenPolicy;
+import io.github.mcpoauth.scope.ScopeAuthorities;
 import io.github.mcpoauth.upstream.TokenIntrospection;
 import io.github.mcpoauth.upstream.UpstreamUnavailableException;
 

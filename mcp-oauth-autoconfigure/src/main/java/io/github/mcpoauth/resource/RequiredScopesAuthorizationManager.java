@@ -23,8 +23,11 @@ final class RequiredScopesAuthorizationManager implements AuthorizationManager<R
 
 	private final ScopeCatalog scopes;
 
-	RequiredScopesAuthorizationManager(ScopeCatalog scopes) {
+	private final ScopeRules rules;
+
+	RequiredScopesAuthorizationManager(ScopeCatalog scopes, ScopeRules rules) {
 		this.scopes = scopes;
+		this.rules = rules;
 	}
 
 	@Override
@@ -36,7 +39,7 @@ final class RequiredScopesAuthorizationManager implements AuthorizationManager<R
 			return result;
 		}
 		Scopes needed = Scopes.of(this.scopes.required());
-		return new ScopeDecision(ScopeAuthorities.contain(caller.getAuthorities(), needed), needed);
+		return new ScopeDecision(this.rules.allow(caller, needed), needed, "this server");
 	}
 
 }

@@ -5,19 +5,29 @@ import org.springframework.security.authorization.AuthorizationDecision;
 import io.github.mcpoauth.core.Scopes;
 
 /**
- * A decision on scopes that remembers what was needed, for the challenge.
+ * A decision on scopes that remembers what was needed and by what, for the challenge.
  */
 final class ScopeDecision extends AuthorizationDecision {
 
 	private final transient Scopes needed;
 
-	ScopeDecision(boolean granted, Scopes needed) {
+	private final String operation;
+
+	ScopeDecision(boolean granted, Scopes needed, String operation) {
 		super(granted);
 		this.needed = needed;
+		this.operation = operation;
 	}
 
 	Scopes needed() {
 		return this.needed;
+	}
+
+	/**
+	 * Says to a person what is missing.
+	 */
+	String description() {
+		return "More scopes are needed for " + this.operation + ": " + this.needed;
 	}
 
 }

@@ -1,7 +1,9 @@
 /**
- * Which scopes there are, which of them every MCP request needs, and how a person reads
- * them. The {@link io.github.mcpoauth.scope.ScopeCatalog} is the bean to replace for
- * custom scopes.
+ * Which scopes there are and how a person reads them, which of them every MCP request and
+ * which an operation needs, and which include others. Beans for custom scopes:
+ * {@link io.github.mcpoauth.scope.ScopeCatalog},
+ * {@link io.github.mcpoauth.scope.OperationScopes},
+ * {@link io.github.mcpoauth.scope.ScopeHierarchy}.
  */
 @NullMarked
 package io.github.mcpoauth.scope;

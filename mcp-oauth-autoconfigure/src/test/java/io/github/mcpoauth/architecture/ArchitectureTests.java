@@ -33,6 +33,12 @@ class ArchitectureTests {
 					"final, and what the authorization service writes to must be what the verifier reads"),
 			Map.entry("mcpUserMapping",
 					"there may be any number of its type; what it does is the UserMapper bean's to say"),
+			Map.entry("mcpConfiguredOperationScopes",
+					"there may be any number of its type; what it says is in the properties mcp.oauth.tools.*"),
+			Map.entry("mcpAnnotatedOperationScopes",
+					"there may be any number of its type; what it says is at the methods"),
+			Map.entry("mcpRequiresScopesAdvisor", "the ScopeHierarchy, and what is annotated"),
+			Map.entry("mcpScopeRules", "all beans of the type OperationScopes, and the ScopeHierarchy"),
 			Map.entry("mcpApiKeys", "the properties mcp.oauth.api-keys.* and all beans of the type ApiKeyLookup"),
 			Map.entry("mcpUpstreamSettings",
 					"nothing but the properties mcp.oauth.upstream.*, which are the way to change it"));

@@ -48,6 +48,16 @@ class MisconfigurationTests {
 					mcp.oauth.resource.path=/mcp/**                           | '/mcp/**'          | /mcp
 					mcp.oauth.resource.scopes=a"b                             | 'a"b'              | one word
 					mcp.oauth.resource.scopes=openid                          | ID tokens          | one word
+					mcp.oauth.tools.x.scopes=a"b                              | 'a"b'              | one word
+					mcp.oauth.tools.x.scopes=                                 | tools.x.scopes is not set | List the scopes
+					mcp.oauth.tools.listing=some                              | 'some'             | @RequiresScopes
+					mcp.oauth.prompts.x.scopes=openid                         | prompts.x.scopes has the value 'openid' | one word
+					mcp.oauth.resource-uris.[a:b*].scopes=a\\b                | resource-uris.a:b*.scopes has the value 'a\\b' | one word
+					mcp.oauth.methods.[tools/list].scopes=é                   | methods.tools/list.scopes has the value 'é' | one word
+					mcp.oauth.scope-hierarchy=mcp:read                        | '[mcp:read]'       | mcp:admin > mcp:write > mcp:read
+					mcp.oauth.scope-hierarchy=a > b > a                       | a would include itself | broader scope first
+					mcp.oauth.max-message-size=0B                             | '0B'               | 4MB
+					mcp.oauth.max-message-size=2GB                            | '2147483648B'      | 4MB
 					mcp.oauth.resource.allowed-origins=app.example            | 'app.example'      | https://app.example.com
 					mcp.oauth.resource.allowed-origins=*                      | '*'                | https://app.example.com
 					mcp.oauth.secret=too-short                                | (9 characters)     | openssl rand
