@@ -37,8 +37,8 @@ public final class ExchangedTokens implements DownstreamTokens {
 	/**
 	 * Makes an exchange with an empty cache.
 	 * @param exchange asks the provider
-	 * @param issuer knows the provider's {@code iss} values: another issuer's tokens are
-	 * none of its business
+	 * @param issuer knows the provider's {@code iss} values: other tokens are none of its
+	 * business
 	 * @param clock tells what has expired
 	 */
 	public ExchangedTokens(TokenExchange exchange, Predicate<String> issuer, Clock clock) {
@@ -61,9 +61,9 @@ public final class ExchangedTokens implements DownstreamTokens {
 					+ Caller.of(caller).tokenKind());
 		}
 		String named = Caller.of(caller).issuer();
-		if (named != null && !this.issuer.test(named)) {
-			throw new IllegalStateException("The caller's token is another issuer's and can't be exchanged at the "
-					+ "identity provider of mcp.oauth.upstream");
+		if (named == null || !this.issuer.test(named)) {
+			throw new IllegalStateException("The caller's token is another issuer's, or has none, and can't be "
+					+ "exchanged at the identity provider of mcp.oauth.upstream");
 		}
 		return authentication.getToken().getTokenValue();
 	}

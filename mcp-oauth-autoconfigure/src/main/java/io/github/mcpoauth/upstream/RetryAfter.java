@@ -34,12 +34,11 @@ final class RetryAfter {
 		if (header == null) {
 			return null;
 		}
-		String value = header.strip();
-		if (value.matches("\\d+")) {
-			return bounded((value.length() > 9) ? MAX : Duration.ofSeconds(Long.parseLong(value)));
+		if (header.matches("\\d+")) {
+			return bounded((header.length() > 9) ? MAX : Duration.ofSeconds(Long.parseLong(header)));
 		}
 		try {
-			Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+			Instant date = ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
 			return bounded(Duration.between(now, date));
 		}
 		catch (DateTimeParseException ex) {

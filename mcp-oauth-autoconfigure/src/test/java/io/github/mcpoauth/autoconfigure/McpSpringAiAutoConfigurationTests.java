@@ -3,6 +3,7 @@ package io.github.mcpoauth.autoconfigure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.ai.mcp.server.common.autoconfigure.McpServerJsonMapperAutoConfiguration;
@@ -116,10 +117,12 @@ class McpSpringAiAutoConfigurationTests {
 		assertThat(output).contains("no Origin at /mcp");
 	}
 
-	@Test
-	void startWhenSwitchedOffThenWarnsOfSpringAisEndpoint(CapturedOutput output) {
+	@ParameterizedTest
+	@CsvSource({ "STREAMABLE, /tools", "stateless, /tools", "streamable, tools" })
+	void startWhenSwitchedOffThenWarnsOfSpringAisEndpoint(String protocol, String endpoint, CapturedOutput output) {
 		TestServer
-			.start(STREAMABLE, "spring.ai.mcp.server.streamable-http.mcp-endpoint=/tools", "mcp.oauth.enabled=false")
+			.start("spring.ai.mcp.server.protocol=" + protocol,
+					"spring.ai.mcp.server.streamable-http.mcp-endpoint=" + endpoint, "mcp.oauth.enabled=false")
 			.close();
 		assertThat(output).contains("no Origin at /tools");
 	}

@@ -46,6 +46,7 @@ class MisconfigurationTests {
 					mcp.oauth.resource.path=mcp                               | 'mcp'              | leading
 					mcp.oauth.resource.path=/mcp/                             | '/mcp/'            | without a trailing slash
 					mcp.oauth.resource.path=/mcp/**                           | '/mcp/**'          | /mcp
+					mcp.oauth.resource.path=/mcp//tools                       | '/mcp//tools'      | /mcp
 					mcp.oauth.resource.scopes=a"b                             | 'a"b'              | one word
 					mcp.oauth.resource.scopes=openid                          | ID tokens          | one word
 					mcp.oauth.tools.x.scopes=a"b                              | 'a"b'              | one word
@@ -60,6 +61,8 @@ class MisconfigurationTests {
 					mcp.oauth.max-message-size=2GB                            | '2147483648B'      | 4MB
 					mcp.oauth.resource.allowed-origins=app.example            | 'app.example'      | https://app.example.com
 					mcp.oauth.resource.allowed-origins=*                      | '*'                | https://app.example.com
+					mcp.oauth.resource.allowed-origins=https://*.example.com  | 'https://*.example.com' | https://app.example.com
+					mcp.oauth.resource.allowed-origins=https://app.example/   | 'https://app.example/' | https://app.example.com
 					mcp.oauth.secret=too-short                                | (9 characters)     | openssl rand
 					mcp.oauth.registration.private-use-schemes=javascript     | javascript         | cursor
 					mcp.oauth.authorization-server.access-token-time-to-live=0s | PT0S             | 15m
@@ -155,6 +158,17 @@ class MisconfigurationTests {
 					.close());
 		assertThat(output).contains("The property mcp.oauth.metadata.", value, "no authorization server metadata",
 				"mcp.oauth.mode=facade");
+	}
+
+	@Tag("F15")
+	@Test
+	void startWhenAudienceIsNotLookedAtThenWarns(CapturedOutput output) {
+		TestServer
+			.start("mcp.oauth.base-url=https://mcp.example.com", "mcp.oauth.upstream.issuer-uri=https://issuer.example",
+					"mcp.oauth.resource.accept-tokens-for-other-resources=true")
+			.close();
+		assertThat(output).contains("mcp.oauth.resource.accept-tokens-for-other-resources has the value 'true'",
+				"for any other service can use it here");
 	}
 
 	@Tag("F15")

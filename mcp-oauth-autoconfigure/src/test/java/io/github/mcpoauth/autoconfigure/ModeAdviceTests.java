@@ -1,8 +1,10 @@
 package io.github.mcpoauth.autoconfigure;
 
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
@@ -90,6 +92,25 @@ class ModeAdviceTests {
 		assertThat(this.provider.server().getAllServeEvents()).hasSize(1);
 	}
 
+	/** Everybody may read the document, as often as they like. */
+	@Test
+	void documentWhenTheProviderIsSlowThenNobodyWaitsForItButOneThread() {
+		this.provider.server()
+			.stubFor(WireMock.get(WireMock.urlEqualTo("/idp/.well-known/openid-configuration"))
+				.willReturn(WireMock.aResponse().withFixedDelay(5_000)));
+		Set<Thread> others = firstContacts();
+		try (TestServer server = TestServer.start("mcp.oauth.base-url=https://mcp.example.com",
+				"mcp.oauth.upstream.issuer-uri=" + this.provider.issuer())) {
+			for (int i = 0; i < 3; i++) {
+				assertThat(new Http().get(server.url("/.well-known/oauth-protected-resource/mcp")).status())
+					.isEqualTo(200);
+			}
+			assertThat(firstContacts()).filteredOn((thread) -> !others.contains(thread))
+				.hasSize(1)
+				.allMatch(Thread::isDaemon);
+		}
+	}
+
 	@Test
 	void readWhenTheModeIsConfiguredThenTheWarningSaysSo(CapturedOutput output) {
 		read("mcp.oauth.mode=resource-server", "mcp.oauth.upstream.client-id=the-client");
@@ -147,6 +168,14 @@ class ModeAdviceTests {
 			assertThat(output.toString().contains("mcp.oauth.facade.endpoints=relay"))
 				.isEqualTo(endpoints.equals("direct"));
 		}
+	}
+
+	private static Set<Thread> firstContacts() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().equals("mcp-oauth-first-contact"))
+			.collect(Collectors.toSet());
 	}
 
 	private void announce(boolean registers, boolean metadataDocuments, String methods) {

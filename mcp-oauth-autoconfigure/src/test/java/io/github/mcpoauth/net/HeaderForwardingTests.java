@@ -10,11 +10,14 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
@@ -115,9 +118,51 @@ class HeaderForwardingTests {
 		assertThat(request.getHeaders().get("X-Tenant-Id")).isEqualTo(List.of("acme"));
 	}
 
+	/** Java knows no host with an underscore, as services of a container network have. */
+	@Test
+	void interceptWhenUrlHasNoHostThatJavaKnowsThenNothing() throws IOException {
+		MockHttpServletRequest inbound = new MockHttpServletRequest();
+		inbound.addHeader("X-Tenant-Id", "acme");
+		RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(inbound));
+		assertThat(intercept("http://order_service/").getHeaders().isEmpty()).isTrue();
+	}
+
+	@Test
+	void interceptWhenRequestHasNoneOfTheHeadersThenNothing() throws IOException {
+		RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(new MockHttpServletRequest()));
+		assertThat(intercept("https://orders.example/").getHeaders().isEmpty()).isTrue();
+	}
+
 	@Test
 	void interceptWhenThreadWorksForNoRequestThenNothing() throws IOException {
 		assertThat(intercept("https://orders.example/").getHeaders().isEmpty()).isTrue();
+	}
+
+	/** What belongs to one connection, body, site or session would break another. */
+	@Tag("FT25")
+	@ParameterizedTest
+	@ValueSource(strings = { "connection", "content-length", "content-type", "cookie", "expect", "host", "keep-alive",
+			"mcp-session-id", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
+			"upgrade", "x-tenant:", "" })
+	void startWhenHeaderMakesNoSenseInAnotherRequestThenRefused(String name) {
+		configured("mcp.oauth.outbound.headers[0]=" + name).run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.hasMessageStartingWith("The property mcp.oauth.outbound.headers has the value '" + name + "'"));
+	}
+
+	@Tag("FT25")
+	@Test
+	void startWhenHeaderIsForApiKeysThenRefusedAsThatForTokens() {
+		configured("mcp.oauth.outbound.headers=x-own-key", "mcp.oauth.tokens.api-key-header=X-Own-Key")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("'x-own-key': it carries the caller's token"));
+	}
+
+	private static WebApplicationContextRunner configured(String... properties) {
+		return new WebApplicationContextRunner().withUserConfiguration(TestApplication.class)
+			.withPropertyValues("mcp.oauth.outbound.hosts=orders.example")
+			.withPropertyValues(properties);
 	}
 
 	private static MockClientHttpRequest intercept(String url) throws IOException {

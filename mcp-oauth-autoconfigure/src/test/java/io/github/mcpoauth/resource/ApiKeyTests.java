@@ -8,11 +8,13 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -182,6 +184,50 @@ class ApiKeyTests {
 			.withMessageContaining("nightly-report")
 			.withMessageContaining("copy")
 			.withMessageNotContaining(sha256(KEY));
+	}
+
+	/** What was pasted there may be the key. */
+	@Tag("FT25")
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "", "wcd_3f9c", "0f1e2d", "gg9c1f0e7a6b5d4c3b2a190807060504gg9c1f0e7a6b5d4c3b2a190807060504" })
+	void startWhenHashIsNoneThenRefusedWithoutShowingIt(String hash) {
+		configured("mcp.oauth.api-keys.a.sha256=" + hash).run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.hasMessageStartingWith("The property mcp.oauth.api-keys.a.sha256 ")
+			.satisfies((ex) -> assertThat(hash.isEmpty() || !ex.getMessage().contains(hash)).isTrue()));
+	}
+
+	@Tag("FT25")
+	@Test
+	void startWhenThereIsNoHashThenRefused() {
+		configured("mcp.oauth.api-keys.a.scopes=mcp:connect").run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.hasMessageStartingWith("The property mcp.oauth.api-keys.a.sha256 is not set"));
+	}
+
+	@Tag("FT25")
+	@Test
+	void startWhenScopeOfKeyIsNoneThenRefused() {
+		configured("mcp.oauth.api-keys.a.sha256=" + sha256("a"), "mcp.oauth.api-keys.a.scopes=mcp:connect mcp:write")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageStartingWith(
+						"The property mcp.oauth.api-keys.a.scopes has the value 'mcp:connect mcp:write'"));
+	}
+
+	@Tag("FT25")
+	@ParameterizedTest
+	@ValueSource(strings = { "Authorization", "authorization", "Cookie", "X Key", "X-Key:" })
+	void startWhenHeaderCannotBeForKeysAloneThenRefused(String header) {
+		configured("mcp.oauth.tokens.api-key-header=" + header).run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.hasMessageStartingWith("The property mcp.oauth.tokens.api-key-header has the value '" + header + "'"));
+	}
+
+	private static WebApplicationContextRunner configured(String... properties) {
+		return new WebApplicationContextRunner().withUserConfiguration(TestApplication.class)
+			.withPropertyValues(properties);
 	}
 
 	private void restart(String property) {

@@ -16,7 +16,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -32,6 +35,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
@@ -187,6 +191,18 @@ class CallerTests {
 		TestingAuthenticationToken claimed = new TestingAuthenticationToken("alice", "password");
 		assertThat(Caller.of(claimed).tokenKind()).isEqualTo(Caller.TokenKind.NONE);
 		assertThat(Caller.of(claimed).subject()).isEmpty();
+	}
+
+	@Test
+	void ofWhenTokenIsJwtThenItsClaimsAndNothingCanBeAdded() {
+		Caller caller = Caller.of(new JwtAuthenticationToken(
+				Jwt.withTokenValue("t").header("alg", "RS256").subject("alice").claim("name", "Alice Liddell").build(),
+				AuthorityUtils.createAuthorityList("SCOPE_mcp:connect")));
+		assertThat(caller.name()).isEqualTo("Alice Liddell");
+		assertThatExceptionOfType(UnsupportedOperationException.class)
+			.isThrownBy(() -> caller.scopes().add("mcp:admin"));
+		assertThatExceptionOfType(UnsupportedOperationException.class)
+			.isThrownBy(() -> caller.claims().put("email_verified", true));
 	}
 
 	@Test

@@ -3,6 +3,8 @@ package io.github.mcpoauth.resource;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -141,20 +143,26 @@ class DownstreamTokensTests {
 	}
 
 	/** A token of one issuer is not shown to another. */
-	@Test
-	void tokenWhenTokenIsAnotherIssuersThenNotSentToTheProvider() {
+	@ParameterizedTest
+	@CsvSource({ "https://partner.example", "," })
+	void tokenWhenTokenIsNotKnownToBeTheProvidersThenNotSentThere(String issuer) {
 		start();
-		Jwt foreign = Jwt.withTokenValue("foreign")
-			.header("alg", "RS256")
-			.issuer("https://partner.example")
-			.subject("alice")
-			.expiresAt(Instant.now().plusSeconds(60))
-			.build();
-		JwtAuthenticationToken caller = new JwtAuthenticationToken(foreign, AuthorityUtils.NO_AUTHORITIES);
 		assertThatIllegalStateException()
-			.isThrownBy(() -> this.server.bean(DownstreamTokens.class).tokenFor(caller, "orders", Set.of()))
+			.isThrownBy(() -> this.server.bean(DownstreamTokens.class).tokenFor(caller(issuer), "orders", Set.of()))
 			.withMessageContaining("another issuer's");
 		assertThat(this.provider.posted("token")).isEmpty();
+	}
+
+	@Test
+	void tokenWhenScopesAreInAnotherOrderThenNotAskedForAgain() {
+		start();
+		answer(300);
+		DownstreamTokens tokens = this.server.bean(DownstreamTokens.class);
+		tokens.tokenFor(caller(this.provider.issuer()), "orders", new LinkedHashSet<>(List.of("a", "b")));
+		tokens.tokenFor(caller(this.provider.issuer()), "orders", new LinkedHashSet<>(List.of("b", "a")));
+		this.provider.server()
+			.verify(1, postRequestedFor(urlEqualTo("/idp/token")).withFormParam("scope", equalTo("a b")));
+		assertThat(this.provider.posted("token")).hasSize(1);
 	}
 
 	@Test
@@ -187,6 +195,16 @@ class DownstreamTokensTests {
 					.stream()
 					.map((property) -> property.getKey() + "=" + property.getValue())
 					.toArray(String[]::new));
+	}
+
+	private static JwtAuthenticationToken caller(String issuer) {
+		Jwt shown = Jwt.withTokenValue("shown")
+			.header("alg", "RS256")
+			.claims((claims) -> claims.put("iss", issuer))
+			.subject("alice")
+			.expiresAt(Instant.now().plusSeconds(60))
+			.build();
+		return new JwtAuthenticationToken(shown, AuthorityUtils.NO_AUTHORITIES);
 	}
 
 	private void answer(Integer expiresIn) {

@@ -82,6 +82,15 @@ class IntrospectionTests {
 		assertThat(this.facade.provider().posted("introspect")).isEmpty();
 	}
 
+	@Test
+	void callWhenTokensAreToBeJwtsThenOthersAreRefusedAndNobodyIsAsked() {
+		try (TestServer strict = this.facade.startInstance("mcp.oauth.upstream.token-verification=jwt")) {
+			assertRefused(FacadeFlow.callMcp(strict, TOKEN), "malformed");
+			assertThat(FacadeFlow.callMcp(strict, this.facade.provider().tokens().valid()).status()).isEqualTo(200);
+		}
+		assertThat(this.facade.provider().posted("introspect")).isEmpty();
+	}
+
 	/** RFC 7515 section 7.1: three parts and the header of a signature. */
 	@ParameterizedTest
 	@ValueSource(strings = { "a", "a.b", "a.b.c", "bnVsbA.e30.AAAA", "W10.e30.AAAA", "eyJhbGciOiJSUzI1NiJ9",

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -24,6 +26,7 @@ import io.github.mcpoauth.support.TestProvider;
 import io.github.mcpoauth.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Several MCP endpoints in one application. A token for one of them is none for another
@@ -88,6 +91,18 @@ class ResourcesTests {
 			assertThat(call(server, "/mcp/admin", token).status()).isEqualTo(200);
 			assertThat(call(server, "/mcp/admin", this.provider.tokens().valid()).header("WWW-Authenticate"))
 				.contains("insufficient_scope", "mcp:admin", "/mcp/admin\"");
+		}
+	}
+
+	/** As an application does that asks the bean. */
+	@Test
+	void verifyWhenResourceIsNotNamedThenTheFirst() {
+		try (TestServer server = start("mcp.oauth.upstream.issuer-uri=" + this.provider.issuer())) {
+			AccessTokenVerifier verifier = server.bean(AccessTokenVerifier.class);
+			assertThat(verifier.verify(new BearerTokenAuthenticationToken(scoped(this.provider, PUBLIC))).getName())
+				.isEqualTo("alice");
+			assertThatExceptionOfType(OAuth2AuthenticationException.class)
+				.isThrownBy(() -> verifier.verify(new BearerTokenAuthenticationToken(scoped(this.provider, ADMIN))));
 		}
 	}
 
@@ -219,6 +234,16 @@ class ResourcesTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining(named + " has the value"));
+	}
+
+	@Test
+	void startWhenResourceHasNoPathThenItsPropertyIsNamed() {
+		new WebApplicationContextRunner().withUserConfiguration(TwoEndpoints.class)
+			.withPropertyValues(RESOURCES)
+			.withPropertyValues("mcp.oauth.resources.third.scopes=mcp:connect")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("mcp.oauth.resources.third.path is not set"));
 	}
 
 	/** How a profile takes back what is set without it. */

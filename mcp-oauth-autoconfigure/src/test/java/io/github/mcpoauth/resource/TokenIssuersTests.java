@@ -33,6 +33,7 @@ import io.github.mcpoauth.support.TestTokens;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -98,6 +99,28 @@ class TokenIssuersTests {
 		assertRefused(call(this.partner.tokens().with((claims) -> claims.audience("https://other.example"))));
 		answerIntrospection("kit-user", "https://other.example");
 		assertRefused(call("mat_opaque"));
+	}
+
+	/** A prefix counts for more than that a token is opaque. */
+	@Test
+	void callWhenOnlyOneIssuersTokensHaveAPrefixThenAllOthersAreTheOthers() {
+		this.partner.server()
+			.stubFor(get(urlEqualTo("/idp/userinfo")).willReturn(okJson("{\"sub\":\"partner-user\"}")));
+		try (TestServer both = TestServer.start("mcp.oauth.base-url=https://mcp.example.com",
+				"mcp.oauth.upstream.issuer-uri=" + this.main.issuer(),
+				"mcp.oauth.issuers.partner.issuer-uri=" + this.partner.issuer(),
+				"mcp.oauth.issuers.partner.token-prefix=", "mcp.oauth.issuers.partner.token-verification=userinfo",
+				"mcp.oauth.issuers.partner.accept-tokens-for-other-resources=true",
+				"mcp.oauth.issuers.partner.endpoints.userinfo=" + this.partner.issuer() + "/userinfo",
+				"mcp.oauth.issuers.kit.issuer-uri=" + this.opaque.issuer(), "mcp.oauth.issuers.kit.token-prefix=mat_",
+				"mcp.oauth.issuers.kit.token-verification=introspection", "mcp.oauth.issuers.kit.introspection-token=t",
+				"mcp.oauth.issuers.kit.endpoints.introspection=" + this.opaque.issuer() + "/introspect")) {
+			assertThat(call(both, "mat_opaque").json()).containsEntry("caller", "kit-user");
+			assertThat(call(both, "opaque").json()).containsEntry("caller", "partner-user");
+			assertThat(call(both, this.main.tokens().valid()).json()).containsEntry("caller", "alice");
+			assertThat(this.opaque.posted("introspect")).hasSize(1);
+			this.partner.server().verify(1, getRequestedFor(urlEqualTo("/idp/userinfo")));
+		}
 	}
 
 	@Test
@@ -189,6 +212,10 @@ class TokenIssuersTests {
 			.withPropertyValues(Arrays.copyOf(issuers, 3))
 			.run((context) -> assertThat(context).hasNotFailed());
 		new WebApplicationContextRunner().withUserConfiguration(TestApplication.class)
+			.withPropertyValues(issuers)
+			.withPropertyValues("mcp.oauth.issuers.two.token-verification=jwt")
+			.run((context) -> assertThat(context).hasNotFailed());
+		new WebApplicationContextRunner().withUserConfiguration(TestApplication.class)
 			.withPropertyValues(Arrays.copyOf(issuers, 3))
 			.withPropertyValues("mcp.oauth.mode=resource-server", "mcp.oauth.base-url=https://mcp.example.com",
 					"mcp.oauth.upstream.issuer-uri=https://own.example", "mcp.oauth.upstream.client-id=a",
@@ -235,6 +262,12 @@ class TokenIssuersTests {
 			.withPropertyValues("mcp.oauth.resources.a.path=/a", "mcp.oauth.resources.a.issuers=one",
 					"mcp.oauth.resources.b.path=/b", "mcp.oauth.resources.b.issuers=two")
 			.run((context) -> assertThat(context).hasNotFailed());
+		server
+			.withPropertyValues("mcp.oauth.base-url=https://mcp.example.com",
+					"mcp.oauth.upstream.issuer-uri=https://one.example", "mcp.oauth.resources.a.path=/a",
+					"mcp.oauth.resources.a.issuers=one", "mcp.oauth.resources.b.path=/b",
+					"mcp.oauth.resources.b.issuers=two")
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
@@ -247,6 +280,13 @@ class TokenIssuersTests {
 		new WebApplicationContextRunner().withUserConfiguration(TestApplication.class)
 			.withPropertyValues("mcp.oauth.issuers.one.issuer-uri=https://one.example",
 					"mcp.oauth.issuers.one.token-verification=userinfo")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("mcp.oauth.issuers.one.token-verification"));
+		new WebApplicationContextRunner().withUserConfiguration(TestApplication.class)
+			.withPropertyValues("mcp.oauth.issuers.one.issuer-uri=https://one.example",
+					"mcp.oauth.issuers.one.token-verification=introspection",
+					"mcp.oauth.issuers.one.introspection-token=")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining("mcp.oauth.issuers.one.token-verification"));

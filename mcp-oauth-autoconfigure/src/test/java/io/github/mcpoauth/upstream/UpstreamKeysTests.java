@@ -170,6 +170,13 @@ class UpstreamKeysTests {
 			.isEqualTo(status);
 	}
 
+	/** Any application of the tenant can get such a token for itself. */
+	@Test
+	void callWhenTokenOfEntraHasNeitherRolesNorScopesThenRefused() {
+		startEntra();
+		assertThat(call(entra((claims) -> claims.claim("scope", null).claim("azpacr", "1"))).status()).isEqualTo(401);
+	}
+
 	/** OpenID Connect Core 1.0 section 2: an ID token's audience is the client. */
 	@Tag("F6")
 	@Test
@@ -188,9 +195,34 @@ class UpstreamKeysTests {
 		assertThat(call(this.tokens.with((claims) -> claims.audience("the-client").claim("scope", null))).status())
 			.isEqualTo(401);
 		assertThat(call(this.tokens.with((claims) -> claims.audience("the-client"))).status()).isEqualTo(200);
-		assertThat(call(this.tokens.with((header) -> header.type(new JOSEObjectType("at+jwt")),
+	}
+
+	/** RFC 9068 section 2.1. */
+	@Tag("F6")
+	@ParameterizedTest
+	@CsvSource({ "at+jwt, 200", "AT+JWT, 200", "application/at+jwt, 200", "JWT, 401" })
+	void callWhenTheClientIsAConfiguredAudienceThenTheTypeTellsAccessTokensApart(String type, int status) {
+		start("mcp.oauth.mode=resource-server", "mcp.oauth.upstream.client-id=the-client",
+				"mcp.oauth.resource.audiences=the-client");
+		assertThat(call(this.tokens.with((header) -> header.type(new JOSEObjectType(type)),
 				(claims) -> claims.audience("the-client").claim("scope", null).claim("auth_time", 1311280969)))
-			.status()).isEqualTo(200);
+			.status()).isEqualTo(status);
+	}
+
+	@Tag("F6")
+	@Test
+	void callWhenAnyAudienceIsAcceptedThenAnIdTokenIsRefused() {
+		start("mcp.oauth.mode=resource-server", "mcp.oauth.upstream.client-id=the-client",
+				"mcp.oauth.resource.accept-tokens-for-other-resources=true");
+		assertThat(call(this.tokens.with((claims) -> claims.audience("the-client").claim("scope", null))).status())
+			.isEqualTo(401);
+		assertThat(call(this.tokens.with((claims) -> claims.audience("the-client"))).status()).isEqualTo(200);
+		assertThat(
+				call(this.tokens.with((claims) -> claims.claim("aud", null).claim("scope", null).claim("nonce", "x")))
+					.status())
+			.isEqualTo(401);
+		assertThat(call(this.tokens.with((claims) -> claims.claim("aud", null).claim("scope", null))).status())
+			.isEqualTo(200);
 	}
 
 	/** Which audiences are clients, this server can't know where each has its own. */
