@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.StringUtils;
-import org.springframework.util.unit.DataSize;
 
 import io.github.mcpoauth.resource.EndpointAccess;
 import io.github.mcpoauth.upstream.ClientAuthenticationMethod;
@@ -40,16 +38,6 @@ import io.github.mcpoauth.upstream.UpstreamProvider;
  * @param metadata The well-known documents.
  * @param scopes What scopes allow, in words for the consent page. Each scope that is
  * named here is a supported one.
- * @param scopeHierarchy Which scopes include others: "mcp:admin &gt; mcp:write &gt;
- * mcp:read". An asterisk behind the sign stands for any characters: "mcp:admin &gt;
- * mcp:*".
- * @param tools What tools need, by their names. An asterisk stands for any characters; of
- * several names that fit, all count.
- * @param prompts What prompts need, by their names, in the same way.
- * @param resourceUris What MCP resources need, by their URIs, in the same way.
- * @param methods What JSON-RPC methods need, such as "tools/list", in the same way.
- * @param maxMessageSize How large a message may be that has to be read to know what it
- * needs. It is kept in memory.
  * @param registration Dynamic client registration.
  * @param authorizationServer The embedded authorization server.
  * @param facade The endpoints in front of the identity provider.
@@ -63,10 +51,7 @@ import io.github.mcpoauth.upstream.UpstreamProvider;
 public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @DefaultValue("auto") Mode mode,
 		@Nullable String baseUrl, @DefaultValue("false") boolean allowHttp, @DefaultValue List<String> secret,
 		@DefaultValue Resource resource, @DefaultValue Map<String, Resource> resources, @DefaultValue Metadata metadata,
-		@DefaultValue Map<String, Scope> scopes, @DefaultValue List<String> scopeHierarchy,
-		@DefaultValue Map<String, Operation> tools, @DefaultValue Map<String, Operation> prompts,
-		@DefaultValue Map<String, Operation> resourceUris, @DefaultValue Map<String, Operation> methods,
-		@DefaultValue("4MB") DataSize maxMessageSize, @DefaultValue Registration registration,
+		@DefaultValue Map<String, Scope> scopes, @DefaultValue Registration registration,
 		@DefaultValue AuthorizationServer authorizationServer, @DefaultValue Facade facade,
 		@DefaultValue Upstream upstream, @DefaultValue Tokens tokens, @DefaultValue Map<String, Issuer> issuers,
 		@DefaultValue Map<String, ApiKey> apiKeys) {
@@ -129,23 +114,6 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param description What it allows, in words for the consent page.
 	 */
 	public record Scope(@Nullable String description) {
-	}
-
-	/**
-	 * What an operation needs.
-	 *
-	 * @param scopes Scopes that a caller has to have, besides those that every request
-	 * needs.
-	 */
-	public record Operation(@DefaultValue List<String> scopes) {
-
-		/**
-		 * The short form: the scopes are the value themselves.
-		 */
-		public static Operation of(String scopes) {
-			return new Operation(List.of(StringUtils.tokenizeToStringArray(scopes, ",")));
-		}
-
 	}
 
 	/**

@@ -68,10 +68,6 @@ final class McpOAuthPropertiesMapper {
 		return new ResourcePropertiesMapper(this.properties, this.environment);
 	}
 
-	OperationPropertiesMapper forOperations() {
-		return new OperationPropertiesMapper(this.properties);
-	}
-
 	ScopeCatalog asScopeCatalog() {
 		Scopes required = scopes("mcp.oauth.resource.scopes", this.properties.resource().scopes());
 		Scopes named = scopes("mcp.oauth.scopes", this.properties.scopes().keySet());

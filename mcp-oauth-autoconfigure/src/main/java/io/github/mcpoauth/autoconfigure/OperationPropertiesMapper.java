@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 import io.github.mcpoauth.core.Scopes;
@@ -22,9 +23,9 @@ final class OperationPropertiesMapper {
 
 	private static final String LISTING = "listing";
 
-	private final McpOAuthProperties properties;
+	private final OperationProperties properties;
 
-	OperationPropertiesMapper(McpOAuthProperties properties) {
+	OperationPropertiesMapper(OperationProperties properties) {
 		this.properties = properties;
 	}
 
@@ -41,9 +42,7 @@ final class OperationPropertiesMapper {
 
 	RuledOperationScopes asOperationScopes() {
 		List<OperationRule> rules = new ArrayList<>();
-		Map<String, McpOAuthProperties.Operation> tools = new LinkedHashMap<>(this.properties.tools());
-		tools.remove(LISTING);
-		add("tools", tools, (name, scopes) -> OperationRule.ofName(Target.TOOL, name, scopes), rules);
+		add("tools", tools(), (name, scopes) -> OperationRule.ofName(Target.TOOL, name, scopes), rules);
 		add("prompts", this.properties.prompts(), (name, scopes) -> OperationRule.ofName(Target.PROMPT, name, scopes),
 				rules);
 		add("resource-uris", this.properties.resourceUris(),
@@ -52,7 +51,20 @@ final class OperationPropertiesMapper {
 		return new RuledOperationScopes(rules);
 	}
 
-	private static void add(String kind, Map<String, McpOAuthProperties.Operation> operations,
+	/**
+	 * Names of tools, and patterns of names.
+	 */
+	Set<String> toolNames() {
+		return tools().keySet();
+	}
+
+	private Map<String, OperationProperties.Operation> tools() {
+		Map<String, OperationProperties.Operation> tools = new LinkedHashMap<>(this.properties.tools());
+		tools.remove(LISTING);
+		return tools;
+	}
+
+	private static void add(String kind, Map<String, OperationProperties.Operation> operations,
 			BiFunction<String, Scopes, OperationRule> rule, List<OperationRule> rules) {
 		operations.forEach((name, operation) -> {
 			String property = "mcp.oauth." + kind + "." + name + ".scopes";
@@ -69,7 +81,7 @@ final class OperationPropertiesMapper {
 	 * The one setting among the names of tools.
 	 */
 	ListingMode asListingMode() {
-		McpOAuthProperties.Operation listing = this.properties.tools().get(LISTING);
+		OperationProperties.Operation listing = this.properties.tools().get(LISTING);
 		if (listing == null) {
 			return ListingMode.ALL;
 		}

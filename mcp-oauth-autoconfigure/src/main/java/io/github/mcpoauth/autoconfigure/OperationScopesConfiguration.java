@@ -2,12 +2,14 @@ package io.github.mcpoauth.autoconfigure;
 
 import org.springframework.aop.Advisor;
 import org.springframework.aop.config.AopConfigUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -30,13 +32,19 @@ import io.github.mcpoauth.scope.ScopeRoleHierarchy;
  * Which scopes operations need.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OperationProperties.class)
 @Import(OperationScopesConfiguration.ProxyCreator.class)
 class OperationScopesConfiguration {
 
 	@Bean
+	OperationPropertiesMapper mcpOperationPropertiesMapper(OperationProperties properties) {
+		return new OperationPropertiesMapper(properties);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
-	ScopeHierarchy mcpScopeHierarchy(McpOAuthPropertiesMapper mapper) {
-		return mapper.forOperations().asScopeHierarchy();
+	ScopeHierarchy mcpScopeHierarchy(OperationPropertiesMapper mapper) {
+		return mapper.asScopeHierarchy();
 	}
 
 	/**
@@ -44,15 +52,15 @@ class OperationScopesConfiguration {
 	 */
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
-	OperationScopes mcpConfiguredOperationScopes(McpOAuthPropertiesMapper mapper) {
-		return mapper.forOperations().asOperationScopes();
+	OperationScopes mcpConfiguredOperationScopes(OperationPropertiesMapper mapper) {
+		return mapper.asOperationScopes();
 	}
 
 	@Bean
 	ScopeRules mcpScopeRules(ScopeHierarchy hierarchy, ObjectProvider<OperationScopes> operations,
-			McpOAuthPropertiesMapper mapper) {
-		return new ScopeRules(hierarchy, operations.orderedStream().toList(), mapper.forOperations().asMaxMessageSize(),
-				mapper.forOperations().asListingMode());
+			OperationPropertiesMapper mapper) {
+		return new ScopeRules(hierarchy, operations.orderedStream().toList(), mapper.asMaxMessageSize(),
+				mapper.asListingMode());
 	}
 
 	/**
@@ -78,6 +86,11 @@ class OperationScopesConfiguration {
 	@ConditionalOnClass(
 			name = { "org.springframework.ai.mcp.annotation.McpTool", "org.springframework.ai.tool.annotation.Tool" })
 	static class SpringAi {
+
+		@Bean
+		UnknownToolAdvice mcpUnknownToolAdvice(OperationPropertiesMapper mapper, ListableBeanFactory beans) {
+			return new UnknownToolAdvice(mapper.toolNames(), beans);
+		}
 
 		@Bean
 		AnnotatedOperationScopes mcpAnnotatedOperationScopes(ConfigurableListableBeanFactory beans) {

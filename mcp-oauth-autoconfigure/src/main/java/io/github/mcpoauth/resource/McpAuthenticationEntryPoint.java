@@ -6,11 +6,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.server.resource.BearerTokenError;
 import org.springframework.security.web.AuthenticationEntryPoint;
+
+import io.github.mcpoauth.core.Scopes;
 
 /**
  * Answers a request without an acceptable token. Without credentials: 401 and a challenge
@@ -38,9 +41,18 @@ final class McpAuthenticationEntryPoint implements AuthenticationEntryPoint {
 		}
 		else {
 			ChallengeWriter.write(response, HttpStatus.UNAUTHORIZED,
-					BearerChallenge.withoutError(endpoint.metadataUrl(), endpoint.required()),
+					BearerChallenge.withoutError(endpoint.metadataUrl(), needed(exception, endpoint)),
 					"Unauthorized: Bearer token required");
 		}
+	}
+
+	/**
+	 * On an open endpoint it was a message that needs a token, and scopes of its own.
+	 */
+	private static Scopes needed(AuthenticationException exception, McpEndpoint endpoint) {
+		return (exception.getCause() instanceof AuthorizationDeniedException denied
+				&& denied.getAuthorizationResult() instanceof ScopeDecision decision) ? decision.needed()
+						: endpoint.required();
 	}
 
 	private static void refuse(HttpServletResponse response, OAuth2Error error, McpEndpoint endpoint)

@@ -64,7 +64,7 @@ final class OperationScopeFilter extends OncePerRequestFilter {
 		List<McpMessage> messages = List.of();
 		try {
 			body = this.bodies.read(request);
-			if (body.length > 0) {
+			if (body.length > 0 || request.getContentLengthLong() > 0) {
 				messages = McpMessageReader.read(MessageBody.text(request, body));
 				MirroredHeaders.check(request, messages);
 				authorize(request, messages);
@@ -83,8 +83,7 @@ final class OperationScopeFilter extends OncePerRequestFilter {
 			return;
 		}
 		ListAnswerResponse answer = answering(request, response, messages);
-		chain.doFilter((body.length > 0) ? new ReadRequest(request, body) : request,
-				(answer != null) ? answer : response);
+		chain.doFilter(new ReadRequest(request, body), (answer != null) ? answer : response);
 		finish(request, answer);
 	}
 

@@ -27,7 +27,7 @@ final class ScopeDecision extends AuthorizationDecision {
 	 * Says to a person what is missing.
 	 */
 	String description() {
-		return "More scopes are needed for " + this.operation + ": " + this.needed;
+		return "Scopes needed for " + this.operation + ": " + this.needed;
 	}
 
 }

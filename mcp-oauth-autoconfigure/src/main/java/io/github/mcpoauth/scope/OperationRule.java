@@ -61,7 +61,12 @@ public final class OperationRule {
 		return new OperationRule((operation) -> pattern.test(operation.method()), scopes);
 	}
 
-	boolean matches(McpOperation operation) {
+	/**
+	 * Whether the rule is about an operation.
+	 * @param operation the operation
+	 * @return whether its scopes are needed for it
+	 */
+	public boolean matches(McpOperation operation) {
 		return this.matcher.test(operation);
 	}
 

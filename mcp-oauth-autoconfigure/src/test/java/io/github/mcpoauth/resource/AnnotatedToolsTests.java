@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 import org.springframework.ai.mcp.annotation.McpPrompt;
 import org.springframework.ai.mcp.annotation.McpResource;
@@ -14,6 +17,8 @@ import org.springframework.ai.mcp.annotation.McpTool;
 import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.ai.tool.method.MethodToolCallbackProvider;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -36,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * {@link RequiresScopes} beside the annotations of Spring AI, with its streamable and its
  * stateless transport.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class AnnotatedToolsTests {
 
 	@ParameterizedTest
@@ -108,6 +114,20 @@ class AnnotatedToolsTests {
 		SecurityContextHolder.clearContext();
 	}
 
+	/** A misspelled name would protect nothing, silently. */
+	@ParameterizedTest
+	@CsvSource({ "STREAMABLE, SYNC", "STREAMABLE, ASYNC", "STATELESS, SYNC", "STATELESS, ASYNC" })
+	void startWhenPropertyNamesNoToolThenWarns(String protocol, String type, CapturedOutput output) {
+		String known = type.equals("ASYNC") ? "reactive" : "guarded";
+		start(protocol, "spring.ai.mcp.server.type=" + type, "mcp.oauth.tools.misspelled=mcp:tools",
+				"mcp.oauth.tools.[nothing*]=mcp:tools", "mcp.oauth.tools." + known + "=mcp:tools",
+				"mcp.oauth.tools.[" + known.charAt(0) + "*]=mcp:tools", "mcp.oauth.tools.listing=all")
+			.close();
+		assertThat(output).contains("mcp.oauth.tools.misspelled is the name of no tool",
+				"mcp.oauth.tools.nothing* is the name of no tool");
+		assertThat(output.toString().split("is the name of no tool")).hasSize(3);
+	}
+
 	@Test
 	void startWhenAnnotationNamesNoScopeThenRefused() {
 		new WebApplicationContextRunner().withUserConfiguration(TestApplication.class, WrongTools.class)
@@ -146,6 +166,11 @@ class AnnotatedToolsTests {
 	}
 
 	static class Tools {
+
+		@McpTool
+		Mono<String> reactive() {
+			return Mono.just("reactive");
+		}
 
 		@McpTool
 		String free() {

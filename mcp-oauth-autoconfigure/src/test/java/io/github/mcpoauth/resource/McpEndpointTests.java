@@ -125,7 +125,7 @@ class McpEndpointTests {
 		Reply reply = flow.callMcp((String) tokens.get("access_token"));
 		assertThat(reply.status()).isEqualTo(403);
 		assertThat(reply.header("WWW-Authenticate")).isEqualTo(
-				"Bearer error=\"insufficient_scope\", error_description=\"This needs the scopes: mcp:connect read\", "
+				"Bearer error=\"insufficient_scope\", error_description=\"Scopes needed for this server: mcp:connect read\", "
 						+ "resource_metadata=\"" + server.url("/.well-known/oauth-protected-resource/mcp")
 						+ "\", scope=\"mcp:connect read\"");
 		assertThat(reply.json()).containsEntry("jsonrpc", "2.0").containsKey("error");

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.stream.Stream;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -147,6 +146,14 @@ class MessageParsingTests {
 			"application/xml | 415", "*/* | 415", "nonsense | 415", "application/json, text/plain | 415" })
 	void messageWhenContentTypeIsAnotherThenRefused(String contentType, int status) {
 		assertThat(send(contentType, CALL.getBytes(StandardCharsets.UTF_8))).isEqualTo(status);
+	}
+
+	/** Boot's FormContentFilter has read the body before. */
+	@Test
+	void messageWhenSomebodyElseHasReadItThenRefused() {
+		Reply reply = new Http().send("PUT", server.url("/mcp"), CALL.replace("open", "guarded"), "Authorization",
+				"Bearer guest", "Content-Type", "application/x-www-form-urlencoded");
+		assertThat(reply.status()).isEqualTo(415);
 	}
 
 	@ParameterizedTest

@@ -88,7 +88,7 @@ class OperationScopesTests {
 		Reply reply = send("guest", call("get_weather"));
 		assertThat(reply.status()).isEqualTo(403);
 		assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer error=\"insufficient_scope\", "
-				+ "error_description=\"More scopes are needed for the tool get_weather: mcp:connect weather:read "
+				+ "error_description=\"Scopes needed for the tool get_weather: mcp:connect weather:read "
 				+ "mcp:read\", resource_metadata=\"" + "http://localhost:" + server.port()
 				+ "/.well-known/oauth-protected-resource/mcp\", scope=\"mcp:connect weather:read mcp:read\"");
 		assertThat(reply.header("Cache-Control")).contains("no-store");
@@ -202,6 +202,20 @@ class OperationScopesTests {
 	void callWhenToolNameBreaksOutOfQuotesThenChallengeIsWhole() {
 		Reply reply = send("guest", call("get_\\\", scope=\\\"evil"));
 		assertThat(reply.header("WWW-Authenticate")).contains("get_', scope='evil").doesNotContain("scope=\"evil");
+	}
+
+	/** On an open endpoint a token is asked for where it is needed. */
+	@Test
+	void callWhenEndpointIsOpenThenCallerWithoutTokenIsAskedForOne() {
+		try (TestServer open = TestServer.start(new Class<?>[] { EchoApplication.class },
+				"mcp.oauth.resource.access=open", "mcp.oauth.resource.scopes=mcp:connect",
+				"mcp.oauth.tools.get_weather=weather:read")) {
+			assertThat(new Http().postJson(open.url("/mcp"), call("other")).status()).isEqualTo(200);
+			Reply reply = new Http().postJson(open.url("/mcp"), call("get_weather"));
+			assertThat(reply.status()).isEqualTo(401);
+			assertThat(reply.header("WWW-Authenticate")).contains("scope=\"mcp:connect weather:read\"")
+				.doesNotContain("error");
+		}
 	}
 
 	private static String call(String tool) {
