@@ -61,7 +61,7 @@ final class MirroredHeaders {
 			}
 			return;
 		}
-		String value = (values.size() == 1) ? decode(values.get(0).strip()) : null;
+		String value = (values.size() == 1) ? decode(values.get(0)) : null;
 		if (value == null || !value.equals(expected)) {
 			throw mismatch(id, "%s header value '%s' does not match body value '%s'".formatted(header,
 					ErrorText.of(values.get(0)), ErrorText.of(String.valueOf(expected))));

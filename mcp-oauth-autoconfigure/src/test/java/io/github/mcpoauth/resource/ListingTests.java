@@ -61,8 +61,9 @@ class ListingTests {
 							guarded ? "[{\"type\":\"oauth2\",\"scopes\":[\"mcp:connect\",\"reports:read\"]}]" : "");
 				}
 			}
-			assertThat(names(list(server, "prompts/list").path("prompts"), "name")).containsExactlyInAnyOrder("hello",
-					"summary");
+			JsonNode prompts = list(server, "prompts/list").path("prompts");
+			assertThat(names(prompts, "name")).containsExactlyInAnyOrder("hello", "summary");
+			assertThat(prompts.toString()).doesNotContain("securitySchemes");
 		}
 	}
 
@@ -122,6 +123,9 @@ class ListingTests {
 			assertThat(post(server, "html", "tools/list", 1).body()).isEqualTo("<p>{</p>");
 			assertThat(post(server, "html-callable", "tools/list", 1).body()).isEqualTo("<p>{</p>");
 			assertThat(post(server, "error", "tools/list", 1).status()).isEqualTo(409);
+			assertThat(post(server, "spaced", "tools/list", 2).body()).isEqualTo("{ \"id\" : 1 }");
+			assertThat(post(server, "described", "tools/list", 1).body())
+				.contains("\"securitySchemes\":[{\"type\":\"noauth\"}]");
 			assertThat(post(server, "odd", "tools/list", 1).body()).isEqualTo("{\"id\":1,\"result\":{\"tools\":7}}");
 		}
 	}
@@ -159,7 +163,7 @@ class ListingTests {
 
 	private static TestServer start() {
 		return TestServer.start(new Class<?>[] { EchoApplication.class, Lists.class },
-				properties("mcp.oauth.tools.guarded=mcp:admin"));
+				properties("mcp.oauth.tools.guarded=mcp:admin", "mcp.oauth.tools.noted=mcp:connect"));
 	}
 
 	private static Reply post(TestServer server, String way, String method, Object id) {
@@ -379,6 +383,16 @@ class ListingTests {
 		@PostMapping(path = "/mcp", params = "way=odd", produces = "application/json")
 		String odd() {
 			return "{\"id\":1,\"result\":{\"tools\":7}}";
+		}
+
+		@PostMapping(path = "/mcp", params = "way=spaced", produces = "application/json")
+		String spaced() {
+			return "{ \"id\" : 1 }";
+		}
+
+		@PostMapping(path = "/mcp", params = "way=described", produces = "application/json")
+		String described() {
+			return "{\"id\":1,\"result\":{\"tools\":[{\"name\":\"noted\",\"securitySchemes\":[{\"type\":\"noauth\"}]}]}}";
 		}
 
 		@PostMapping(path = "/mcp", params = "way=batch", produces = "application/json")

@@ -171,6 +171,11 @@ class MessageParsingTests {
 		}
 	}
 
+	@Test
+	void callWhenHeaderIsNoNameThenItIsNotTheOneThatIsSpelledNull() {
+		assertThat(send(CALL.replace("open", "null"), "Mcp-Name", "=?base64?***?=").status()).isEqualTo(400);
+	}
+
 	/** A header never opens what the body does not. */
 	@Test
 	void callWhenHeadersNameAnOpenToolThenBodyDecides() {

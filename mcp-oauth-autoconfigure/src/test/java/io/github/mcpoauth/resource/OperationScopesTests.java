@@ -1,5 +1,13 @@
 package io.github.mcpoauth.resource;
 
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -130,6 +138,34 @@ class OperationScopesTests {
 		Reply tooLarge = send("reader", call("other", "\"" + "x".repeat(10_000_000) + "\""));
 		assertThat(tooLarge.status()).isEqualTo(413);
 		assertThat(tooLarge.json().get("error")).asString().contains("4194304 bytes");
+	}
+
+	/** Also where nobody says before how long it will be. */
+	@Test
+	void callWhenOneByteOverTheLimitThen413() {
+		try (TestServer small = TestServer.start(new Class<?>[] { EchoApplication.class },
+				Stream
+					.of(EchoApplication.caller("guest", ""),
+							new String[] { "mcp.oauth.tools.x=mcp:x", "mcp.oauth.max-message-size=200B" })
+					.flatMap(Stream::of)
+					.toArray(String[]::new))) {
+			String fits = call("a" + "b".repeat(200 - call("a").length()));
+			for (int more = 0; more < 2; more++) {
+				byte[] body = (fits + " ".repeat(more)).getBytes(StandardCharsets.UTF_8);
+				for (BodyPublisher publisher : List.of(BodyPublishers.ofByteArray(body),
+						BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))) {
+					HttpRequest request = HttpRequest.newBuilder(URI.create(small.url("/mcp")))
+						.header("Authorization", "Bearer guest")
+						.header("Content-Type", "application/json")
+						.POST(publisher)
+						.build();
+					assertThat(HttpClient.newHttpClient()
+						.sendAsync(request, BodyHandlers.discarding())
+						.join()
+						.statusCode()).isEqualTo((more == 0) ? 200 : 413);
+				}
+			}
+		}
 	}
 
 	@ParameterizedTest
