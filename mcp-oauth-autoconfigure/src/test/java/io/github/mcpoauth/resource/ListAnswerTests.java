@@ -1,0 +1,293 @@
+package io.github.mcpoauth.resource;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+import io.github.mcpoauth.scope.OperationScopes;
+import io.github.mcpoauth.support.EchoApplication;
+import io.github.mcpoauth.support.Http;
+import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.TestServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Lists are changed in the answer, however the application writes it, and nothing else
+ * is.
+ */
+class ListAnswerTests {
+
+	private static final String ANSWER = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":["
+			+ "{\"name\":\"open\",\"x\":1.10},{\"name\":\"guarded\"}],\"cacheScope\":\"public\",\"nextCursor\":\"n\"}}";
+
+	/** However the application writes its answer. */
+	@ParameterizedTest
+	@ValueSource(strings = { "bytes", "entity", "stream", "writer", "pieces", "callable", "emitter", "raw-async",
+			"events", "crlf-events", "no-length" })
+	void listWhenWrittenInAnyWayThenIsFiltered(String way) {
+		try (TestServer server = start()) {
+			String body = post(server, way, "tools/list", 1).body();
+			assertThat(body).contains("\"open\"", "1.10", "\"nextCursor\":\"n\"", "\"cacheScope\":\"private\"")
+				.doesNotContain("guarded");
+		}
+	}
+
+	@Test
+	void listWhenOtherEventsComeWithItThenTheyStay() {
+		try (TestServer server = start()) {
+			assertThat(post(server, "many-events", "tools/list", 1).body()).isEqualTo(": comment\n\n"
+					+ "data:{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"tools\":[{\"name\":\"guarded\"}]}}\n\n"
+					+ "id:7\nevent:message\ndata:{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[{\"name\":\"open\",\"x\":1.10}],\"cacheScope\":\"private\",\"nextCursor\":\"n\"}}\n\n"
+					+ "data: no json\n\ndata: unfinished");
+		}
+	}
+
+	/** Only the answer to the request is one. */
+	@Test
+	void answerWhenItIsAnotherThenStaysAsItIs() {
+		try (TestServer server = start()) {
+			assertThat(post(server, "bytes", "tools/list", 2).body()).isEqualTo(ANSWER);
+			assertThat(post(server, "bytes", "tools/list", "1").body()).isEqualTo(ANSWER);
+			assertThat(post(server, "bytes", "ping", 1).body()).isEqualTo(ANSWER);
+			assertThat(post(server, "html", "tools/list", 1).body()).isEqualTo("<p>{</p>");
+			assertThat(post(server, "html-callable", "tools/list", 1).body()).isEqualTo("<p>{</p>");
+			assertThat(post(server, "error", "tools/list", 1).status()).isEqualTo(409);
+			assertThat(post(server, "spaced", "tools/list", 2).body()).isEqualTo("{ \"id\" : 1 }");
+			assertThat(post(server, "described", "tools/list", 1).body())
+				.contains("\"securitySchemes\":[{\"type\":\"noauth\"}]");
+			assertThat(post(server, "odd", "tools/list", 1).body()).isEqualTo("{\"id\":1,\"result\":{\"tools\":7}}");
+		}
+	}
+
+	@Test
+	void batchWhenItHasListsThenEachIsFiltered() {
+		try (TestServer server = start()) {
+			Reply reply = new Http().postJson(server.url("/mcp?way=batch"),
+					"[{\"id\":1,\"method\":\"tools/list\"},{\"id\":2,\"method\":\"ping\"}]", "Authorization",
+					"Bearer guest");
+			assertThat(reply.body())
+				.startsWith("[{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[{\"name\":\"open\"")
+				.endsWith(",{\"id\":2,\"result\":{\"tools\":[{\"name\":\"guarded\"}]}}]");
+		}
+	}
+
+	/** A rule that looks at arguments must not break the list. */
+	@Test
+	void listWhenBeanNeedsArgumentsThenToolIsShownAndForbiddenOneIsNot() {
+		try (TestServer server = TestServer.start(new Class<?>[] { EchoApplication.class, Lists.class, Rules.class },
+				properties("mcp.oauth.tools.guarded=mcp:admin"))) {
+			assertThat(post(server, "bean", "tools/list", 1).body())
+				.isEqualTo("{\"id\":1,\"result\":{\"tools\":[{\"name\":\"transfer\"}]}}");
+		}
+	}
+
+	private static String[] properties(String... more) {
+		List<String> all = new ArrayList<>(Arrays.asList(EchoApplication.caller("guest", "mcp:connect")));
+		all.add("mcp.oauth.resource.scopes=mcp:connect");
+		all.add("mcp.oauth.tools.listing=allowed");
+		all.add("mcp.oauth.resource.path=/mcp");
+		all.addAll(Arrays.asList(more));
+		return all.toArray(String[]::new);
+	}
+
+	private static TestServer start() {
+		return TestServer.start(new Class<?>[] { EchoApplication.class, Lists.class },
+				properties("mcp.oauth.tools.guarded=mcp:admin", "mcp.oauth.tools.noted=mcp:connect"));
+	}
+
+	private static Reply post(TestServer server, String way, String method, Object id) {
+		return new Http().postJson(server.url("/mcp?way=" + way),
+				new JsonMapper().writeValueAsString(Map.of("jsonrpc", "2.0", "id", id, "method", method)),
+				"Authorization", "Bearer guest");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Rules {
+
+		@Bean
+		OperationScopes rules() {
+			return (operation, caller) -> switch (String.valueOf(operation.name())) {
+				case "transfer" -> operation.arguments().get("amount").equals(1) ? List.of() : List.of("mcp:admin");
+				case "forbidden" -> throw new AccessDeniedException("never");
+				default -> List.of();
+			};
+		}
+
+	}
+
+	@RestController
+	static class Lists {
+
+		@PostMapping(path = "/mcp", params = "way=bytes", produces = "application/json")
+		byte[] bytes(@RequestBody byte[] request) {
+			return ANSWER.getBytes();
+		}
+
+		@PostMapping(path = "/mcp", params = "way=entity")
+		ResponseEntity<String> entity() {
+			return ResponseEntity.ok()
+				.contentType(MediaType.APPLICATION_JSON)
+				.contentLength(ANSWER.length())
+				.body(ANSWER);
+		}
+
+		@PostMapping(path = "/mcp", params = "way=stream")
+		void stream(HttpServletResponse response) throws Exception {
+			response.setContentType("application/json");
+			response.setHeader("Content-Length", String.valueOf(ANSWER.length()));
+			for (byte b : ANSWER.getBytes()) {
+				response.getOutputStream().write(b);
+			}
+			response.getOutputStream().close();
+		}
+
+		@PostMapping(path = "/mcp", params = "way=writer")
+		void writer(HttpServletResponse response) throws Exception {
+			response.setContentType("application/json;charset=UTF-8");
+			response.addHeader("content-length", String.valueOf(ANSWER.length()));
+			response.getWriter().write(ANSWER);
+		}
+
+		@PostMapping(path = "/mcp", params = "way=pieces")
+		void pieces(HttpServletResponse response) throws Exception {
+			response.setContentType("application/json");
+			response.setIntHeader("Content-Length", ANSWER.length());
+			for (String piece : ANSWER.split("(?=guarded)")) {
+				response.getOutputStream().write(piece.getBytes());
+				response.flushBuffer();
+			}
+		}
+
+		@PostMapping(path = "/mcp", params = "way=no-length")
+		void noLength(HttpServletResponse response) throws Exception {
+			response.getOutputStream().write(ANSWER.getBytes());
+		}
+
+		@PostMapping(path = "/mcp", params = "way=callable", produces = "application/json")
+		Callable<String> callable() {
+			return () -> ANSWER;
+		}
+
+		@PostMapping(path = "/mcp", params = "way=emitter")
+		SseEmitter emitter() {
+			SseEmitter emitter = new SseEmitter();
+			new Thread(() -> {
+				try {
+					emitter.send(ANSWER);
+					emitter.complete();
+				}
+				catch (Exception ex) {
+					emitter.completeWithError(ex);
+				}
+			}).start();
+			return emitter;
+		}
+
+		@PostMapping(path = "/mcp", params = "way=raw-async")
+		void rawAsync(HttpServletRequest request, HttpServletResponse response) {
+			AsyncContext async = request.startAsync(request, response);
+			async.start(() -> {
+				try {
+					async.getResponse().setContentType("application/json");
+					async.getResponse().getOutputStream().write(ANSWER.getBytes());
+					async.getResponse().flushBuffer();
+				}
+				catch (Exception ex) {
+					throw new IllegalStateException(ex);
+				}
+				async.complete();
+			});
+		}
+
+		@PostMapping(path = "/mcp", params = "way=events")
+		void events(HttpServletResponse response) throws Exception {
+			events(response, "id: 1\nevent: message\ndata: " + ANSWER + "\n\n");
+		}
+
+		@PostMapping(path = "/mcp", params = "way=crlf-events")
+		void crlfEvents(HttpServletResponse response) throws Exception {
+			events(response, "data: " + ANSWER.replace(",\"cacheScope\"", "\r\ndata:,\"cacheScope\"") + "\r\n\r\n");
+		}
+
+		@PostMapping(path = "/mcp", params = "way=many-events")
+		void manyEvents(HttpServletResponse response) throws Exception {
+			events(response, ": comment\n\n"
+					+ "data:{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"tools\":[{\"name\":\"guarded\"}]}}\n\n"
+					+ "id:7\nevent:message\ndata:" + ANSWER + "\n\ndata: no json\n\ndata: unfinished");
+		}
+
+		private static void events(HttpServletResponse response, String events) throws Exception {
+			response.setContentType("text/event-stream;charset=UTF-8");
+			for (byte b : events.getBytes()) {
+				response.getOutputStream().write(b);
+				response.getOutputStream().flush();
+			}
+		}
+
+		@PostMapping(path = "/mcp", params = "way=html")
+		void html(HttpServletResponse response) throws Exception {
+			response.setContentType("text/html");
+			response.getOutputStream().write("<p>{</p>".getBytes());
+		}
+
+		@PostMapping(path = "/mcp", params = "way=html-callable", produces = "text/html")
+		Callable<String> htmlCallable() {
+			return () -> "<p>{</p>";
+		}
+
+		@PostMapping(path = "/mcp", params = "way=error")
+		void error(HttpServletResponse response) throws Exception {
+			response.getOutputStream().write("{".getBytes());
+			response.sendError(409);
+		}
+
+		@PostMapping(path = "/mcp", params = "way=odd", produces = "application/json")
+		String odd() {
+			return "{\"id\":1,\"result\":{\"tools\":7}}";
+		}
+
+		@PostMapping(path = "/mcp", params = "way=spaced", produces = "application/json")
+		String spaced() {
+			return "{ \"id\" : 1 }";
+		}
+
+		@PostMapping(path = "/mcp", params = "way=described", produces = "application/json")
+		String described() {
+			return "{\"id\":1,\"result\":{\"tools\":[{\"name\":\"noted\",\"securitySchemes\":[{\"type\":\"noauth\"}]}]}}";
+		}
+
+		@PostMapping(path = "/mcp", params = "way=batch", produces = "application/json")
+		String batch() {
+			return "[" + ANSWER + ",{\"id\":2,\"result\":{\"tools\":[{\"name\":\"guarded\"}]}}]";
+		}
+
+		@PostMapping(path = "/mcp", params = "way=bean", produces = "application/json")
+		String bean(@RequestParam String way) {
+			return "{\"id\":1,\"result\":{\"tools\":[{\"name\":\"transfer\"},{\"name\":\"forbidden\"}]}}";
+		}
+
+	}
+
+}
