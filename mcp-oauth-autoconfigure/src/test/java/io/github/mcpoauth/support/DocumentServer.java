@@ -87,6 +87,21 @@ public final class DocumentServer implements AutoCloseable {
 		handle(path, (exchange) -> answer(exchange, 200, "application/json", json, headers));
 	}
 
+	/**
+	 * Publishes the document of a client with {@link ClientRequests#REDIRECT_URI}.
+	 * @param moreMembers further members, each with a comma before it
+	 * @return the identifier of the client
+	 */
+	public String client(String path, String moreMembers) {
+		serve(path, document(url(path), moreMembers));
+		return url(path);
+	}
+
+	public static String document(String clientId, String moreMembers) {
+		return "{\"client_id\":\"" + clientId + "\",\"client_name\":\"A published client\",\"redirect_uris\":[\""
+				+ ClientRequests.REDIRECT_URI + "\",\"https://app.example.com/callback\"]" + moreMembers + "}";
+	}
+
 	public static void answer(HttpExchange exchange, int status, String contentType, String body, String... headers)
 			throws IOException {
 		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
