@@ -303,11 +303,54 @@ class GuardedFetcherTests {
 		}
 		await(resolved);
 		assertThatExceptionOfType(FetchesExhaustedException.class).isThrownBy(() -> fetch(fetcher, "/slow"));
-		end.countDown();
 		for (CompletableFuture<FetchedDocument> fetch : fetches) {
-			assertThat(fetch.get().body()).hasSize(2);
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(fetch::get)
+				.withMessageContaining("longer than 2500 ms");
 		}
-		assertThat(inBackground(fetcher).get().body()).hasSize(2);
+		// The threads are free although no server has answered
+		server.serve("/document", "{}");
+		assertThat(fetchAsSoonAsPossible(fetcher).body()).hasSize(2);
+		end.countDown();
+	}
+
+	private static FetchedDocument fetchAsSoonAsPossible(GuardedFetcher fetcher) throws IOException {
+		while (true) {
+			try {
+				return fetch(fetcher, "/document");
+			}
+			catch (FetchesExhaustedException ex) {
+				Thread.onSpinWait();
+			}
+		}
+	}
+
+	@Test
+	void fetchWhenTheMachineHasAProxyThenItIsNotUsed() throws Exception {
+		server.serve("/document", "{}");
+		System.setProperty("socksProxyHost", "127.99.99.99");
+		System.setProperty("socksNonProxyHosts", "elsewhere.example");
+		try {
+			assertThat(fetch("/document").body()).hasSize(2);
+		}
+		finally {
+			System.clearProperty("socksProxyHost");
+			System.clearProperty("socksNonProxyHosts");
+		}
+	}
+
+	@Tag("I7")
+	@Test
+	void fetchWhenHeadersAreTooManyOrTooLongThenRefused() {
+		server.handle("/headers", (exchange) -> {
+			for (int i = 0; i < 110; i++) {
+				exchange.getResponseHeaders().set("X-" + i, "x");
+			}
+			DocumentServer.answer(exchange, 200, "application/json", "{}");
+		});
+		assertRefused("/headers", "Maximum");
+		server.handle("/headers", (exchange) -> DocumentServer.answer(exchange, 200, "application/json", "{}", "X-Long",
+				"x".repeat(9000)));
+		assertRefused("/headers", "Maximum");
 	}
 
 	private static CompletableFuture<FetchedDocument> inBackground(GuardedFetcher fetcher) {

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.mcpoauth.net.FetchesExhaustedException;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * How long documents are kept, and how often they are asked for.
@@ -158,6 +161,26 @@ class ClientDocumentCacheTests {
 		this.documents.resolve(ID);
 		advance(Duration.ofSeconds(61));
 		assertThat(refusal("https://301.evil.example/a").isTemporary()).isFalse();
+	}
+
+	@Tag("I11")
+	@Test
+	void findWhenOneHostIsAskedForTooMuchThenThatIsNotCountedForOthers() throws Exception {
+		for (int i = 0; i < 400; i++) {
+			refusal("https://evil.example/" + i);
+		}
+		this.web.publish(ID, document(""));
+		assertThat(this.documents.resolve(ID).redirectUris()).hasSize(2);
+	}
+
+	@Tag("FT23")
+	@Test
+	void findWhenNoFetchIsPossibleNowThenBusy() {
+		ClientDocuments exhausted = documents((uri, limit) -> {
+			throw new FetchesExhaustedException();
+		});
+		assertThatExceptionOfType(UnknownClientException.class).isThrownBy(() -> exhausted.resolve(ID))
+			.satisfies((refusal) -> assertThat(refusal.isTemporary()).isTrue());
 	}
 
 	private UnknownClientException refusal(String clientId) {

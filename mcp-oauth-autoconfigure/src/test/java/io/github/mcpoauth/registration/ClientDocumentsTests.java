@@ -1,9 +1,14 @@
 package io.github.mcpoauth.registration;
 
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.util.List;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +141,28 @@ class ClientDocumentsTests {
 		assertRefused(reason);
 	}
 
+	@Test
+	void findWhenThereAreTooManyKeysThenInvalidClient() {
+		String key = new ClientKey("a").jwks().replace("{\"keys\":[", "").replace("]}", "");
+		this.web.publish(ID, document("\"jwks\":{\"keys\":[" + (key + ",").repeat(20) + key + "]}"));
+		assertRefused("1 to 20 keys");
+	}
+
+	@Tag("G17")
+	@Test
+	void findWhenRsaKeyIsShortThenItDoesNotCount() throws Exception {
+		JWKSet keys = new JWKSet(List.of(rsa(1024), rsa(2048)));
+		this.web.publish(ID, document("\"jwks\":" + keys));
+		assertThat(this.documents.resolve(ID).keys().keys().getKeys()).singleElement()
+			.satisfies((key) -> assertThat(key.size()).isEqualTo(2048));
+	}
+
+	private static RSAKey rsa(int bits) throws GeneralSecurityException {
+		KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+		generator.initialize(bits);
+		return new RSAKey.Builder((RSAPublicKey) generator.generateKeyPair().getPublic()).build();
+	}
+
 	@Tag("I10")
 	@Test
 	void findWhenPrivateKeyIsPublishedThenInvalidClient() {
@@ -187,6 +214,14 @@ class ClientDocumentsTests {
 		assertThatExceptionOfType(UnknownClientException.class).isThrownBy(() -> this.documents.resolve(clientId))
 			.withMessageStartingWith("The client_id has");
 		assertThat(this.web.fetches()).isEqualTo(0);
+	}
+
+	@Tag("B17")
+	@Test
+	void findWhenHostIsAllowedThenInWhateverCaseItIsWritten() throws Exception {
+		String id = ID.replace("app.example.com", "APP.example.com");
+		this.web.publish(id, document("").replace(ID, id));
+		assertThat(documents(new AllowedHosts(List.of("app.example.com"))).resolve(id).redirectUris()).hasSize(2);
 	}
 
 	@Tag("B17")
