@@ -121,6 +121,12 @@ class ClientDocumentsTests {
 			"jwks":{"keys":{}}                                                   | keys
 			"jwks":{"keys":["x"]}                                                | not valid
 			"jwks":{"keys":[{"kty":"EC","crv":"P-256","x":1,"y":[]}]}            | not valid
+			"jwks":{"keys":[{"kty":7}]} | not valid
+			"jwks":{"keys":[{"kty":"RSA","n":{},"e":[]}]} | not valid
+			"jwks":{"keys":[{"kty":"EC","crv":7,"x":"AA","y":"AA"}]} | not valid
+			"jwks":{"keys":[{"kty":"EC","crv":"P-256","x":"AA","y":"AA"}]} | not valid
+			"jwks":{"keys":[{"kty":"RSA","n":"AQAB","e":"AQAB","x5c":[7]}]} | not valid
+			"jwks":{"keys":[{"kty":"RSA","n":"AQAB","e":"AQAB","key_ops":"x"}]} | not valid
 			"jwks":[]                                                            | jwks
 			"jwks":"x"                                                           | jwks
 			"jwks":{"keys":[{"kty":"oct","k":"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0"}]} | private or symmetric
