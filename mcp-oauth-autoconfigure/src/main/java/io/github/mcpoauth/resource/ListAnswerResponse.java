@@ -63,7 +63,6 @@ final class ListAnswerResponse extends HttpServletResponseWrapper {
 	@Override
 	public void reset() {
 		super.reset();
-		forget();
 		this.stream = null;
 		this.writer = null;
 	}
@@ -71,10 +70,6 @@ final class ListAnswerResponse extends HttpServletResponseWrapper {
 	@Override
 	public void resetBuffer() {
 		super.resetBuffer();
-		forget();
-	}
-
-	private void forget() {
 		if (this.stream != null) {
 			this.stream.reset();
 		}

@@ -68,7 +68,7 @@ final class ListAnswerStream extends ServletOutputStream {
 	private String rewriteEvent(String event) {
 		String data = event.lines()
 			.filter((line) -> line.startsWith("data:"))
-			.map((line) -> line.substring("data:".length()).stripLeading())
+			.map((line) -> line.substring("data:".length()))
 			.collect(Collectors.joining("\n"));
 		byte[] json = data.getBytes(StandardCharsets.UTF_8);
 		byte[] rewritten = data.isEmpty() ? null : this.answers.rewrite(json);

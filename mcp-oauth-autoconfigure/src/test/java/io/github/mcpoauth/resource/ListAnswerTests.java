@@ -45,7 +45,7 @@ class ListAnswerTests {
 	/** However the application writes its answer. */
 	@ParameterizedTest
 	@ValueSource(strings = { "bytes", "entity", "stream", "writer", "pieces", "callable", "emitter", "raw-async",
-			"events", "crlf-events", "no-length" })
+			"events", "crlf-events", "chunks-of-events", "no-length" })
 	void listWhenWrittenInAnyWayThenIsFiltered(String way) {
 		try (TestServer server = start()) {
 			String body = post(server, way, "tools/list", 1).body();
@@ -229,6 +229,15 @@ class ListAnswerTests {
 		@PostMapping(path = "/mcp", params = "way=crlf-events")
 		void crlfEvents(HttpServletResponse response) throws Exception {
 			events(response, "data: " + ANSWER.replace(",\"cacheScope\"", "\r\ndata:,\"cacheScope\"") + "\r\n\r\n");
+		}
+
+		@PostMapping(path = "/mcp", params = "way=chunks-of-events")
+		void chunksOfEvents(HttpServletResponse response) throws Exception {
+			response.setContentType("text/event-stream");
+			String events = ": comment\r\n\r\ndata: {}\r\n\r\ndata: " + ANSWER + "\r\n\r\ndata: {}\n\n";
+			for (String chunk : events.split("(?<=name)|(?=guarded)")) {
+				response.getOutputStream().write(chunk.getBytes());
+			}
 		}
 
 		@PostMapping(path = "/mcp", params = "way=many-events")
