@@ -48,9 +48,14 @@ final class AuthorizationRequestValidator implements Consumer<OAuth2Authorizatio
 		if (requested == null || requested.isEmpty()) {
 			throw withoutRedirect(request, "The redirect_uri is missing");
 		}
-		if (!RedirectUri.isCovered(requested, client.getRedirectUris().stream().map(RedirectUri::parse))) {
+		if (!isCovered(requested, client)) {
 			throw withoutRedirect(request, "The redirect_uri is not one that the client registered");
 		}
+	}
+
+	/** Whether a redirect URI is the client's. */
+	static boolean isCovered(String requested, RegisteredClient client) {
+		return RedirectUri.isCovered(requested, client.getRedirectUris().stream().map(RedirectUri::parse));
 	}
 
 	private void checkResource(OAuth2AuthorizationCodeRequestAuthenticationToken request) {

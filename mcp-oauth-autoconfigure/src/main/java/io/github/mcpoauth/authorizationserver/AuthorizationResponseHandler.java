@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -18,8 +17,7 @@ import org.springframework.security.web.authentication.AuthenticationSuccessHand
 
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.web.AuthorizationResponse;
-import io.github.mcpoauth.web.MessagePage;
-import io.github.mcpoauth.web.ProtocolError;
+import io.github.mcpoauth.web.RefusedClient;
 
 /**
  * Answers authorization requests: to the client where its redirect URI is known to be its
@@ -59,8 +57,7 @@ final class AuthorizationResponseHandler implements AuthenticationSuccessHandler
 			return;
 		}
 		String description = describe(error.getDescription());
-		ProtocolError.write(request, response, HttpStatus.BAD_REQUEST,
-				new OAuthError(error.getErrorCode(), description), MessagePage.REFUSED_CLIENT);
+		RefusedClient.write(request, response, new OAuthError(error.getErrorCode(), description));
 	}
 
 	private static String describe(@Nullable String description) {

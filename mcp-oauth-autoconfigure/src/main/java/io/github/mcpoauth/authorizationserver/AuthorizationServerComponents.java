@@ -10,7 +10,9 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 
 import io.github.mcpoauth.consent.ConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.registration.ClientAssertions;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
+import io.github.mcpoauth.registration.Clients;
 import io.github.mcpoauth.resource.ProtectedResources;
 import io.github.mcpoauth.scope.ScopeCatalog;
 
@@ -21,6 +23,8 @@ import io.github.mcpoauth.scope.ScopeCatalog;
  * @param resources the resources that tokens are for
  * @param scopes which scopes there are
  * @param clients finds clients
+ * @param registeredClients finds them for the platform
+ * @param assertions verifies what clients authenticate with
  * @param authorizations keeps authorizations; must let a code be redeemed only once
  * @param consents remembers consents, or none
  * @param tokenGenerator makes access and refresh tokens
@@ -28,7 +32,8 @@ import io.github.mcpoauth.scope.ScopeCatalog;
  * @param registration registers clients, or {@code null} if that is off
  */
 public record AuthorizationServerComponents(PublicUrls urls, ProtectedResources resources, ScopeCatalog scopes,
-		RegisteredClientRepository clients, OAuth2AuthorizationService authorizations,
-		OAuth2AuthorizationConsentService consents, OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator,
-		ConsentPage consentPage, @Nullable ClientRegistrationEndpoint registration) {
+		Clients clients, RegisteredClientRepository registeredClients, ClientAssertions assertions,
+		OAuth2AuthorizationService authorizations, OAuth2AuthorizationConsentService consents,
+		OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator, ConsentPage consentPage,
+		@Nullable ClientRegistrationEndpoint registration) {
 }

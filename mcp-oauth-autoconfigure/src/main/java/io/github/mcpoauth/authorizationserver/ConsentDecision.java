@@ -1,17 +1,22 @@
 package io.github.mcpoauth.authorizationserver;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationContext;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationToken;
 
 /**
  * Reads the decision from the button that was pressed. The platform reads it from the
  * scopes alone, so there a client that asks for none can never be approved, and a form
- * without a decision counts as approval.
+ * without a decision counts as approval. Whatever the decision is, the redirect URI has
+ * to be the client's still: what a client publishes can change while the page is read.
  */
 final class ConsentDecision implements Consumer<OAuth2AuthorizationConsentAuthenticationContext> {
 
@@ -21,6 +26,12 @@ final class ConsentDecision implements Consumer<OAuth2AuthorizationConsentAuthen
 
 	@Override
 	public void accept(OAuth2AuthorizationConsentAuthenticationContext context) {
+		String redirectUri = Objects.requireNonNull(context.getAuthorizationRequest()).getRedirectUri();
+		if (redirectUri == null || !AuthorizationRequestValidator.isCovered(redirectUri,
+				Objects.requireNonNull(context.getRegisteredClient()))) {
+			throw new OAuth2AuthenticationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST,
+					"The redirect_uri is not one that the client has any more", null));
+		}
 		OAuth2AuthorizationConsentAuthenticationToken submitted = context.getAuthentication();
 		boolean approved = "approve".equals(submitted.getAdditionalParameters().get(PARAMETER));
 		context.getAuthorizationConsent().authorities((authorities) -> decide(authorities, approved));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
@@ -21,9 +22,11 @@ import org.springframework.web.HttpRequestHandler;
 import io.github.mcpoauth.consent.ConsentPrompt;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.RedirectUri;
+import io.github.mcpoauth.registration.ClientIdUrl;
 import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.web.MessagePage;
 import io.github.mcpoauth.web.ProtocolError;
+import io.github.mcpoauth.web.RefusedClient;
 
 /**
  * Shows the consent page for the authorization request that is in progress. All that it
@@ -46,13 +49,18 @@ final class ConsentEndpoint implements HttpRequestHandler {
 
 	@Override
 	public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		ConsentPrompt prompt = prompt(request);
-		if (prompt != null) {
-			this.server.consentPage().write(prompt, response);
+		try {
+			ConsentPrompt prompt = prompt(request);
+			if (prompt != null) {
+				this.server.consentPage().write(prompt, response);
+			}
+			else {
+				ProtocolError.write(request, response, HttpStatus.BAD_REQUEST,
+						OAuthError.invalidRequest("There is no such request of this user"), GONE);
+			}
 		}
-		else {
-			ProtocolError.write(request, response, HttpStatus.BAD_REQUEST,
-					OAuthError.invalidRequest("There is no such request of this user"), GONE);
+		catch (OAuth2AuthenticationException ex) {
+			RefusedClient.write(request, response, UnknownClients.error(ex));
 		}
 	}
 
@@ -65,8 +73,9 @@ final class ConsentEndpoint implements HttpRequestHandler {
 			return null;
 		}
 		OAuth2AuthorizationRequest pending = authorization.getAttribute(OAuth2AuthorizationRequest.class.getName());
-		RegisteredClient client = this.server.clients().findById(authorization.getRegisteredClientId());
-		if (pending == null || pending.getRedirectUri() == null || client == null) {
+		RegisteredClient client = this.server.registeredClients().findById(authorization.getRegisteredClientId());
+		if (pending == null || pending.getRedirectUri() == null || client == null
+				|| !AuthorizationRequestValidator.isCovered(pending.getRedirectUri(), client)) {
 			return null;
 		}
 		CsrfToken csrf = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
@@ -74,8 +83,9 @@ final class ConsentEndpoint implements HttpRequestHandler {
 				this.server.urls().endpoint(EndpointPaths.AUTHORIZE), client.getClientId(), state,
 				csrf.getParameterName(), csrf.getToken());
 		ProtectedResource resource = new ResourceIndicators(this.server.resources()).of(pending);
-		return new ConsentPrompt(name(client), user, resource.name(), resource.identifier().toString(),
-				RedirectUri.parse(pending.getRedirectUri()), scopes(pending), transaction);
+		return new ConsentPrompt(name(client), ClientIdUrl.hostOf(client.getClientId()).orElse(null), user,
+				resource.name(), resource.identifier().toString(), RedirectUri.parse(pending.getRedirectUri()),
+				scopes(pending), transaction);
 	}
 
 	private static String user() {

@@ -12,6 +12,7 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
@@ -67,6 +68,7 @@ public final class McpAuthorizationServerSecurity {
 				.anyRequest()
 				.authenticated());
 		addFilters(http, csrfTokens, expired);
+		http.addFilterBefore(new LoginBeforeLookupFilter(login), LogoutFilter.class);
 	}
 
 	private void addFilters(HttpSecurity http, CsrfTokenRepository csrfTokens, AccessDeniedHandler expired) {
@@ -103,15 +105,16 @@ public final class McpAuthorizationServerSecurity {
 		ResourceIndicators resourceIndicators = new ResourceIndicators(this.components.resources());
 		AuthorizationResponseHandler responses = new AuthorizationResponseHandler(this.components.urls().issuer());
 		TokenErrorHandler errors = new TokenErrorHandler();
-		server.registeredClientRepository(this.components.clients())
+		server.registeredClientRepository(this.components.registeredClients())
 			.authorizationService(this.components.authorizations())
 			.authorizationConsentService(this.components.consents())
 			.tokenGenerator(this.components.tokenGenerator())
 			.authorizationServerSettings(
 					AuthorizationServerSettings.builder().issuer(this.components.urls().issuer()).build())
 			.clientAuthentication(
-					(client) -> client.authenticationConverters(PublicClientAuthenticationConverter::replaceIn)
-						.authenticationProvider(new PublicClientAuthenticationProvider(this.components.clients()))
+					(client) -> client.authenticationConverters(ClientAuthenticationRules::replaceConverters)
+						.authenticationProviders(
+								(providers) -> ClientAuthenticationRules.replaceProviders(providers, this.components))
 						.errorResponseHandler(errors))
 			.authorizationEndpoint(
 					(authorization) -> authorization.consentPage(this.components.urls().endpoint(EndpointPaths.CONSENT))

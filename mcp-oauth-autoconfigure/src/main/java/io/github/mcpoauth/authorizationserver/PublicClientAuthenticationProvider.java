@@ -17,28 +17,45 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 /**
  * Accepts a public client wherever it has no code to redeem: what it brings instead, a
  * refresh token or a token to revoke, is bound to the client and checked against it. The
- * redemption of a code is left to the platform, which checks the PKCE verifier.
+ * redemption of a code is left to the platform's provider, which checks the PKCE
+ * verifier.
  */
 final class PublicClientAuthenticationProvider implements AuthenticationProvider {
 
 	private final RegisteredClientRepository clients;
 
-	PublicClientAuthenticationProvider(RegisteredClientRepository clients) {
+	private final AuthenticationProvider platform;
+
+	PublicClientAuthenticationProvider(RegisteredClientRepository clients, AuthenticationProvider platform) {
 		this.clients = clients;
+		this.platform = platform;
+	}
+
+	static boolean isPlatformOne(AuthenticationProvider provider) {
+		return provider instanceof org.springframework.security.oauth2.server.authorization.authentication.PublicClientAuthenticationProvider;
 	}
 
 	@Override
 	public @Nullable Authentication authenticate(Authentication authentication) {
 		OAuth2ClientAuthenticationToken request = (OAuth2ClientAuthenticationToken) authentication;
-		if (!ClientAuthenticationMethod.NONE.equals(request.getClientAuthenticationMethod()) || redeemsCode(request)) {
+		if (!ClientAuthenticationMethod.NONE.equals(request.getClientAuthenticationMethod())) {
 			return null;
 		}
+		if (redeemsCode(request)) {
+			return this.platform.authenticate(authentication);
+		}
 		RegisteredClient client = this.clients.findByClientId(request.getName());
-		if (client == null || !client.getClientAuthenticationMethods().contains(ClientAuthenticationMethod.NONE)) {
-			throw new OAuth2AuthenticationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT,
-					"The client is not known here; register again", null));
+		if (client == null) {
+			throw refused("The client is not known here; register again");
+		}
+		if (!client.getClientAuthenticationMethods().contains(ClientAuthenticationMethod.NONE)) {
+			throw refused("The client has to authenticate with private_key_jwt");
 		}
 		return new OAuth2ClientAuthenticationToken(client, ClientAuthenticationMethod.NONE, null);
+	}
+
+	private static OAuth2AuthenticationException refused(String description) {
+		return new OAuth2AuthenticationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT, description, null));
 	}
 
 	private static boolean redeemsCode(OAuth2ClientAuthenticationToken request) {

@@ -1,29 +1,32 @@
 package io.github.mcpoauth.authorizationserver;
 
-import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 
 import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.registration.ClientIdUrl;
 import io.github.mcpoauth.registration.ClientMetadata;
-import io.github.mcpoauth.registration.StatelessClientIds;
+import io.github.mcpoauth.registration.Clients;
+import io.github.mcpoauth.registration.UnknownClientException;
 
 /**
- * Finds clients by reading their identifiers. Every client is a public one with PKCE and
- * consent, and may ask for every supported scope: a list that it wrote itself when it
- * registered would protect nobody and stand in the way of a later step-up. Thread-safe.
+ * Finds clients and stores none. Every client needs PKCE and consent, and may ask for
+ * every supported scope: a list that it wrote itself when it registered would protect
+ * nobody and stand in the way of a later step-up. Thread-safe.
  */
 public final class StatelessRegisteredClientRepository implements RegisteredClientRepository {
 
-	private final StatelessClientIds clientIds;
+	private final Clients clients;
 
 	private final Supplier<Scopes> supportedScopes;
 
@@ -31,13 +34,13 @@ public final class StatelessRegisteredClientRepository implements RegisteredClie
 
 	/**
 	 * Makes a repository.
-	 * @param clientIds reads the identifiers
+	 * @param clients finds the clients
 	 * @param supportedScopes what clients may ask for
 	 * @param lifetimes of what they get
 	 */
-	public StatelessRegisteredClientRepository(StatelessClientIds clientIds, Supplier<Scopes> supportedScopes,
+	public StatelessRegisteredClientRepository(Clients clients, Supplier<Scopes> supportedScopes,
 			TokenLifetimes lifetimes) {
-		this.clientIds = clientIds;
+		this.clients = clients;
 		this.supportedScopes = supportedScopes;
 		this.tokenSettings = TokenSettings.builder()
 			.authorizationCodeTimeToLive(lifetimes.authorizationCode())
@@ -61,21 +64,41 @@ public final class StatelessRegisteredClientRepository implements RegisteredClie
 		return findByClientId(id);
 	}
 
+	/**
+	 * Finds a client.
+	 * @param clientId what it calls itself
+	 * @return the client, or {@code null} if it never registered
+	 * @throws OAuth2AuthenticationException if it publishes a document that can't be used
+	 */
 	@Override
 	public @Nullable RegisteredClient findByClientId(String clientId) {
-		Optional<ClientMetadata> client = this.clientIds.resolve(clientId);
-		return client.map((metadata) -> registeredClient(clientId, metadata)).orElse(null);
+		try {
+			return registeredClient(clientId, this.clients.find(clientId));
+		}
+		catch (UnknownClientException ex) {
+			if (ClientIdUrl.isMeantBy(clientId) || ex.isTemporary()) {
+				throw UnknownClients.translate(ex);
+			}
+			return null;
+		}
 	}
 
 	private RegisteredClient registeredClient(String clientId, ClientMetadata metadata) {
 		RegisteredClient.Builder builder = RegisteredClient.withId(clientId)
 			.clientId(clientId)
 			.clientIdIssuedAt(metadata.issuedAt())
-			.clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+			.clientAuthenticationMethod(metadata.isConfidential() ? ClientAuthenticationMethod.PRIVATE_KEY_JWT
+					: ClientAuthenticationMethod.NONE)
 			.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
 			.redirectUris((uris) -> metadata.redirectUris().forEach((uri) -> uris.add(uri.toString())))
 			.scopes((scopes) -> scopes.addAll(this.supportedScopes.get().asSet()))
-			.clientSettings(ClientSettings.builder().requireProofKey(true).requireAuthorizationConsent(true).build())
+			.clientSettings(ClientSettings.builder()
+				.requireProofKey(true)
+				.requireAuthorizationConsent(true)
+				// Any of the kind tells the platform that the assertion has no shared
+				// secret
+				.tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.ES256)
+				.build())
 			.tokenSettings(this.tokenSettings);
 		if (metadata.clientName() != null) {
 			builder.clientName(metadata.clientName());

@@ -15,10 +15,12 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.web.JsonResponse;
+import io.github.mcpoauth.web.RefusedClient;
 
 /**
  * Answers refused requests to the token and the revocation endpoint: 401 for a client
- * that is not known, so that it registers again, and 400 for everything else.
+ * that is not known, so that it registers again, 503 for one that can't be looked up at
+ * the moment, and 400 for everything else.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc6749#section-5.2">RFC 6749
  * section 5.2</a>
@@ -34,8 +36,18 @@ final class TokenErrorHandler implements AuthenticationFailureHandler {
 			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"oauth2\"");
 		}
 		String description = (error.getDescription() != null) ? error.getDescription() : describe(error.getErrorCode());
-		JsonResponse.write(response, unknownClient ? HttpStatus.UNAUTHORIZED : HttpStatus.BAD_REQUEST,
-				new OAuthError(error.getErrorCode(), description));
+		JsonResponse.write(response, status(response, error), new OAuthError(error.getErrorCode(), description));
+	}
+
+	private static HttpStatus status(HttpServletResponse response, OAuth2Error error) {
+		return switch (error.getErrorCode()) {
+			case OAuth2ErrorCodes.INVALID_CLIENT -> HttpStatus.UNAUTHORIZED;
+			case OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE -> {
+				response.setHeader(HttpHeaders.RETRY_AFTER, RefusedClient.RETRY_AFTER);
+				yield HttpStatus.SERVICE_UNAVAILABLE;
+			}
+			default -> HttpStatus.BAD_REQUEST;
+		};
 	}
 
 	private static String describe(String code) {

@@ -26,8 +26,9 @@ import io.github.mcpoauth.consent.ConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
+import io.github.mcpoauth.registration.ClientAssertions;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
-import io.github.mcpoauth.registration.StatelessClientIds;
+import io.github.mcpoauth.registration.Clients;
 import io.github.mcpoauth.resource.ProtectedResources;
 import io.github.mcpoauth.scope.ScopeCatalog;
 
@@ -41,9 +42,9 @@ class AuthorizationServerConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	RegisteredClientRepository mcpRegisteredClientRepository(StatelessClientIds clientIds, ScopeCatalog scopes,
+	RegisteredClientRepository mcpRegisteredClientRepository(Clients clients, ScopeCatalog scopes,
 			McpOAuthPropertiesMapper mapper) {
-		return new StatelessRegisteredClientRepository(clientIds, () -> Scopes.of(scopes.supported()),
+		return new StatelessRegisteredClientRepository(clients, () -> Scopes.of(scopes.supported()),
 				mapper.asTokenLifetimes());
 	}
 
@@ -62,11 +63,13 @@ class AuthorizationServerConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	McpAuthorizationServerSecurity mcpAuthorizationServerSecurity(PublicUrls urls, ProtectedResources resources,
-			ScopeCatalog scopes, RegisteredClientRepository clients, OAuth2AuthorizationService authorizations,
+			ScopeCatalog scopes, Clients clients, RegisteredClientRepository registeredClients,
+			ClientAssertions assertions, OAuth2AuthorizationService authorizations,
 			OAuth2AuthorizationConsentService consents, OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator,
 			ConsentPage consentPage, ObjectProvider<ClientRegistrationEndpoint> registration) {
-		return new McpAuthorizationServerSecurity(new AuthorizationServerComponents(urls, resources, scopes, clients,
-				authorizations, consents, tokenGenerator, consentPage, registration.getIfAvailable()));
+		return new McpAuthorizationServerSecurity(
+				new AuthorizationServerComponents(urls, resources, scopes, clients, registeredClients, assertions,
+						authorizations, consents, tokenGenerator, consentPage, registration.getIfAvailable()));
 	}
 
 	@Bean

@@ -17,8 +17,9 @@ import io.github.mcpoauth.facade.FacadePaths;
 import io.github.mcpoauth.facade.McpFacadeSecurity;
 import io.github.mcpoauth.jose.Sealer;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
+import io.github.mcpoauth.registration.ClientAssertions;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
-import io.github.mcpoauth.registration.StatelessClientIds;
+import io.github.mcpoauth.registration.Clients;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.ProtectedResources;
 import io.github.mcpoauth.upstream.UpstreamClient;
@@ -44,11 +45,13 @@ class FacadeConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	McpFacadeSecurity mcpFacadeSecurity(PublicUrls urls, ProtectedResources resources, StatelessClientIds clients,
-			ObjectProvider<ClientRegistrationEndpoint> registration, ConsentPage consentPage, UpstreamClient upstream,
-			UpstreamKeys upstreamKeys, AccessTokenVerifier verifier, Sealer sealer, McpOAuthProperties properties) {
-		FacadeComponents components = new FacadeComponents(urls, resources, clients, registration.getIfAvailable(),
-				consentPage, upstream, upstreamKeys.source(), verifier, sealer, Clock.systemUTC());
+	McpFacadeSecurity mcpFacadeSecurity(PublicUrls urls, ProtectedResources resources, Clients clients,
+			ClientAssertions assertions, ObjectProvider<ClientRegistrationEndpoint> registration,
+			ConsentPage consentPage, UpstreamClient upstream, UpstreamKeys upstreamKeys, AccessTokenVerifier verifier,
+			Sealer sealer, McpOAuthProperties properties) {
+		FacadeComponents components = new FacadeComponents(urls, resources, clients, assertions,
+				registration.getIfAvailable(), consentPage, upstream, upstreamKeys.source(), verifier, sealer,
+				Clock.systemUTC());
 		return new McpFacadeSecurity(components, properties.facade().defaultPaths());
 	}
 

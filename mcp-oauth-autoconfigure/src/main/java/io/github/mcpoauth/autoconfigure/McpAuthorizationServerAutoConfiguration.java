@@ -16,9 +16,10 @@ import io.github.mcpoauth.core.PublicUrls;
 @ConditionalOnBean(PublicUrls.class)
 @ConditionalOnClass(OAuth2Authorization.class)
 @ConditionalOnMode(Mode.AUTHORIZATION_SERVER)
-@Import({ SealedClientsConfiguration.class, ClientRegistrationConfiguration.class, ConsentConfiguration.class,
-		LocalUserConfiguration.class, OwnTokensConfiguration.class, AuthorizationServerConfiguration.class,
-		OwnEndpointsConfiguration.class, AuthorizationServerMetadataConfiguration.class })
+@Import({ SealedClientsConfiguration.class, KnownClientsConfiguration.class, ClientRegistrationConfiguration.class,
+		ConsentConfiguration.class, LocalUserConfiguration.class, OwnTokensConfiguration.class,
+		AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
+		AuthorizationServerMetadataConfiguration.class })
 public final class McpAuthorizationServerAutoConfiguration {
 
 }

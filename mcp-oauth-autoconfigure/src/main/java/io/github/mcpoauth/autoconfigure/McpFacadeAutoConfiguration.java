@@ -15,8 +15,9 @@ import io.github.mcpoauth.core.PublicUrls;
 @ConditionalOnBean(PublicUrls.class)
 @ConditionalOnMode(Mode.FACADE)
 @ConditionalOnFacade(FacadeEndpoints.RELAY)
-@Import({ SealedClientsConfiguration.class, ClientRegistrationConfiguration.class, ConsentConfiguration.class,
-		FacadeConfiguration.class, OwnEndpointsConfiguration.class, AuthorizationServerMetadataConfiguration.class })
+@Import({ SealedClientsConfiguration.class, KnownClientsConfiguration.class, ClientRegistrationConfiguration.class,
+		ConsentConfiguration.class, FacadeConfiguration.class, OwnEndpointsConfiguration.class,
+		AuthorizationServerMetadataConfiguration.class })
 public final class McpFacadeAutoConfiguration {
 
 }

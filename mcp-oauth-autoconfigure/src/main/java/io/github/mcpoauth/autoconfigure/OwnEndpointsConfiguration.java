@@ -1,5 +1,7 @@
 package io.github.mcpoauth.autoconfigure;
 
+import java.util.Map;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -7,6 +9,7 @@ import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
 import io.github.mcpoauth.metadata.MetadataDocument;
+import io.github.mcpoauth.registration.ClientAssertions;
 import io.github.mcpoauth.scope.ScopeCatalog;
 
 /**
@@ -17,10 +20,16 @@ class OwnEndpointsConfiguration {
 
 	@Bean
 	AuthorizationServerDescription mcpAuthorizationServerDescription(PublicUrls urls, ScopeCatalog scopes,
-			AuthorizationServerMetadata.Endpoints endpoints) {
-		return new AuthorizationServerDescription(
-				() -> AuthorizationServerMetadata.members(urls, endpoints, Scopes.of(scopes.supported())),
-				MetadataDocument.USUAL_MAX_AGE);
+			AuthorizationServerMetadata.Endpoints endpoints, ClientPropertiesMapper clients) {
+		boolean documents = clients.acceptsDocuments();
+		return new AuthorizationServerDescription(() -> {
+			Map<String, Object> members = AuthorizationServerMetadata.members(urls, endpoints,
+					Scopes.of(scopes.supported()));
+			if (documents) {
+				AuthorizationServerMetadata.addClientDocuments(members, ClientAssertions.algorithms());
+			}
+			return members;
+		}, MetadataDocument.USUAL_MAX_AGE);
 	}
 
 }

@@ -9,7 +9,10 @@ import io.github.mcpoauth.core.RedirectUri;
 /**
  * What a person is asked to approve. Immutable.
  *
- * @param clientName what the client calls itself, or {@code null}; nobody has verified it
+ * @param clientName what the client calls itself, or {@code null}
+ * @param clientHost the host, with its port if it has one, that publishes the name and
+ * the redirect URIs of the client, or {@code null} if nobody has verified either. To be
+ * shown as prominently as the name, which anybody can choose.
  * @param user who is asked, or {@code null} if nobody is logged in yet
  * @param server the name of this server for people
  * @param resource the resource that the access is for
@@ -17,8 +20,8 @@ import io.github.mcpoauth.core.RedirectUri;
  * @param scopes what the client asks for
  * @param transaction what the decision has to carry back
  */
-public record ConsentPrompt(@Nullable String clientName, @Nullable String user, String server, String resource,
-		RedirectUri redirectUri, List<RequestedScope> scopes, Transaction transaction) {
+public record ConsentPrompt(@Nullable String clientName, @Nullable String clientHost, @Nullable String user,
+		String server, String resource, RedirectUri redirectUri, List<RequestedScope> scopes, Transaction transaction) {
 
 	public ConsentPrompt {
 		scopes = List.copyOf(scopes);

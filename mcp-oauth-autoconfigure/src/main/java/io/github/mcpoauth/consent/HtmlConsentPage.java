@@ -38,6 +38,10 @@ public final class HtmlConsentPage implements ConsentPage {
 		Map<String, Object> model = new HashMap<>();
 		model.put("title", "Allow access?");
 		model.put("client", client);
+		model.put("clientHost", prompt.clientHost());
+		// What listens on this machine, or has claimed the scheme, is not the host's to
+		// say
+		model.put("vouched", prompt.clientHost() != null && prompt.redirectUri().scheme().equals("https"));
 		model.put("user", prompt.user());
 		model.put("server", prompt.server());
 		model.put("resource", prompt.resource());

@@ -7,7 +7,8 @@ import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.RedirectUri;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.registration.ClientMetadata;
-import io.github.mcpoauth.registration.StatelessClientIds;
+import io.github.mcpoauth.registration.Clients;
+import io.github.mcpoauth.registration.UnknownClientException;
 import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.resource.ProtectedResources;
 import io.github.mcpoauth.scope.ScopeCatalog;
@@ -23,11 +24,11 @@ final class AuthorizationRequestReader {
 
 	private static final int MAX_STATE = 1024;
 
-	private final StatelessClientIds clients;
+	private final Clients clients;
 
 	private final ProtectedResources resources;
 
-	AuthorizationRequestReader(StatelessClientIds clients, ProtectedResources resources) {
+	AuthorizationRequestReader(Clients clients, ProtectedResources resources) {
 		this.clients = clients;
 		this.resources = resources;
 	}
@@ -53,9 +54,12 @@ final class AuthorizationRequestReader {
 		if (clientId == null || clientId.isEmpty()) {
 			throw RefusedRequestException.toThePerson(OAuthError.invalidRequest("The client_id is missing"));
 		}
-		return this.clients.resolve(clientId)
-			.orElseThrow(() -> RefusedRequestException
-				.toThePerson(OAuthError.invalidClient("The client is not known here; register again")));
+		try {
+			return this.clients.find(clientId);
+		}
+		catch (UnknownClientException ex) {
+			throw RefusedRequestException.toThePerson(ex.error());
+		}
 	}
 
 	private static String redirectUri(@Nullable String requested, ClientMetadata client)

@@ -6,15 +6,14 @@ import java.util.List;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
 
 import io.github.mcpoauth.consent.ConsentPrompt;
 import io.github.mcpoauth.core.RedirectUri;
+import io.github.mcpoauth.registration.ClientIdUrl;
 import io.github.mcpoauth.scope.ScopeCatalog;
 import io.github.mcpoauth.web.AuthorizationResponse;
-import io.github.mcpoauth.web.MessagePage;
-import io.github.mcpoauth.web.ProtocolError;
+import io.github.mcpoauth.web.RefusedClient;
 
 /**
  * The authorization endpoint: checks the request and asks for consent. Nothing goes to
@@ -58,9 +57,10 @@ final class AuthorizeEndpoint implements HttpRequestHandler {
 				request.clientId(), transaction.seal(this.facade.sealedFields()), ConsentEndpoint.CSRF_TOKEN,
 				transaction.csrfToken());
 		this.facade.consentPage()
-			.write(new ConsentPrompt(known.client().clientName(), null, known.resource().name(),
-					known.resource().identifier().toString(), RedirectUri.parse(request.redirectUri()),
-					inWords(request, known.resource().scopes()), form), response);
+			.write(new ConsentPrompt(known.client().clientName(), ClientIdUrl.hostOf(request.clientId()).orElse(null),
+					null, known.resource().name(), known.resource().identifier().toString(),
+					RedirectUri.parse(request.redirectUri()), inWords(request, known.resource().scopes()), form),
+					response);
 	}
 
 	private static List<ConsentPrompt.RequestedScope> inWords(AuthorizationRequest request, ScopeCatalog scopes) {
@@ -75,7 +75,7 @@ final class AuthorizeEndpoint implements HttpRequestHandler {
 			throws IOException {
 		String redirectUri = refused.redirectUri();
 		if (redirectUri == null) {
-			ProtocolError.write(request, response, HttpStatus.BAD_REQUEST, refused.error(), MessagePage.REFUSED_CLIENT);
+			RefusedClient.write(request, response, refused.error());
 			return;
 		}
 		new AuthorizationResponse(redirectUri, this.facade.urls().issuer(), refused.state()).with(refused.error())

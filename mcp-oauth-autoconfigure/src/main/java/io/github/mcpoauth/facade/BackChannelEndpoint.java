@@ -11,24 +11,23 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
 
 import io.github.mcpoauth.registration.ClientMetadata;
-import io.github.mcpoauth.registration.StatelessClientIds;
 import io.github.mcpoauth.upstream.UpstreamRefusedException;
 import io.github.mcpoauth.upstream.UpstreamUnavailableException;
 import io.github.mcpoauth.web.JsonResponse;
 
 /**
- * An endpoint that a client posts to: finds the client, and turns failures into OAuth
- * errors.
+ * An endpoint that a client posts to: finds the client, has it authenticate if it has
+ * keys, and turns failures into OAuth errors.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc6749#section-5.2">RFC 6749
  * section 5.2</a>
  */
 abstract class BackChannelEndpoint implements HttpRequestHandler {
 
-	private final StatelessClientIds clients;
+	private final ClientAuthentication clients;
 
-	BackChannelEndpoint(StatelessClientIds clients) {
-		this.clients = clients;
+	BackChannelEndpoint(FacadeComponents facade) {
+		this.clients = new ClientAuthentication(facade.clients(), facade.assertions());
 	}
 
 	@Override
@@ -49,12 +48,8 @@ abstract class BackChannelEndpoint implements HttpRequestHandler {
 	}
 
 	private Map<String, Object> answer(HttpServletRequest request) throws TokenRefusedException {
-		String clientId = request.getParameter("client_id");
-		ClientMetadata client = (clientId != null) ? this.clients.resolve(clientId).orElse(null) : null;
-		if (clientId == null || client == null) {
-			throw TokenRefusedException.unknownClient();
-		}
-		return answer(clientId, client, request);
+		ClientAuthentication.Client client = this.clients.authenticate(request);
+		return answer(client.id(), client.metadata(), request);
 	}
 
 	abstract Map<String, Object> answer(String clientId, ClientMetadata client, HttpServletRequest request)

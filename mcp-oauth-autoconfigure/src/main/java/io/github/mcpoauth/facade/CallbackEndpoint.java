@@ -19,6 +19,7 @@ import io.github.mcpoauth.upstream.UpstreamUnavailableException;
 import io.github.mcpoauth.web.AuthorizationResponse;
 import io.github.mcpoauth.web.MessagePage;
 import io.github.mcpoauth.web.ProtocolError;
+import io.github.mcpoauth.web.RefusedClient;
 
 /**
  * Where the identity provider sends the browser back to: checks that this browser began
@@ -47,10 +48,13 @@ final class CallbackEndpoint implements HttpRequestHandler {
 
 	private final FacadeComponents facade;
 
+	private final RedirectRecheck recheck;
+
 	private final BrowserBinding loginBinding;
 
 	CallbackEndpoint(FacadeComponents facade, BrowserBinding loginBinding) {
 		this.facade = facade;
+		this.recheck = new RedirectRecheck(facade.clients());
 		this.loginBinding = loginBinding;
 	}
 
@@ -63,6 +67,17 @@ final class CallbackEndpoint implements HttpRequestHandler {
 		}
 		else if (!this.loginBinding.release(login.browser(), request, response)) {
 			refuse(request, response, HttpStatus.FORBIDDEN, "The login was not begun in this browser");
+		}
+		else {
+			checkClient(login, request, response);
+		}
+	}
+
+	private void checkClient(UpstreamLogin login, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		OAuthError problem = this.recheck.problem(login.request());
+		if (problem != null) {
+			RefusedClient.write(request, response, problem);
 		}
 		else {
 			checkIssuer(login, request, response);

@@ -18,6 +18,7 @@ import io.github.mcpoauth.upstream.UpstreamUnavailableException;
 import io.github.mcpoauth.web.AuthorizationResponse;
 import io.github.mcpoauth.web.MessagePage;
 import io.github.mcpoauth.web.ProtocolError;
+import io.github.mcpoauth.web.RefusedClient;
 
 /**
  * Takes the decision of the consent page. Approved, it binds the login to this browser
@@ -34,12 +35,15 @@ final class ConsentEndpoint implements HttpRequestHandler {
 
 	private final FacadeComponents facade;
 
+	private final RedirectRecheck recheck;
+
 	private final BrowserBinding consentBinding;
 
 	private final BrowserBinding loginBinding;
 
 	ConsentEndpoint(FacadeComponents facade, BrowserBinding consentBinding, BrowserBinding loginBinding) {
 		this.facade = facade;
+		this.recheck = new RedirectRecheck(facade.clients());
 		this.consentBinding = consentBinding;
 		this.loginBinding = loginBinding;
 	}
@@ -55,6 +59,11 @@ final class ConsentEndpoint implements HttpRequestHandler {
 			return;
 		}
 		AuthorizationRequest approved = transaction.get().request().narrowedTo(request.getParameterValues("scope"));
+		OAuthError problem = this.recheck.problem(approved);
+		if (problem != null) {
+			RefusedClient.write(request, response, problem);
+			return;
+		}
 		if ("approve".equals(request.getParameter("decision"))) {
 			sendToProvider(approved, request, response);
 		}

@@ -10,7 +10,8 @@ import io.github.mcpoauth.consent.ConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.jose.Sealer;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
-import io.github.mcpoauth.registration.StatelessClientIds;
+import io.github.mcpoauth.registration.Clients;
+import io.github.mcpoauth.registration.ClientAssertions;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.ProtectedResources;
 import io.github.mcpoauth.upstream.UpstreamClient;
@@ -20,7 +21,8 @@ import io.github.mcpoauth.upstream.UpstreamClient;
  *
  * @param urls where this application is reached
  * @param resources the resources that tokens are for
- * @param clients reads client identifiers
+ * @param clients finds clients
+ * @param assertions verifies what clients authenticate with
  * @param registration registers clients, or {@code null} if that is off
  * @param consentPage asks for consent
  * @param upstream talks to the identity provider
@@ -29,9 +31,10 @@ import io.github.mcpoauth.upstream.UpstreamClient;
  * @param sealer seals what travels
  * @param clock tells what has expired
  */
-public record FacadeComponents(PublicUrls urls, ProtectedResources resources, StatelessClientIds clients,
-		@Nullable ClientRegistrationEndpoint registration, ConsentPage consentPage, UpstreamClient upstream,
-		JWKSource<SecurityContext> upstreamKeys, AccessTokenVerifier verifier, Sealer sealer, Clock clock) {
+public record FacadeComponents(PublicUrls urls, ProtectedResources resources, Clients clients,
+		ClientAssertions assertions, @Nullable ClientRegistrationEndpoint registration, ConsentPage consentPage,
+		UpstreamClient upstream, JWKSource<SecurityContext> upstreamKeys, AccessTokenVerifier verifier, Sealer sealer,
+		Clock clock) {
 
 	SealedFields sealedFields() {
 		return new SealedFields(this.sealer, this.clock);

@@ -20,7 +20,7 @@ final class RevocationEndpoint extends BackChannelEndpoint {
 	private final FacadeComponents facade;
 
 	RevocationEndpoint(FacadeComponents facade) {
-		super(facade.clients());
+		super(facade);
 		this.facade = facade;
 	}
 

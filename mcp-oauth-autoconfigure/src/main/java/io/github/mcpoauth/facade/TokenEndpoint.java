@@ -24,7 +24,7 @@ final class TokenEndpoint extends BackChannelEndpoint {
 	private final TokenResponses responses;
 
 	TokenEndpoint(FacadeComponents facade) {
-		super(facade.clients());
+		super(facade);
 		this.facade = facade;
 		this.responses = new TokenResponses(facade);
 	}

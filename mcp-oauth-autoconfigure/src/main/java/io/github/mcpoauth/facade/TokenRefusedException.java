@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.registration.UnknownClientException;
+import io.github.mcpoauth.web.RefusedClient;
 
 /**
  * A token or revocation request that is not granted.
@@ -34,9 +36,13 @@ final class TokenRefusedException extends Exception {
 	}
 
 	/** 401 makes clients register again, whose identifier a lost secret made unknown. */
-	static TokenRefusedException unknownClient() {
-		return new TokenRefusedException(HttpStatus.UNAUTHORIZED,
-				OAuthError.invalidClient("The client is not known here; register again"), null);
+	static TokenRefusedException invalidClient(OAuthError error) {
+		return new TokenRefusedException(HttpStatus.UNAUTHORIZED, error, null);
+	}
+
+	static TokenRefusedException of(UnknownClientException unknown) {
+		return unknown.isTemporary() ? unavailable(unknown.error(), RefusedClient.RETRY_AFTER)
+				: invalidClient(unknown.error());
 	}
 
 	static TokenRefusedException unavailable(OAuthError error, String retryAfter) {

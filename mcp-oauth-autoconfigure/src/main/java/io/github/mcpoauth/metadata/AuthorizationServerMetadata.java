@@ -52,6 +52,23 @@ public final class AuthorizationServerMetadata {
 	}
 
 	/**
+	 * Adds that clients may be known by the documents at the URLs that are their
+	 * identifiers, and may authenticate with the keys in them.
+	 * @param members the members of the document, to be changed
+	 * @param algorithms what they may sign with
+	 * @see <a href=
+	 * "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-client-id-metadata-document-00#section-5">Client
+	 * ID Metadata Document section 5</a>
+	 */
+	public static void addClientDocuments(Map<String, Object> members, List<String> algorithms) {
+		members.put("client_id_metadata_document_supported", true);
+		for (String endpoint : List.of("token_endpoint", "revocation_endpoint")) {
+			members.put(endpoint + "_auth_methods_supported", List.of("none", "private_key_jwt"));
+			members.put(endpoint + "_auth_signing_alg_values_supported", List.copyOf(algorithms));
+		}
+	}
+
+	/**
 	 * Adds what OpenID Connect Discovery section 3 requires of a document at its URL, for
 	 * clients that look only there and parse strictly. The {@code openid} scope is not
 	 * among the supported ones, so no ID token is promised.

@@ -1,6 +1,7 @@
 /**
  * Every outbound HTTP request leaves from here, bounded in time and size and without
- * following redirects. Nothing else in the library opens a connection.
+ * following redirects: to servers that are configured, and to public addresses for
+ * documents whose URLs strangers choose. Nothing else in the library opens a connection.
  */
 @NullMarked
 package io.github.mcpoauth.net;

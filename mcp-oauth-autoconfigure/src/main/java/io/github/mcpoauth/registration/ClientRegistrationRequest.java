@@ -65,7 +65,7 @@ record ClientRegistrationRequest(@Nullable String clientName, List<RedirectUri> 
 		}
 	}
 
-	private static @Nullable String clientName(MetadataReader reader) throws ClientRegistrationException {
+	static @Nullable String clientName(MetadataReader reader) throws ClientRegistrationException {
 		String name = reader.text("client_name");
 		if (name == null || name.isBlank()) {
 			return null;
@@ -85,7 +85,7 @@ record ClientRegistrationRequest(@Nullable String clientName, List<RedirectUri> 
 				|| type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
 	}
 
-	private static List<RedirectUri> redirectUris(MetadataReader reader, RedirectUriPolicy policy)
+	static List<RedirectUri> redirectUris(MetadataReader reader, RedirectUriPolicy policy)
 			throws ClientRegistrationException {
 		List<String> values = reader.texts("redirect_uris");
 		if (values == null || values.isEmpty() || values.size() > MAX_REDIRECT_URIS) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.mcpoauth.core.OAuthError;
 
 /**
- * Reads members of a registration request by their type. A member that is {@code null}
- * counts as absent, since clients write their unset fields so.
+ * Reads members of client metadata by their type. A member that is {@code null} counts as
+ * absent, since clients write their unset fields so.
  */
 final class MetadataReader {
 
@@ -51,6 +51,26 @@ final class MetadataReader {
 			texts.add(text);
 		}
 		return texts;
+	}
+
+	/**
+	 * Whether there is a member, also one that is {@code null}.
+	 */
+	boolean has(String name) {
+		return this.members.containsKey(name);
+	}
+
+	@Nullable Map<String, @Nullable Object> object(String name) throws ClientRegistrationException {
+		Object value = this.members.get(name);
+		if (value == null) {
+			return null;
+		}
+		if (!(value instanceof Map<?, ?> map)) {
+			throw refused(name + " must be an object");
+		}
+		@SuppressWarnings("unchecked")
+		Map<String, @Nullable Object> object = (Map<String, @Nullable Object>) map;
+		return object;
 	}
 
 	static ClientRegistrationException refused(String description) {

@@ -72,6 +72,7 @@ final class ConnectionRules {
 			.should()
 			.dependOnClassesThat(DescribedPredicate.describe("open connections",
 					(type) -> CLIENT_PACKAGES.contains(type.getPackageName())
+							|| type.getPackageName().startsWith("org.apache.hc.core5.")
 							|| CLIENTS.stream().anyMatch(type::isAssignableTo)))
 			.because("limits of time and size, and the check of the address that is connected to, hold for every "
 					+ "request only if all of them leave from one place");

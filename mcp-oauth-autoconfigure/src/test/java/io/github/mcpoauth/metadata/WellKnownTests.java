@@ -27,6 +27,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class WellKnownTests {
 
+	private static final List<String> ASYMMETRIC = List.of("RS256", "RS384", "RS512", "ES256", "ES384", "ES512",
+			"PS256", "PS384", "PS512");
+
 	private static final String PROTECTED_RESOURCE = "/.well-known/oauth-protected-resource";
 
 	private static final String AUTHORIZATION_SERVER = "/.well-known/oauth-authorization-server";
@@ -46,6 +49,18 @@ class WellKnownTests {
 	@AfterAll
 	static void stop() {
 		server.close();
+	}
+
+	@Test
+	void authorizationServerWhenClientDocumentsAreOffThenSaysNothingOfThem() {
+		try (TestServer server = TestServer
+			.start("mcp.oauth.registration.client-id-metadata-documents.enabled=false")) {
+			assertThat(new Http().get(server.url(AUTHORIZATION_SERVER)).json())
+				.containsEntry("token_endpoint_auth_methods_supported", List.of("none"))
+				.containsEntry("revocation_endpoint_auth_methods_supported", List.of("none"))
+				.doesNotContainKeys("client_id_metadata_document_supported",
+						"token_endpoint_auth_signing_alg_values_supported");
+		}
 	}
 
 	@ParameterizedTest
@@ -70,13 +85,17 @@ class WellKnownTests {
 			.containsEntry("revocation_endpoint", "https://mcp.example.com/oauth2/revoke")
 			.containsEntry("jwks_uri", "https://mcp.example.com/oauth2/jwks")
 			.containsEntry("code_challenge_methods_supported", List.of("S256"))
-			.containsEntry("token_endpoint_auth_methods_supported", List.of("none"))
+			.containsEntry("client_id_metadata_document_supported", true)
+			.containsEntry("token_endpoint_auth_methods_supported", List.of("none", "private_key_jwt"))
+			.containsEntry("revocation_endpoint_auth_methods_supported", List.of("none", "private_key_jwt"))
+			.containsEntry("token_endpoint_auth_signing_alg_values_supported", ASYMMETRIC)
+			.containsEntry("revocation_endpoint_auth_signing_alg_values_supported", ASYMMETRIC)
 			.containsEntry("grant_types_supported", List.of("authorization_code", "refresh_token"))
 			.containsEntry("response_types_supported", List.of("code"))
 			.containsEntry("scopes_supported", List.of("read", "write"))
 			.containsEntry("authorization_response_iss_parameter_supported", true)
 			.doesNotContainKeys("tls_client_certificate_bound_access_tokens", "introspection_endpoint",
-					"userinfo_endpoint", "device_authorization_endpoint", "client_id_metadata_document_supported");
+					"userinfo_endpoint", "device_authorization_endpoint");
 	}
 
 	@Tag("L8")

@@ -1,0 +1,29 @@
+package io.github.mcpoauth.authorizationserver;
+
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+
+import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.registration.UnknownClientException;
+
+/**
+ * Says why a client is not known in the way that the platform passes on to the error
+ * handlers of its endpoints.
+ */
+final class UnknownClients {
+
+	private UnknownClients() {
+	}
+
+	static OAuth2AuthenticationException translate(UnknownClientException unknown) {
+		return new OAuth2AuthenticationException(
+				new OAuth2Error(unknown.error().code(), unknown.error().description(), null), unknown);
+	}
+
+	static OAuthError error(OAuth2AuthenticationException translated) {
+		String description = translated.getError().getDescription();
+		return new OAuthError(translated.getError().getErrorCode(),
+				(description != null) ? description : "The client is not known here");
+	}
+
+}

@@ -1,0 +1,60 @@
+package io.github.mcpoauth.autoconfigure;
+
+import java.time.Clock;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.net.GuardedFetcher;
+import io.github.mcpoauth.registration.ClientAssertions;
+import io.github.mcpoauth.registration.ClientDocuments;
+import io.github.mcpoauth.registration.Clients;
+import io.github.mcpoauth.registration.KnownClients;
+import io.github.mcpoauth.registration.RedirectUriPolicy;
+import io.github.mcpoauth.registration.StatelessClientIds;
+
+/**
+ * How clients are found, whoever gave them their identifiers.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ClientProperties.class)
+class KnownClientsConfiguration {
+
+	private static final String DOCUMENTS = "mcp.oauth.registration.client-id-metadata-documents";
+
+	@Bean
+	ClientPropertiesMapper mcpClientPropertiesMapper(ClientProperties properties) {
+		return new ClientPropertiesMapper(properties);
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty(name = DOCUMENTS + ".enabled", matchIfMissing = true)
+	ClientDocuments mcpClientDocuments(ClientPropertiesMapper mapper, RedirectUriPolicy policy) {
+		return new ClientDocuments(new GuardedFetcher(mapper.allowsLoopback()), mapper.asAllowedHosts(), policy,
+				Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Clients mcpClients(StatelessClientIds sealed, ObjectProvider<ClientDocuments> documents,
+			ClientPropertiesMapper mapper, RedirectUriPolicy policy) {
+		return new KnownClients(sealed, mapper.asPinnedClients(policy), documents.getIfAvailable());
+	}
+
+	@Bean
+	ClientAssertions mcpClientAssertions(PublicUrls urls, ObjectProvider<ClientDocuments> documents) {
+		return new ClientAssertions(urls.issuer(), documents.getIfAvailable(), Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty(DOCUMENTS + ".allow-loopback")
+	LoopbackDocumentsWarning mcpLoopbackDocumentsWarning() {
+		return new LoopbackDocumentsWarning();
+	}
+
+}

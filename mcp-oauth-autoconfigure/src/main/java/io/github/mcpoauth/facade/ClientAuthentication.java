@@ -1,0 +1,93 @@
+package io.github.mcpoauth.facade;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.log.LogMessage;
+import org.springframework.security.oauth2.jwt.JwtException;
+
+import io.github.mcpoauth.core.ErrorText;
+import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.registration.ClientAssertions;
+import io.github.mcpoauth.registration.ClientMetadata;
+import io.github.mcpoauth.registration.Clients;
+import io.github.mcpoauth.registration.UnknownClientException;
+
+/**
+ * Finds out which client makes a request, and has it authenticate if it can. Public
+ * clients prove by what they bring that it is theirs.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc7523#section-2.2">RFC 7523
+ * section 2.2</a>
+ */
+final class ClientAuthentication {
+
+	private static final Log logger = LogFactory.getLog(ClientAuthentication.class);
+
+	private final Clients clients;
+
+	private final ClientAssertions assertions;
+
+	ClientAuthentication(Clients clients, ClientAssertions assertions) {
+		this.clients = clients;
+		this.assertions = assertions;
+	}
+
+	/**
+	 * Authenticates the client of a request.
+	 * @param request a request to the token or the revocation endpoint
+	 * @throws TokenRefusedException if it is not known, or is not who it says
+	 */
+	Client authenticate(HttpServletRequest request) throws TokenRefusedException {
+		String assertion = request.getParameter("client_assertion");
+		String clientId = clientId(request, assertion);
+		try {
+			if (clientId == null) {
+				throw UnknownClientException.unregistered();
+			}
+			ClientMetadata client = this.clients.find(clientId);
+			if (client.isConfidential() || assertion != null) {
+				verify(clientId, client, assertion, request.getParameter("client_assertion_type"));
+			}
+			return new Client(clientId, client);
+		}
+		catch (UnknownClientException ex) {
+			throw TokenRefusedException.of(ex);
+		}
+	}
+
+	private static @Nullable String clientId(HttpServletRequest request, @Nullable String assertion) {
+		String clientId = request.getParameter("client_id");
+		return (clientId == null && assertion != null) ? ClientAssertions.claimedClientId(assertion) : clientId;
+	}
+
+	private void verify(String clientId, ClientMetadata client, @Nullable String assertion, @Nullable String type)
+			throws TokenRefusedException, UnknownClientException {
+		if (assertion == null || !ClientAssertions.TYPE.equals(type)) {
+			throw refused("The client has to authenticate with private_key_jwt");
+		}
+		try {
+			this.assertions.verify(clientId, client, assertion);
+		}
+		catch (JwtException ex) {
+			logger.debug(LogMessage.format("Refused the assertion of a client: %s", ex.getMessage()));
+			throw refused("The client_assertion is not valid: " + ErrorText.of(String.valueOf(ex.getMessage())));
+		}
+	}
+
+	private static TokenRefusedException refused(String description) {
+		return TokenRefusedException.invalidClient(OAuthError.invalidClient(description));
+	}
+
+	/**
+	 * A client that is who it says.
+	 *
+	 * @param id its identifier
+	 * @param metadata what is known of it
+	 */
+	record Client(String id, ClientMetadata metadata) {
+	}
+
+}
