@@ -104,7 +104,7 @@ public final class ClientCommand {
 	/** The document is there before the server, which has to trust where it is. */
 	private void demoOfSample(RedirectListener redirect, Options options, Transcript transcript) {
 		transcript.note("Starting the sample server ...");
-		try (ClientDocument document = new ClientDocument(new ClientProfile(redirect.redirectUri()));
+		try (ClientDocument document = new ClientDocument(new ClientProfile(redirect.redirectUri()), transcript);
 				LocalServer server = start(options.server())) {
 			Browser browser = new HeadlessBrowser(DEMO_USER, DEMO_PASSWORD, transcript);
 			URI clientId = options.register() ? null : document.uri();

@@ -30,8 +30,16 @@ final class ClientDocument implements AutoCloseable {
 
 	private final ClientProfile profile;
 
-	ClientDocument(ClientProfile profile) {
+	private final Transcript transcript;
+
+	/**
+	 * Publishes a document.
+	 * @param profile what is in it
+	 * @param transcript tells when it is read
+	 */
+	ClientDocument(ClientProfile profile, Transcript transcript) {
 		this.profile = profile;
+		this.transcript = transcript;
 		this.certificate = LocalCertificate.trusted();
 		try {
 			this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -47,6 +55,7 @@ final class ClientDocument implements AutoCloseable {
 
 	private void handle(HttpExchange exchange) throws IOException {
 		try (exchange) {
+			this.transcript.note("The server reads " + uri());
 			JSONObject document = this.profile.metadata().toJSONObject();
 			document.put("client_id", uri().toString());
 			byte[] json = document.toJSONString().getBytes(StandardCharsets.UTF_8);

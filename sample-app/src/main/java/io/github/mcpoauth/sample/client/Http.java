@@ -3,14 +3,13 @@ package io.github.mcpoauth.sample.client;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
+import com.nimbusds.oauth2.sdk.util.MultivaluedMapUtils;
 
 /**
  * The requests of OAuth. None takes forever, and none follows a redirect: where it goes
@@ -50,15 +49,11 @@ final class Http {
 
 	private static Map<String, String> parameters(HTTPRequest request) {
 		try {
-			Map<String, String> parameters = new LinkedHashMap<>();
 			if (String.valueOf(request.getEntityContentType()).startsWith("application/json")) {
-				request.getBodyAsJSONObject().forEach((name, value) -> parameters.put(name, text(value)));
+				return Json.texts(request.getBodyAsJSONObject());
 			}
-			else if (request.getBody() != null) {
-				request.getBodyAsFormParameters()
-					.forEach((name, values) -> parameters.put(name, String.join(" ", values)));
-			}
-			return parameters;
+			return (request.getBody() != null)
+					? MultivaluedMapUtils.toSingleValuedMap(request.getBodyAsFormParameters()) : Map.of();
 		}
 		catch (ParseException ex) {
 			throw new IllegalArgumentException("The client's own request is malformed", ex);
@@ -67,19 +62,12 @@ final class Http {
 
 	private static Map<String, String> parameters(HTTPResponse response) {
 		try {
-			Map<String, String> parameters = new LinkedHashMap<>();
-			JSONObjectUtils.parse(response.getBody()).forEach((name, value) -> parameters.put(name, text(value)));
-			return parameters;
+			return Json.texts(JSONObjectUtils.parse(response.getBody()));
 		}
 		catch (ParseException ex) {
 			// A page, or nothing
 			return Map.of();
 		}
-	}
-
-	private static String text(Object value) {
-		return (value instanceof List<?> list) ? String.join(" ", list.stream().map(String::valueOf).toList())
-				: String.valueOf(value);
 	}
 
 }

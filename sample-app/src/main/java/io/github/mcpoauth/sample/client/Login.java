@@ -85,8 +85,13 @@ final class Login {
 	}
 
 	private ClientID identify(AuthorizationServer server) {
-		ClientID client = this.identity.at(server, new ClientProfile(this.redirect.redirectUri()));
-		this.transcript.known(Map.of("client_id", client.getValue()));
+		ClientProfile profile = new ClientProfile(this.redirect.redirectUri());
+		ClientID client = this.identity.at(server, profile);
+		if (this.identity.kindAt(server) == ClientIdentity.Kind.DOCUMENT) {
+			Map<String, String> document = new LinkedHashMap<>(Json.texts(profile.metadata().toJSONObject()));
+			document.put("client_id", client.getValue());
+			this.transcript.known(document);
+		}
 		return client;
 	}
 
