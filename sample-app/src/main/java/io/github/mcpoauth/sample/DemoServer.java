@@ -8,6 +8,7 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.NestedRuntimeException;
 
@@ -42,8 +43,17 @@ record DemoServer(ConfigurableApplicationContext context) implements LocalServer
 				.run(arguments.toArray(String[]::new)));
 		}
 		catch (NestedRuntimeException ex) {
-			throw new IOException(ex.getMostSpecificCause().getMessage(), ex);
+			throw new IOException(reason(ex).getMessage(), ex);
 		}
+	}
+
+	/** Below the port that is taken there is only the operating system's word for it. */
+	private static Throwable reason(NestedRuntimeException failure) {
+		Throwable reason = failure;
+		while (reason.getCause() != null && !(reason instanceof PortInUseException)) {
+			reason = reason.getCause();
+		}
+		return reason;
 	}
 
 	@Override

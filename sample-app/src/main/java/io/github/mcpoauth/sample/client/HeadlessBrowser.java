@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.nimbusds.oauth2.sdk.util.URLUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A browser without windows, and its user: logs in and allows what is asked, on the pages
@@ -45,22 +46,28 @@ final class HeadlessBrowser implements Browser {
 		HttpRequest request = get(uri);
 		for (int requests = 0; requests < MAX_REQUESTS; requests++) {
 			HttpResponse<String> response = send(request);
-			if (!request.uri().getAuthority().equals(uri.getAuthority())) {
+			URI target = target(response);
+			if (target == null) {
+				request = fillIn(response);
+			}
+			else if (target.getAuthority().equals(uri.getAuthority())) {
+				request = get(target);
+			}
+			else {
+				this.wire.received(response.statusCode(), Map.of("location", target.toString()));
+				send(get(target));
 				return;
 			}
-			request = next(response);
 		}
 		throw new ClientFailure("The login doesn't end; the last page was " + request.uri());
 	}
 
-	private HttpRequest next(HttpResponse<String> response) {
-		String location = response.headers().firstValue("Location").orElse("");
-		if (response.statusCode() / 100 == 3 && !location.isEmpty()) {
-			URI target = response.uri().resolve(location);
-			this.wire.received(response.statusCode(),
-					Map.of("location", target.toString().replaceFirst("\\?.*", "?...")));
-			return get(target);
-		}
+	private static @Nullable URI target(HttpResponse<?> response) {
+		return (response.statusCode() / 100 == 3)
+				? response.headers().firstValue("Location").map(response.uri()::resolve).orElse(null) : null;
+	}
+
+	private HttpRequest fillIn(HttpResponse<String> response) {
 		Page page = Page.of(response.uri(), response.body());
 		this.wire.received(response.statusCode(), Map.of("page", page.title()));
 		if (page.isLogin()) {
@@ -69,8 +76,7 @@ final class HeadlessBrowser implements Browser {
 		if (page.isConsent()) {
 			return post(page.approve());
 		}
-		throw new ClientFailure("Neither a login nor a consent page: %d %s %s".formatted(response.statusCode(),
-				response.uri(), page.title()));
+		throw new ClientFailure("Neither a login nor a consent page: " + response.uri());
 	}
 
 	private HttpRequest get(URI uri) {

@@ -1,5 +1,6 @@
 package io.github.mcpoauth.sample.client;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -10,8 +11,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import com.nimbusds.oauth2.sdk.token.AccessToken;
-import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpAsyncClient;
+import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.client.transport.McpHttpClientTransportAuthorizationException;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -102,7 +103,7 @@ final class McpSession implements AutoCloseable {
 
 	/** The SDK wraps what happened to it more than once. */
 	private ClientFailure failure(String method, Throwable failure) {
-		Throwable root = failure;
+		Throwable reason = failure;
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof ClientFailure known) {
 				return known;
@@ -110,9 +111,10 @@ final class McpSession implements AutoCloseable {
 			if (cause instanceof McpHttpClientTransportAuthorizationException refusal) {
 				return refused(refusal.getResponseInfo());
 			}
-			root = cause;
+			// Below an IOException there are only the insides of the JDK
+			reason = (reason instanceof IOException) ? reason : cause;
 		}
-		return new ClientFailure("No answer to %s from %s: %s".formatted(method, this.mcp, root), failure);
+		return new ClientFailure("No answer to %s from %s: %s".formatted(method, this.mcp, reason), failure);
 	}
 
 	private AccessRefused refused(HttpResponse.ResponseInfo response) {

@@ -21,10 +21,10 @@ final class Transcript implements Wire {
 			"resource_metadata", "issuer", "resource", "authorization_servers", "scopes_supported",
 			"authorization_endpoint", "token_endpoint", "registration_endpoint", "revocation_endpoint",
 			"code_challenge_methods_supported", "client_id_metadata_document_supported",
-			"authorization_response_iss_parameter_supported", "grant_type", "response_type", "client_name",
-			"application_type", "redirect_uris", "client_id", "redirect_uri", "username", "password", "decision",
-			"location", "page", "code", "state", "iss", "code_verifier", "code_challenge", "code_challenge_method",
-			"token", "token_type", "access_token", "expires_in", "refresh_token", "Authorization");
+			"authorization_response_iss_parameter_supported", "grant_type", "response_type", "client_id", "client_name",
+			"application_type", "redirect_uris", "redirect_uri", "username", "password", "decision", "location", "page",
+			"code", "state", "iss", "code_verifier", "code_challenge", "code_challenge_method", "token", "token_type",
+			"access_token", "expires_in", "refresh_token", "Authorization");
 
 	private static final Set<String> SECRET = Set.of("password", "state", "code", "code_challenge", "code_verifier",
 			"access_token", "refresh_token", "token", "Authorization");
@@ -76,7 +76,7 @@ final class Transcript implements Wire {
 
 	@Override
 	public void sent(String method, URI uri, Map<String, String> parameters) {
-		print("   > ", method + " " + withoutQuery(uri), parameters);
+		print("   > ", method + " " + withoutQuery(uri.toString()), parameters);
 	}
 
 	@Override
@@ -109,7 +109,10 @@ final class Transcript implements Wire {
 	}
 
 	private static String shown(String name, String value) {
-		return SECRET.contains(name) ? shortened(value) : quoted(OPAQUE.matcher(value).replaceAll("$1..."));
+		if (SECRET.contains(name)) {
+			return shortened(value);
+		}
+		return name.equals("location") ? withoutQuery(value) : quoted(OPAQUE.matcher(value).replaceAll("$1..."));
 	}
 
 	private static String shortened(String secret) {
@@ -122,8 +125,8 @@ final class Transcript implements Wire {
 		return value.contains(" ") && !value.startsWith("{") ? '"' + value + '"' : value;
 	}
 
-	private static String withoutQuery(URI uri) {
-		return uri.toString().replaceFirst("\\?.*", "?...");
+	private static String withoutQuery(String uri) {
+		return uri.replaceFirst("\\?.*", "?...");
 	}
 
 }

@@ -51,6 +51,13 @@ final class FakeServer implements AutoCloseable {
 
 	String challenge;
 
+	/** Whether it asks for a token. */
+	boolean guarded = true;
+
+	List<String> tools = List.of("whoami", "get_weather");
+
+	final List<String> calls = new CopyOnWriteArrayList<>();
+
 	/** What a tool needs, said at each call as often as it is in the list. */
 	final List<String> refusals = new ArrayList<>();
 
@@ -105,13 +112,16 @@ final class FakeServer implements AutoCloseable {
 		if (request.body().isEmpty()) {
 			return new Answer(405, Map.of(), "");
 		}
-		if (!("Bearer " + TOKEN).equals(request.authorization())) {
+		if (this.guarded && !("Bearer " + TOKEN).equals(request.authorization())) {
 			return new Answer(401, Map.of("WWW-Authenticate", this.challenge), "");
 		}
 		JsonNode message = this.json.readTree(request.body());
 		String method = message.path("method").asString();
-		if (method.equals("tools/call") && message.path("params").path("name").asString().equals("get_weather")
-				&& !this.refusals.isEmpty()) {
+		String tool = message.path("params").path("name").asString();
+		if (method.equals("tools/call")) {
+			this.calls.add(tool);
+		}
+		if (tool.equals("get_weather") && !this.refusals.isEmpty()) {
 			return new Answer(403,
 					Map.of("WWW-Authenticate",
 							"Bearer error=\"insufficient_scope\", scope=\"%s\"".formatted(this.refusals.remove(0))),
@@ -124,13 +134,14 @@ final class FakeServer implements AutoCloseable {
 				Map.of("jsonrpc", "2.0", "id", message.path("id").asString(), "result", result(method))));
 	}
 
-	private static Map<String, Object> result(String method) {
+	private Map<String, Object> result(String method) {
 		return switch (method) {
 			case "initialize" -> Map.of("protocolVersion", "2025-06-18", "capabilities", Map.of("tools", Map.of()),
 					"serverInfo", Map.of("name", "fake", "version", "1"));
-			case "tools/list" ->
-				Map.of("tools", List.of(Map.of("name", "whoami", "inputSchema", Map.of("type", "object")),
-						Map.of("name", "get_weather", "inputSchema", Map.of("type", "object"))));
+			case "tools/list" -> Map.of("tools",
+					this.tools.stream()
+						.map((name) -> Map.of("name", name, "inputSchema", Map.of("type", "object")))
+						.toList());
 			default -> Map.of("content", List.of(Map.of("type", "text", "text", "done")));
 		};
 	}
@@ -154,8 +165,13 @@ final class FakeServer implements AutoCloseable {
 	}
 
 	private Answer token(Request request) {
-		this.tokenRequests.add(single(request.body()));
-		return new Answer(200, Map.of(), "{\"access_token\":\"%s\",\"token_type\":\"Bearer\"}".formatted(TOKEN));
+		Map<String, String> parameters = single(request.body());
+		this.tokenRequests.add(parameters);
+		Map<String, String> response = new HashMap<>(Map.of("access_token", TOKEN, "token_type", "Bearer"));
+		if (!"refresh_token".equals(parameters.get("grant_type"))) {
+			response.put("refresh_token", "a-refresh-token");
+		}
+		return new Answer(200, Map.of(), this.json.writeValueAsString(response));
 	}
 
 	private void handle(HttpExchange exchange) throws IOException {

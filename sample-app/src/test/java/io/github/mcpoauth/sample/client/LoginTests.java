@@ -43,6 +43,13 @@ class LoginTests {
 	}
 
 	@Test
+	void loginWhenServerAsksForNoTokenThenIsNotTried() {
+		this.server.guarded = false;
+
+		assertRefused("asks for no token");
+	}
+
+	@Test
 	void resourceMetadataWhenChallengeNamesNoneThenIsLookedForAtThePathAndThenAtTheRoot() {
 		this.server.challenge = "Bearer";
 		this.server.statuses.put("/.well-known/oauth-protected-resource/mcp", 404);
@@ -317,6 +324,45 @@ class LoginTests {
 		assertThatExceptionOfType(ClientFailure.class).isThrownBy(this.login::runDemo).withMessageContaining("3 times");
 		assertThat(this.server.authorizations).extracting((request) -> request.get("scope"))
 			.containsExactly("base", "base one", "base one two", "base one two three");
+	}
+
+	@Test
+	void refreshWhenServerSendsNoNewRefreshTokenThenKeepsTheOldOne() {
+		Access access = this.login.run();
+
+		access.refresh();
+		access.refresh();
+
+		assertThat(this.server.tokenRequests.subList(1, 3))
+			.allSatisfy((request) -> assertThat(request).containsEntry("grant_type", "refresh_token")
+				.containsEntry("refresh_token", "a-refresh-token")
+				.containsEntry("resource", this.server.at("/mcp").toString()));
+	}
+
+	@Test
+	void demoWhenToolsAreOthersThenCallsNone() {
+		this.server.tools = List.of("delete_everything", "whoami");
+
+		this.login.runDemo();
+
+		assertThat(this.server.calls).isEmpty();
+		assertThat(this.login.output()).contains("delete_everything whoami", "none is called");
+	}
+
+	@Test
+	void demoWhenServerTakesRevokedTokensThenSaysSo() {
+		this.login.runDemo();
+
+		assertThat(this.login.output()).contains("The server takes the token until it expires");
+	}
+
+	@Test
+	void demoWhenServerRevokesNothingThenSaysSo() {
+		this.server.metadata.remove("revocation_endpoint");
+
+		this.login.runDemo();
+
+		assertThat(this.login.output()).contains("no endpoint to revoke");
 	}
 
 	private void assertCodeIsNotSent(String reason) {
