@@ -67,7 +67,7 @@ final class Transcript implements Wire {
 	void failed(@Nullable String reason) {
 		String where = (this.steps > 0) ? "in step %d, %s".formatted(this.steps, this.current)
 				: "before the first step";
-		this.out.printf("%nFAILED %s: %s%n", where, reason);
+		this.out.printf("%nFAILED %s: %s%n", where, harmless(String.valueOf(reason)));
 	}
 
 	void note(String text) {
@@ -112,7 +112,13 @@ final class Transcript implements Wire {
 		if (SECRET.contains(name)) {
 			return shortened(value);
 		}
-		return name.equals("location") ? withoutQuery(value) : quoted(OPAQUE.matcher(value).replaceAll("$1..."));
+		String shown = name.equals("location") ? withoutQuery(value) : OPAQUE.matcher(value).replaceAll("$1...");
+		return quoted(harmless(shown));
+	}
+
+	/** Servers wrote it, and terminals obey control characters. */
+	private static String harmless(String text) {
+		return text.replaceAll("\\p{Cntrl}", "?");
 	}
 
 	private static String shortened(String secret) {

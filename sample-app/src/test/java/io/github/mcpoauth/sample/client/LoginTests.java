@@ -140,10 +140,11 @@ class LoginTests {
 	}
 
 	@Test
-	void tokenEndpointWhenNotEncryptedThenIsRefused() {
+	void tokenEndpointWhenNotEncryptedThenUserIsNotBothered() {
 		this.server.metadata.put("token_endpoint", "http://login.example.com/token");
 
 		assertRefused("Neither https nor http on this machine");
+		assertThat(this.login.opened).isEmpty();
 	}
 
 	/** RFC 8707, and PKCE by RFC 7636. */
