@@ -11,7 +11,8 @@ public final class FetchesExhaustedException extends IOException {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
-	FetchesExhaustedException() {
+	/** Makes the exception. */
+	public FetchesExhaustedException() {
 		super("too many fetches are under way");
 	}
 

@@ -154,7 +154,6 @@ public final class ClientAssertions {
 		JwtTypeValidator type = new JwtTypeValidator("JWT", "client-authentication+jwt");
 		type.setAllowEmpty(true);
 		JwtTimestampValidator timestamps = new JwtTimestampValidator(CLOCK_SKEW);
-		timestamps.setAllowEmptyExpiryClaim(false);
 		timestamps.setClock(this.clock);
 		return new DelegatingOAuth2TokenValidator<>(type, timestamps,
 				rule("iss and sub must be the client_id",

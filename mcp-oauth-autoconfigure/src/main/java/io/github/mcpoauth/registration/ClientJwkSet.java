@@ -39,7 +39,8 @@ final class ClientJwkSet {
 		try {
 			parsed = JWKSet.parse(members).getKeys();
 		}
-		catch (ParseException | IllegalArgumentException ex) {
+		catch (ParseException | RuntimeException ex) { // not every wrong type is a
+														// ParseException
 			throw MetadataReader.refused("The JWK Set is not valid");
 		}
 		// An oct key is its own secret; isPrivate says so

@@ -243,6 +243,7 @@ class ClientAssertionsTests {
 		String assertion = next.assertion(ID, ISSUER, this.clock.instant(), (claims) -> {
 		});
 		assertThat(this.assertions.verify(ID, client, assertion).getSubject()).isEqualTo(ID);
+		assertThat(this.assertions.verify(ID, client, next.assertion(ID, ISSUER)).getSubject()).isEqualTo(ID);
 		assertThat(this.fetches).hasValue(before + 1);
 	}
 

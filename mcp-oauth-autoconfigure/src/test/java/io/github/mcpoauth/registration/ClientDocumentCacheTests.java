@@ -4,10 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.mcpoauth.net.FetchesExhaustedException;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * How long documents are kept, and how often they are asked for.
@@ -82,7 +84,7 @@ class ClientDocumentCacheTests {
 	@Tag("I11")
 	@Test
 	@Timeout(20)
-	void findWhenManyAskAtTheSameTimeThenFetchedOnce() throws Exception {
+	void findWhenManyAskAtTheSameTimeThenFetchedOnce() {
 		this.web.publish(ID, document(""));
 		assertAllFinish(true);
 		assertThat(this.web.fetches()).isEqualTo(1);
@@ -91,32 +93,39 @@ class ClientDocumentCacheTests {
 	@Tag("I11")
 	@Test
 	@Timeout(20)
-	void findWhenManyAskForWhatCanNotBeHadThenFetchedOnceAndNobodyWaitsForEver() throws Exception {
+	void findWhenManyAskForWhatCanNotBeHadThenFetchedOnceAndNobodyWaitsForEver() {
 		assertAllFinish(false);
 		assertThat(this.web.fetches()).isEqualTo(1);
 	}
 
-	private void assertAllFinish(boolean found) throws Exception {
-		CountDownLatch everybody = new CountDownLatch(50);
+	private void assertAllFinish(boolean found) {
 		CountDownLatch fetching = new CountDownLatch(1);
 		ClientDocuments slow = documents((uri, limit) -> {
 			await(fetching);
 			return this.web.fetch(uri, limit);
 		});
-		ExecutorService threads = Executors.newCachedThreadPool();
-		List<Future<Boolean>> results = new ArrayList<>();
+		Queue<Boolean> results = new ConcurrentLinkedQueue<>();
+		List<Thread> threads = new ArrayList<>();
 		for (int i = 0; i < 50; i++) {
-			results.add(threads.submit(() -> {
-				everybody.countDown();
-				return isFound(slow);
-			}));
+			Thread thread = new Thread(() -> results.add(isFound(slow)));
+			thread.start();
+			threads.add(thread);
 		}
-		await(everybody);
+		while (!threads.stream().allMatch((thread) -> thread.getState() == Thread.State.WAITING)) {
+			Thread.onSpinWait();
+		}
 		fetching.countDown();
-		for (Future<Boolean> result : results) {
-			assertThat(result.get()).isEqualTo(found);
+		threads.forEach(ClientDocumentCacheTests::join);
+		assertThat(results).hasSize(50).containsOnly(found);
+	}
+
+	private static void join(Thread thread) {
+		try {
+			thread.join();
 		}
-		threads.shutdown();
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private static boolean isFound(ClientDocuments documents) {
@@ -158,6 +167,26 @@ class ClientDocumentCacheTests {
 		this.documents.resolve(ID);
 		advance(Duration.ofSeconds(61));
 		assertThat(refusal("https://301.evil.example/a").isTemporary()).isFalse();
+	}
+
+	@Tag("I11")
+	@Test
+	void findWhenOneHostIsAskedForTooMuchThenThatIsNotCountedForOthers() throws Exception {
+		for (int i = 0; i < 400; i++) {
+			refusal("https://evil.example/" + i);
+		}
+		this.web.publish(ID, document(""));
+		assertThat(this.documents.resolve(ID).redirectUris()).hasSize(2);
+	}
+
+	@Tag("FT23")
+	@Test
+	void findWhenNoFetchIsPossibleNowThenBusy() {
+		ClientDocuments exhausted = documents((uri, limit) -> {
+			throw new FetchesExhaustedException();
+		});
+		assertThatExceptionOfType(UnknownClientException.class).isThrownBy(() -> exhausted.resolve(ID))
+			.satisfies((refusal) -> assertThat(refusal.isTemporary()).isTrue());
 	}
 
 	private UnknownClientException refusal(String clientId) {

@@ -1,9 +1,14 @@
 package io.github.mcpoauth.registration;
 
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.util.List;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +121,12 @@ class ClientDocumentsTests {
 			"jwks":{"keys":{}}                                                   | keys
 			"jwks":{"keys":["x"]}                                                | not valid
 			"jwks":{"keys":[{"kty":"EC","crv":"P-256","x":1,"y":[]}]}            | not valid
+			"jwks":{"keys":[{"kty":7}]} | not valid
+			"jwks":{"keys":[{"kty":"RSA","n":{},"e":[]}]} | not valid
+			"jwks":{"keys":[{"kty":"EC","crv":7,"x":"AA","y":"AA"}]} | not valid
+			"jwks":{"keys":[{"kty":"EC","crv":"P-256","x":"AA","y":"AA"}]} | not valid
+			"jwks":{"keys":[{"kty":"RSA","n":"AQAB","e":"AQAB","x5c":[7]}]} | not valid
+			"jwks":{"keys":[{"kty":"RSA","n":"AQAB","e":"AQAB","key_ops":"x"}]} | not valid
 			"jwks":[]                                                            | jwks
 			"jwks":"x"                                                           | jwks
 			"jwks":{"keys":[{"kty":"oct","k":"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0"}]} | private or symmetric
@@ -134,6 +145,28 @@ class ClientDocumentsTests {
 	void findWhenMemberIsUnsafeThenInvalidClient(String member, String reason) {
 		this.web.publish(ID, document(member));
 		assertRefused(reason);
+	}
+
+	@Test
+	void findWhenThereAreTooManyKeysThenInvalidClient() {
+		String key = new ClientKey("a").jwks().replace("{\"keys\":[", "").replace("]}", "");
+		this.web.publish(ID, document("\"jwks\":{\"keys\":[" + (key + ",").repeat(20) + key + "]}"));
+		assertRefused("1 to 20 keys");
+	}
+
+	@Tag("G17")
+	@Test
+	void findWhenRsaKeyIsShortThenItDoesNotCount() throws Exception {
+		JWKSet keys = new JWKSet(List.of(rsa(1024), rsa(2048)));
+		this.web.publish(ID, document("\"jwks\":" + keys));
+		assertThat(this.documents.resolve(ID).keys().keys().getKeys()).singleElement()
+			.satisfies((key) -> assertThat(key.size()).isEqualTo(2048));
+	}
+
+	private static RSAKey rsa(int bits) throws GeneralSecurityException {
+		KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+		generator.initialize(bits);
+		return new RSAKey.Builder((RSAPublicKey) generator.generateKeyPair().getPublic()).build();
 	}
 
 	@Tag("I10")
@@ -187,6 +220,14 @@ class ClientDocumentsTests {
 		assertThatExceptionOfType(UnknownClientException.class).isThrownBy(() -> this.documents.resolve(clientId))
 			.withMessageStartingWith("The client_id has");
 		assertThat(this.web.fetches()).isEqualTo(0);
+	}
+
+	@Tag("B17")
+	@Test
+	void findWhenHostIsAllowedThenInWhateverCaseItIsWritten() throws Exception {
+		String id = ID.replace("app.example.com", "APP.example.com");
+		this.web.publish(id, document("").replace(ID, id));
+		assertThat(documents(new AllowedHosts(List.of("app.example.com"))).resolve(id).redirectUris()).hasSize(2);
 	}
 
 	@Tag("B17")

@@ -1,0 +1,241 @@
+package io.github.mcpoauth.net;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import com.sun.net.httpserver.HttpExchange;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.mcpoauth.support.DocumentServer;
+import io.github.mcpoauth.support.TestCertificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * How much time, space and threads a stranger can have.
+ */
+class GuardedFetcherLimitsTests {
+
+	private static final int LIMIT = 5 * 1024;
+
+	private static TestCertificate certificate;
+
+	private static DocumentServer server;
+
+	private final GuardedFetcher fetcher = new GuardedFetcher(true);
+
+	@BeforeAll
+	static void start(@TempDir Path folder) {
+		certificate = TestCertificate.trusted(folder);
+		server = new DocumentServer(certificate);
+	}
+
+	@AfterAll
+	static void stop() {
+		server.close();
+		certificate.close();
+	}
+
+	@Tag("I7")
+	@Test
+	void fetchWhenDocumentIsAtTheLimitThenAllOfItAndOneByteMoreIsRefused() throws Exception {
+		server.serve("/large", "x".repeat(LIMIT));
+		assertThat(fetch("/large").body()).hasSize(LIMIT);
+		server.serve("/large", "x".repeat(LIMIT + 1));
+		assertRefused("/large", "more than 5120 bytes");
+	}
+
+	@Tag("I7")
+	@Test
+	void fetchWhenAnnouncedLengthIsTooMuchThenRefusedBeforeTheBodyComes() {
+		CountDownLatch refused = new CountDownLatch(1);
+		server.handle("/announced", (exchange) -> {
+			exchange.getResponseHeaders().set("Content-Type", "application/json");
+			exchange.sendResponseHeaders(200, LIMIT + 1);
+			exchange.getResponseBody().flush();
+			await(refused);
+			exchange.close();
+		});
+		assertRefused("/announced", "more than 5120 bytes");
+		refused.countDown();
+	}
+
+	@Tag("I7")
+	@Test
+	void fetchWhenStreamGoesBeyondTheLimitThenRefused() {
+		server.handle("/stream", (exchange) -> {
+			exchange.getResponseHeaders().set("Content-Type", "application/json");
+			exchange.sendResponseHeaders(200, 0);
+			write(exchange, 1000, 1024, 0);
+		});
+		assertRefused("/stream", "more than 5120 bytes");
+	}
+
+	@Tag("I7")
+	@Test
+	@Timeout(10)
+	void fetchWhenBytesDripThenStopsAfterTheTotalTime() {
+		server.handle("/drip", (exchange) -> {
+			exchange.getResponseHeaders().set("Content-Type", "application/json");
+			exchange.sendResponseHeaders(200, 0);
+			write(exchange, 100, 1, 100);
+		});
+		long start = System.nanoTime();
+		assertRefused("/drip", "longer than 2500 ms");
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(2400),
+				Duration.ofMillis(4000));
+	}
+
+	@Test
+	void fetchWhenBodyIsCutThenRefused() {
+		server.handle("/cut", (exchange) -> {
+			exchange.getResponseHeaders().set("Content-Type", "application/json");
+			exchange.sendResponseHeaders(200, 100);
+			exchange.getResponseBody().write('{');
+			exchange.getResponseBody().flush();
+			exchange.close();
+		});
+		assertRefused("/cut", "");
+	}
+
+	@Tag("I7")
+	@Test
+	@Timeout(10)
+	void fetchWhenLookupOfTheNameHangsThenStopsAfterTheTotalTime() {
+		CountDownLatch end = new CountDownLatch(1);
+		GuardedFetcher fetcher = new GuardedFetcher((host) -> {
+			await(end);
+			return InetAddress.getAllByName(host);
+		}, AddressPolicy.PUBLIC_OR_LOOPBACK);
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> fetch(fetcher, "/document"))
+			.withMessageContaining("longer than 2500 ms");
+		end.countDown();
+	}
+
+	@Tag("FT23")
+	@Test
+	@Timeout(20)
+	void fetchWhenAllThreadsAreTakenThenRefusedAtOnceAndPossibleAgainLater() throws Exception {
+		CountDownLatch end = new CountDownLatch(1);
+		server.handle("/slow", (exchange) -> {
+			await(end);
+			DocumentServer.answer(exchange, 200, "application/json", "{}");
+		});
+		List<CompletableFuture<FetchedDocument>> fetches = new ArrayList<>();
+		CountDownLatch resolved = new CountDownLatch(16);
+		GuardedFetcher fetcher = new GuardedFetcher((host) -> {
+			resolved.countDown();
+			return InetAddress.getAllByName(host);
+		}, AddressPolicy.PUBLIC_OR_LOOPBACK);
+		for (int i = 0; i < 16; i++) {
+			fetches.add(inBackground(fetcher));
+		}
+		await(resolved);
+		assertThatExceptionOfType(FetchesExhaustedException.class).isThrownBy(() -> fetch(fetcher, "/slow"));
+		for (CompletableFuture<FetchedDocument> fetch : fetches) {
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(fetch::get)
+				.withMessageContaining("longer than 2500 ms");
+		}
+		// The threads are free although no server has answered
+		server.serve("/document", "{}");
+		assertThat(fetchAsSoonAsPossible(fetcher).body()).hasSize(2);
+		end.countDown();
+	}
+
+	private static FetchedDocument fetchAsSoonAsPossible(GuardedFetcher fetcher) throws IOException {
+		while (true) {
+			try {
+				return fetch(fetcher, "/document");
+			}
+			catch (FetchesExhaustedException ex) {
+				Thread.onSpinWait();
+			}
+		}
+	}
+
+	@Tag("I7")
+	@Test
+	void fetchWhenHeadersAreTooManyOrTooLongThenRefused() {
+		server.handle("/headers", (exchange) -> {
+			for (int i = 0; i < 110; i++) {
+				exchange.getResponseHeaders().set("X-" + i, "x");
+			}
+			DocumentServer.answer(exchange, 200, "application/json", "{}");
+		});
+		assertRefused("/headers", "Maximum");
+		server.handle("/headers", (exchange) -> DocumentServer.answer(exchange, 200, "application/json", "{}", "X-Long",
+				"x".repeat(9000)));
+		assertRefused("/headers", "Maximum");
+	}
+
+	private static CompletableFuture<FetchedDocument> inBackground(GuardedFetcher fetcher) {
+		CompletableFuture<FetchedDocument> result = new CompletableFuture<>();
+		Thread thread = new Thread(() -> {
+			try {
+				result.complete(fetch(fetcher, "/slow"));
+			}
+			catch (IOException ex) {
+				result.completeExceptionally(new ExecutionException(ex));
+			}
+		});
+		thread.start();
+		return result;
+	}
+
+	private FetchedDocument fetch(String path) throws IOException {
+		return fetch(this.fetcher, path);
+	}
+
+	private static FetchedDocument fetch(GuardedFetcher fetcher, String path) throws IOException {
+		return fetcher.fetchJson(URI.create(server.url(path)), LIMIT);
+	}
+
+	private void assertRefused(String path, String reason) {
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> fetch(path)).withMessageContaining(reason);
+	}
+
+	private static void write(HttpExchange exchange, int times, int bytes, long pause) throws IOException {
+		byte[] part = "x".repeat(bytes).getBytes(StandardCharsets.US_ASCII);
+		for (int i = 0; i < times; i++) {
+			exchange.getResponseBody().write(part);
+			exchange.getResponseBody().flush();
+			pause(pause);
+		}
+		exchange.close();
+	}
+
+	private static void pause(long milliseconds) {
+		try {
+			new CountDownLatch(1).await(milliseconds, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}
