@@ -1,6 +1,7 @@
 package io.github.mcpoauth.sample;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -11,6 +12,7 @@ import io.github.mcpoauth.resource.ProtectedResource;
  * Tells whoever started the sample what to do next.
  */
 @Component
+@Profile("!demo")
 class ConnectInstructions {
 
 	private static final String TEXT = """
