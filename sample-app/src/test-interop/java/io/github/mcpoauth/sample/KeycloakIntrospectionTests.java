@@ -52,7 +52,10 @@ class KeycloakIntrospectionTests {
 		assertIsNotActive(tokens.accessToken());
 	}
 
-	/** RFC 7662 section 2.2: what the server does not know is not active, and why is its secret. */
+	/**
+	 * RFC 7662 section 2.2: what the server does not know is not active, and why is its
+	 * secret.
+	 */
 	@Test
 	void callWhenTokenIsNotKeycloaksThen401() {
 		String accessToken = KeycloakLogin.byWayOfFacade(OAuthClient.registeredAt(this.mcp)).accessToken();

@@ -75,9 +75,8 @@ class KeycloakTokenExchangeTests {
 	}
 
 	private JsonNode introspectAsService(String token) {
-		return Http.json(Http.postForm(URI.create(this.issuer + "/protocol/openid-connect/token/introspect"),
-				Map.of("token", token, "client_id", KeycloakRealm.SERVICE, "client_secret",
-						KeycloakRealm.SERVICE_SECRET)));
+		return Http.json(Http.postForm(URI.create(this.issuer + "/protocol/openid-connect/token/introspect"), Map
+			.of("token", token, "client_id", KeycloakRealm.SERVICE, "client_secret", KeycloakRealm.SERVICE_SECRET)));
 	}
 
 	@TestConfiguration(proxyBeanMethods = false)
