@@ -106,6 +106,12 @@ class AnnotatedToolsTests {
 				TypedTools typed = context.getBean(TypedTools.class);
 				as("reports:write");
 				assertThatExceptionOfType(AuthorizationDeniedException.class).isThrownBy(typed::ofType);
+				as("reports:admin");
+				assertThatExceptionOfType(AuthorizationDeniedException.class).isThrownBy(typed::ofType);
+				as("reports:write", "reports:admin");
+				assertThat(typed.ofType()).startsWith("of-type");
+				SecurityContextHolder.getContext().getAuthentication().setAuthenticated(false);
+				assertThatExceptionOfType(AuthorizationDeniedException.class).isThrownBy(typed::ofType);
 				as("reports:write", "reports:admin");
 				assertThat(typed.ofType()).startsWith("of-type");
 				as("reports:all");
