@@ -2,7 +2,6 @@ package io.github.mcpoauth.resource;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
@@ -47,22 +46,30 @@ final class ListAnswerStream extends ServletOutputStream {
 	}
 
 	private void writeEvents() throws IOException {
-		String text = this.held.toString(StandardCharsets.UTF_8);
-		int end = endOfEvents(text);
+		byte[] bytes = this.held.toByteArray();
+		int end = endOfEvents(bytes);
 		if (end == 0) {
 			return;
 		}
 		this.held.reset();
-		this.held.writeBytes(text.substring(end).getBytes(StandardCharsets.UTF_8));
-		for (String event : text.substring(0, end).split("(?<=\n\n)|(?<=\n\r\n)")) {
+		// Bytes, for the last character may have come in part only
+		this.held.write(bytes, end, bytes.length - end);
+		String text = new String(bytes, 0, end, StandardCharsets.UTF_8);
+		for (String event : text.split("(?<=\n\n)|(?<=\n\r\n)")) {
 			this.target.write(rewriteEvent(event).getBytes(StandardCharsets.UTF_8));
 		}
 	}
 
-	private static int endOfEvents(String text) {
-		int bare = text.lastIndexOf("\n\n");
-		int carriage = text.lastIndexOf("\n\r\n");
-		return Math.max((bare < 0) ? 0 : bare + 2, (carriage < 0) ? 0 : carriage + 3);
+	/**
+	 * Where the last whole event ends; 0 if there is none.
+	 */
+	private static int endOfEvents(byte[] bytes) {
+		for (int i = bytes.length - 1; i > 0; i--) {
+			if (bytes[i] == '\n' && (bytes[i - 1] == '\n' || (i > 1 && bytes[i - 1] == '\r' && bytes[i - 2] == '\n'))) {
+				return i + 1;
+			}
+		}
+		return 0;
 	}
 
 	private String rewriteEvent(String event) {
@@ -84,26 +91,28 @@ final class ListAnswerStream extends ServletOutputStream {
 
 	@Override
 	public void flush() throws IOException {
-		if (!this.events && this.held.size() > 0) {
-			byte[] rewritten = this.answers.rewrite(this.held.toByteArray());
-			if (rewritten != null) {
-				this.held.reset();
-				this.target.write(rewritten);
-			}
-		}
+		writeJson();
 		this.target.flush();
+	}
+
+	private void writeJson() throws IOException {
+		if (this.events || this.held.size() == 0) {
+			return;
+		}
+		byte[] rewritten = this.answers.rewrite(this.held.toByteArray());
+		if (rewritten != null) {
+			this.held.reset();
+			this.target.write(rewritten);
+		}
 	}
 
 	/**
 	 * Writes what is left, whatever it is.
 	 */
 	void finish() throws IOException {
-		if (this.held.size() > 0) {
-			byte[] rewritten = this.events ? null : this.answers.rewrite(this.held.toByteArray());
-			OutputStream out = this.target;
-			out.write((rewritten != null) ? rewritten : this.held.toByteArray());
-			this.held.reset();
-		}
+		writeJson();
+		this.held.writeTo(this.target);
+		this.held.reset();
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.github.mcpoauth.resource;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +62,14 @@ class ListAnswerTests {
 					+ "data:{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"tools\":[{\"name\":\"guarded\"}]}}\n\n"
 					+ "id:7\nevent:message\ndata:{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[{\"name\":\"open\",\"x\":1.10}],\"cacheScope\":\"private\",\"nextCursor\":\"n\"}}\n\n"
 					+ "data: no json\n\ndata: unfinished");
+		}
+	}
+
+	/** The end of one event can come with the first byte of a character of the next. */
+	@Test
+	void eventWhenCutInsideACharacterThenItIsWhole() {
+		try (TestServer server = start()) {
+			assertThat(post(server, "cut-events", "tools/list", 1).body()).isEqualTo("data: Oslo\n\nø Tromsø\n\n");
 		}
 	}
 
@@ -238,6 +247,15 @@ class ListAnswerTests {
 			for (String chunk : events.split("(?<=name)|(?=guarded)")) {
 				response.getOutputStream().write(chunk.getBytes());
 			}
+		}
+
+		@PostMapping(path = "/mcp", params = "way=cut-events")
+		void cutEvents(HttpServletResponse response) throws Exception {
+			response.setContentType("text/event-stream;charset=UTF-8");
+			byte[] events = "data: Oslo\n\nø Tromsø\n\n".getBytes(StandardCharsets.UTF_8);
+			response.getOutputStream().write(events, 0, "data: Oslo\n\n".length() + 1);
+			response.getOutputStream()
+				.write(events, "data: Oslo\n\n".length() + 1, events.length - "data: Oslo\n\n".length() - 1);
 		}
 
 		@PostMapping(path = "/mcp", params = "way=many-events")
