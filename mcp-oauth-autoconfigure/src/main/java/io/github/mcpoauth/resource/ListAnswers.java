@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -28,16 +29,17 @@ final class ListAnswers {
 
 	ListAnswers(List<McpMessage> messages, Listing listing) {
 		this.listing = listing;
-		for (McpMessage message : messages) {
-			if (message.operation() != null && message.id() != null) {
-				ListRequest.of(message.operation().method())
-					.ifPresent((list) -> this.requests.put(key(JSON.valueToTree(message.id())), list));
-			}
-		}
+		messages.forEach((message) -> list(message)
+			.ifPresent((list) -> this.requests.put(key(JSON.valueToTree(message.id())), list)));
 	}
 
-	boolean areExpected() {
-		return !this.requests.isEmpty();
+	static boolean areExpectedFor(List<McpMessage> messages) {
+		return messages.stream().anyMatch((message) -> list(message).isPresent());
+	}
+
+	private static Optional<ListRequest> list(McpMessage message) {
+		return (message.operation() != null && message.id() != null) ? ListRequest.of(message.operation().method())
+				: Optional.empty();
 	}
 
 	/**

@@ -89,9 +89,11 @@ final class OperationScopeFilter extends OncePerRequestFilter {
 
 	private @Nullable ListAnswerResponse answering(HttpServletRequest request, HttpServletResponse response,
 			List<McpMessage> messages) {
+		if (!ListAnswers.areExpectedFor(messages)) {
+			return null;
+		}
 		Listing listing = new Listing(this.rules, this.endpoints.of(request).required(), caller());
-		ListAnswers answers = new ListAnswers(messages, listing);
-		return answers.areExpected() ? new ListAnswerResponse(response, answers) : null;
+		return new ListAnswerResponse(response, new ListAnswers(messages, listing));
 	}
 
 	private static void finish(HttpServletRequest request, @Nullable ListAnswerResponse answer) throws IOException {

@@ -36,7 +36,7 @@ public final class FixedScopeHierarchy implements ScopeHierarchy {
 			if (reached.contains(scope) && scope.indexOf('*') < 0) {
 				throw new IllegalArgumentException(scope + " would include itself");
 			}
-			List<NamePattern> patterns = reached.stream().map(NamePattern::of).toList();
+			List<Predicate<String>> patterns = reached.stream().map(NamePattern::of).toList();
 			this.included.put(scope, (needed) -> patterns.stream().anyMatch((pattern) -> pattern.test(needed)));
 		});
 	}
@@ -63,8 +63,7 @@ public final class FixedScopeHierarchy implements ScopeHierarchy {
 	private static void reach(String scope, Map<String, Set<String>> direct, Set<String> reached) {
 		for (String next : direct.getOrDefault(scope, Set.of())) {
 			if (reached.add(next)) {
-				NamePattern pattern = NamePattern.of(next);
-				direct.keySet().stream().filter(pattern).forEach((other) -> reach(other, direct, reached));
+				direct.keySet().stream().filter(NamePattern.of(next)).forEach((other) -> reach(other, direct, reached));
 			}
 		}
 	}

@@ -6,53 +6,30 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A text in which {@code *} stands for any characters, also none. Everything else is
- * compared as it is, in upper and lower case.
+ * Patterns of names. What is no wildcard is compared as it is, in upper and lower case.
  */
-final class NamePattern implements Predicate<String> {
+final class NamePattern {
 
-	private final String text;
-
-	private final Predicate<String> matcher;
-
-	private NamePattern(String text, Predicate<String> matcher) {
-		this.text = text;
-		this.matcher = matcher;
-	}
-
-	static NamePattern of(String text) {
-		if (text.indexOf('*') < 0) {
-			return ofExact(text);
-		}
-		String regex = Arrays.stream(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-		return new NamePattern(text, Pattern.compile(regex, Pattern.DOTALL).asMatchPredicate());
+	private NamePattern() {
 	}
 
 	/**
-	 * A text in which an asterisk is none but an asterisk.
+	 * A text in which {@code *} stands for any characters, also none.
 	 */
-	static NamePattern ofExact(String text) {
-		return new NamePattern(text, text::equals);
+	static Predicate<String> of(String text) {
+		return (text.indexOf('*') < 0) ? text::equals : joined(text.split("\\*", -1), ".*");
 	}
 
 	/**
 	 * A URI template of an MCP resource: a variable is one segment of the path.
 	 */
-	static NamePattern ofTemplate(String template) {
-		String regex = Arrays.stream(template.split("\\{[^}]*}", -1))
-			.map(Pattern::quote)
-			.collect(Collectors.joining("[^/]+"));
-		return new NamePattern(template, Pattern.compile(regex, Pattern.DOTALL).asMatchPredicate());
+	static Predicate<String> ofTemplate(String template) {
+		return joined(template.split("\\{[^}]*}", -1), "[^/]+");
 	}
 
-	@Override
-	public boolean test(String name) {
-		return this.matcher.test(name);
-	}
-
-	@Override
-	public String toString() {
-		return this.text;
+	private static Predicate<String> joined(String[] literals, String wildcard) {
+		String regex = Arrays.stream(literals).map(Pattern::quote).collect(Collectors.joining(wildcard));
+		return Pattern.compile(regex, Pattern.DOTALL).asMatchPredicate();
 	}
 
 }

@@ -31,7 +31,7 @@ public final class OperationRule {
 	}
 
 	static OperationRule ofExactName(McpOperation.Target target, String name, Scopes scopes) {
-		return ofName(target, NamePattern.ofExact(name), scopes);
+		return ofName(target, name::equals, scopes);
 	}
 
 	/**
@@ -44,7 +44,7 @@ public final class OperationRule {
 		return ofName(McpOperation.Target.RESOURCE, NamePattern.ofTemplate(template), scopes);
 	}
 
-	private static OperationRule ofName(McpOperation.Target target, NamePattern name, Scopes scopes) {
+	private static OperationRule ofName(McpOperation.Target target, Predicate<String> name, Scopes scopes) {
 		return new OperationRule(
 				(operation) -> operation.target() == target && operation.name() != null && name.test(operation.name()),
 				scopes);
@@ -57,7 +57,7 @@ public final class OperationRule {
 	 * @return the rule
 	 */
 	public static OperationRule ofMethod(String method, Scopes scopes) {
-		NamePattern pattern = NamePattern.of(method);
+		Predicate<String> pattern = NamePattern.of(method);
 		return new OperationRule((operation) -> pattern.test(operation.method()), scopes);
 	}
 
