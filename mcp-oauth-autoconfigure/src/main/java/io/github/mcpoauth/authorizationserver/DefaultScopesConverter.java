@@ -10,7 +10,8 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
 import io.github.mcpoauth.resource.ProtectedResource;
 
 /**
- * Gives an authorization request without {@code scope} those that its resource needs.
+ * Gives an authorization request without {@code scope} those that its resource has a
+ * login ask for.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc6749#section-3.3">RFC 6749
  * section 3.3</a>
@@ -43,7 +44,7 @@ final class DefaultScopesConverter implements AuthenticationConverter {
 			}
 			return new OAuth2AuthorizationCodeRequestAuthenticationToken(codeRequest.getAuthorizationUri(),
 					codeRequest.getClientId(), (Authentication) codeRequest.getPrincipal(),
-					codeRequest.getRedirectUri(), codeRequest.getState(), resource.scopes().required(),
+					codeRequest.getRedirectUri(), codeRequest.getState(), resource.scopes().requestedAtLogin(),
 					codeRequest.getAdditionalParameters());
 		}
 		return authentication;

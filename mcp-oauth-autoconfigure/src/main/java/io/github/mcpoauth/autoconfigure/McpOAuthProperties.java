@@ -66,6 +66,8 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 * the endpoint can do all that the application lets nobody in particular do. A token
 	 * that is sent is verified all the same.
 	 * @param scopes Scopes without which no request is answered.
+	 * @param loginScopes Scopes that clients are told to ask for at login besides,
+	 * because they can't ask for them later (step-up).
 	 * @param audiences Accepted audiences of the identity provider's access tokens. By
 	 * default the public URL of the endpoint. Tokens that were issued for another service
 	 * with one of these audiences are accepted as well.
@@ -81,8 +83,9 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 */
 	public record Resource(@Nullable String path, @Nullable String name,
 			@DefaultValue("protected") EndpointAccess access, @DefaultValue List<String> scopes,
-			@DefaultValue List<String> audiences, @DefaultValue("false") boolean acceptTokensForOtherResources,
-			@DefaultValue List<String> allowedOrigins, @DefaultValue List<String> issuers) {
+			@DefaultValue List<String> loginScopes, @DefaultValue List<String> audiences,
+			@DefaultValue("false") boolean acceptTokensForOtherResources, @DefaultValue List<String> allowedOrigins,
+			@DefaultValue List<String> issuers) {
 	}
 
 	/**

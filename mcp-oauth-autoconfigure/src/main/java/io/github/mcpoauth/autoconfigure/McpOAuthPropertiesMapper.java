@@ -70,10 +70,12 @@ final class McpOAuthPropertiesMapper {
 
 	ScopeCatalog asScopeCatalog() {
 		Scopes required = scopes("mcp.oauth.resource.scopes", this.properties.resource().scopes());
+		Scopes atLogin = scopes("mcp.oauth.resource.login-scopes", this.properties.resource().loginScopes());
 		Scopes named = scopes("mcp.oauth.scopes", this.properties.scopes().keySet());
 		for (Map.Entry<String, McpOAuthProperties.Resource> resource : this.properties.resources().entrySet()) {
-			named = named
-				.plus(scopes("mcp.oauth.resources." + resource.getKey() + ".scopes", resource.getValue().scopes()));
+			String prefix = "mcp.oauth.resources." + resource.getKey();
+			named = named.plus(scopes(prefix + ".scopes", resource.getValue().scopes()))
+				.plus(scopes(prefix + ".login-scopes", resource.getValue().loginScopes()));
 		}
 		Map<String, String> descriptions = new LinkedHashMap<>();
 		this.properties.scopes().forEach((scope, details) -> {
@@ -81,7 +83,7 @@ final class McpOAuthPropertiesMapper {
 				descriptions.put(scope, details.description());
 			}
 		});
-		return new FixedScopeCatalog(required, named, descriptions);
+		return new FixedScopeCatalog(required, atLogin, named, descriptions);
 	}
 
 	static Scopes scopes(String property, Collection<String> tokens) {

@@ -66,6 +66,7 @@ final class ResourcePropertiesMapper {
 		set.put("name", StringUtils.hasText(only.name()));
 		set.put("access", only.access() != EndpointAccess.PROTECTED);
 		set.put("scopes", !only.scopes().isEmpty());
+		set.put("login-scopes", !only.loginScopes().isEmpty());
 		set.put("audiences", !only.audiences().isEmpty());
 		set.put("accept-tokens-for-other-resources", only.acceptTokensForOtherResources());
 		set.put("allowed-origins", !only.allowedOrigins().isEmpty());
@@ -105,7 +106,8 @@ final class ResourcePropertiesMapper {
 	}
 
 	private static ScopeCatalog requiring(Configured configured, ScopeCatalog scopes) {
-		return new RequiringScopeCatalog(scopes, Scopes.of(configured.values().scopes()));
+		return new RequiringScopeCatalog(scopes, Scopes.of(configured.values().scopes()),
+				Scopes.of(configured.values().loginScopes()));
 	}
 
 	private static ProtectedResource resource(PublicUrls urls, Configured configured, String applicationName,

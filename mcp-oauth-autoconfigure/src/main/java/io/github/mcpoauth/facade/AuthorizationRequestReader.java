@@ -106,7 +106,7 @@ final class AuthorizationRequestReader {
 	 */
 	private static Scopes known(@Nullable String requested, ScopeCatalog scopes) {
 		Scopes known = parse(requested).intersection(Scopes.of(scopes.supported()));
-		return known.isEmpty() ? Scopes.of(scopes.required()) : known;
+		return known.isEmpty() ? Scopes.of(scopes.requestedAtLogin()) : known;
 	}
 
 	private static Scopes parse(@Nullable String requested) {

@@ -41,7 +41,7 @@ final class McpAuthenticationEntryPoint implements AuthenticationEntryPoint {
 		}
 		else {
 			ChallengeWriter.write(response, HttpStatus.UNAUTHORIZED,
-					BearerChallenge.withoutError(endpoint.metadataUrl(), needed(exception, endpoint)),
+					BearerChallenge.withoutError(endpoint.metadataUrl(), requested(exception, endpoint)),
 					"Unauthorized: Bearer token required");
 		}
 	}
@@ -49,10 +49,11 @@ final class McpAuthenticationEntryPoint implements AuthenticationEntryPoint {
 	/**
 	 * On an open endpoint it was a message that needs a token, and scopes of its own.
 	 */
-	private static Scopes needed(AuthenticationException exception, McpEndpoint endpoint) {
+	private static Scopes requested(AuthenticationException exception, McpEndpoint endpoint) {
+		Scopes atLogin = endpoint.requestedAtLogin();
 		return (exception.getCause() instanceof AuthorizationDeniedException denied
-				&& denied.getAuthorizationResult() instanceof ScopeDecision decision) ? decision.needed()
-						: endpoint.required();
+				&& denied.getAuthorizationResult() instanceof ScopeDecision decision) ? decision.needed().plus(atLogin)
+						: atLogin;
 	}
 
 	private static void refuse(HttpServletResponse response, OAuth2Error error, McpEndpoint endpoint)
@@ -61,7 +62,7 @@ final class McpAuthenticationEntryPoint implements AuthenticationEntryPoint {
 				: HttpStatus.UNAUTHORIZED;
 		String description = (error.getDescription() != null) ? error.getDescription() : "The token is not valid";
 		ChallengeWriter.write(response, status, BearerChallenge.withError(error.getErrorCode(), description,
-				endpoint.metadataUrl(), endpoint.required()), status.getReasonPhrase() + ": " + description);
+				endpoint.metadataUrl(), endpoint.requestedAtLogin()), status.getReasonPhrase() + ": " + description);
 	}
 
 }

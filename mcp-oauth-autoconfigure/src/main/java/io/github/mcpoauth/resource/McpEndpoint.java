@@ -49,6 +49,10 @@ final class McpEndpoint {
 		return this.components.resource().metadataUrl();
 	}
 
+	Scopes requestedAtLogin() {
+		return Scopes.of(this.components.resource().scopes().requestedAtLogin());
+	}
+
 	Scopes required() {
 		return Scopes.of(this.components.resource().scopes().required());
 	}

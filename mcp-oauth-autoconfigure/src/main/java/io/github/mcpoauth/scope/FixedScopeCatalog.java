@@ -14,6 +14,8 @@ public final class FixedScopeCatalog implements ScopeCatalog {
 
 	private final Scopes required;
 
+	private final Scopes requestedAtLogin;
+
 	private final Scopes supported;
 
 	private final Map<String, String> descriptions;
@@ -21,19 +23,27 @@ public final class FixedScopeCatalog implements ScopeCatalog {
 	/**
 	 * Makes a catalog.
 	 * @param required the scopes of {@link #required()}
+	 * @param optionalAtLogin what {@link #requestedAtLogin()} has besides
 	 * @param descriptions what scopes allow; each key is a supported scope
 	 * @param optional further supported scopes
 	 * @throws IllegalArgumentException if a scope is not a scope token
 	 */
-	public FixedScopeCatalog(Scopes required, Scopes optional, Map<String, String> descriptions) {
+	public FixedScopeCatalog(Scopes required, Scopes optionalAtLogin, Scopes optional,
+			Map<String, String> descriptions) {
 		this.required = required;
-		this.supported = required.plus(optional).plus(Scopes.of(descriptions.keySet()));
+		this.requestedAtLogin = required.plus(optionalAtLogin);
+		this.supported = this.requestedAtLogin.plus(optional).plus(Scopes.of(descriptions.keySet()));
 		this.descriptions = Map.copyOf(descriptions);
 	}
 
 	@Override
 	public Set<String> required() {
 		return this.required.asSet();
+	}
+
+	@Override
+	public Set<String> requestedAtLogin() {
+		return this.requestedAtLogin.asSet();
 	}
 
 	@Override

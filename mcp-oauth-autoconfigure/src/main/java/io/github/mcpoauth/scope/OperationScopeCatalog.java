@@ -31,6 +31,11 @@ public final class OperationScopeCatalog implements ScopeCatalog {
 	}
 
 	@Override
+	public Set<String> requestedAtLogin() {
+		return this.catalog.requestedAtLogin();
+	}
+
+	@Override
 	public Set<String> supported() {
 		Set<String> supported = new LinkedHashSet<>(this.catalog.supported());
 		this.operations.forEach((operations) -> supported.addAll(operations.known()));

@@ -17,14 +17,18 @@ public final class RequiringScopeCatalog implements ScopeCatalog {
 
 	private final Scopes required;
 
+	private final Scopes requestedAtLogin;
+
 	/**
 	 * Makes a catalog of another.
 	 * @param catalog all scopes and what they allow
 	 * @param required the scopes of {@link #required()}
+	 * @param optionalAtLogin what {@link #requestedAtLogin()} has besides
 	 */
-	public RequiringScopeCatalog(ScopeCatalog catalog, Scopes required) {
+	public RequiringScopeCatalog(ScopeCatalog catalog, Scopes required, Scopes optionalAtLogin) {
 		this.catalog = catalog;
 		this.required = required;
+		this.requestedAtLogin = required.plus(optionalAtLogin);
 	}
 
 	@Override
@@ -33,8 +37,13 @@ public final class RequiringScopeCatalog implements ScopeCatalog {
 	}
 
 	@Override
+	public Set<String> requestedAtLogin() {
+		return this.requestedAtLogin.asSet();
+	}
+
+	@Override
 	public Set<String> supported() {
-		Set<String> supported = new LinkedHashSet<>(required());
+		Set<String> supported = new LinkedHashSet<>(requestedAtLogin());
 		supported.addAll(this.catalog.supported());
 		return supported;
 	}

@@ -14,11 +14,21 @@ public interface ScopeCatalog {
 
 	/**
 	 * The scopes without which no MCP request is answered. They are what the protected
-	 * resource metadata and the challenge of a 401 name, and what a client gets that asks
-	 * for none.
+	 * resource metadata names.
 	 * @return the scopes in the order to name them; empty if a valid token is enough
 	 */
 	Set<String> required();
+
+	/**
+	 * The scopes that a login should ask for: what the challenge of a 401 names, and what
+	 * a client gets that asks for none. More than the required ones are for clients that
+	 * can't ask for them later.
+	 * @return the scopes in the order to name them, the required ones included; those are
+	 * the default
+	 */
+	default Set<String> requestedAtLogin() {
+		return required();
+	}
 
 	/**
 	 * All scopes that clients may ask for, the required ones included. They are what the

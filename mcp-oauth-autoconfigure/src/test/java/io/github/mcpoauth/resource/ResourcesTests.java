@@ -223,6 +223,7 @@ class ResourcesTests {
 			"mcp.oauth.resource.path=/other, mcp.oauth.resource.path",
 			"mcp.oauth.resource.name=a, mcp.oauth.resource.name",
 			"mcp.oauth.resource.access=open, mcp.oauth.resource.access",
+			"mcp.oauth.resource.login-scopes=a, mcp.oauth.resource.login-scopes",
 			"mcp.oauth.resource.audiences=a, mcp.oauth.resource.audiences",
 			"mcp.oauth.resource.accept-tokens-for-other-resources=true, mcp.oauth.resource.accept-tokens-for-other-resources",
 			"mcp.oauth.resource.allowed-origins=https://a.example, mcp.oauth.resource.allowed-origins",
