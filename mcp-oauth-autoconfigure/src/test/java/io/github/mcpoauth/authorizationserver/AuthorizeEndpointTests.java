@@ -2,10 +2,9 @@ package io.github.mcpoauth.authorizationserver;
 
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,19 +24,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class AuthorizeEndpointTests {
 
-	private static TestServer server;
+	@RegisterExtension
+	static final TestServer server = TestServer.start("mcp.oauth.resource.scopes=mcp:connect",
+			"mcp.oauth.scopes.extra.description=More");
 
 	private final OAuthFlow flow = OAuthFlow.register(server);
-
-	@BeforeAll
-	static void start() {
-		server = TestServer.start("mcp.oauth.resource.scopes=mcp:connect", "mcp.oauth.scopes.extra.description=More");
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
 
 	@Test
 	void authorizeWhenRequestIsValidThenLoginIsAskedFor() {

@@ -2,10 +2,9 @@ package io.github.mcpoauth.authorizationserver;
 
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,17 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("A19")
 class ChangedClientTests {
 
-	private static TestServer server;
-
-	@BeforeAll
-	static void start() {
-		server = TestServer.start(new Class<?>[] { TestApplication.class, ChangingClient.class });
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
+	@RegisterExtension
+	static final TestServer server = TestServer.start(new Class<?>[] { TestApplication.class, ChangingClient.class });
 
 	@BeforeEach
 	void setUp() {

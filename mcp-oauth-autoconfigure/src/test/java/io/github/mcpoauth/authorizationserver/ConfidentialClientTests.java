@@ -2,9 +2,8 @@ package io.github.mcpoauth.authorizationserver;
 
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,17 +31,8 @@ class ConfidentialClientTests {
 
 	private static final String CREDENTIALS = "Basic YmFja2VuZDpzZWNyZXQ=";
 
-	private static TestServer server;
-
-	@BeforeAll
-	static void start() {
-		server = TestServer.start(new Class<?>[] { TestApplication.class, OwnClients.class });
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
+	@RegisterExtension
+	static final TestServer server = TestServer.start(new Class<?>[] { TestApplication.class, OwnClients.class });
 
 	@Test
 	void revokeWhenClientAuthenticatesThen200() {

@@ -4,10 +4,9 @@ import java.util.Map;
 
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,20 +31,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConsentTests {
 
-	private static TestServer server;
+	@RegisterExtension
+	static final TestServer server = TestServer.start("mcp.oauth.scopes.read.description=Read your <notes>",
+			"mcp.oauth.scopes.write.description=Write notes");
 
 	private final OAuthFlow flow = OAuthFlow.register(server);
-
-	@BeforeAll
-	static void start() {
-		server = TestServer.start("mcp.oauth.scopes.read.description=Read your <notes>",
-				"mcp.oauth.scopes.write.description=Write notes");
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
 
 	@Test
 	void consentWhenAskedThenShowsClientUserDestinationResourceAndScopesInWords() {

@@ -5,10 +5,9 @@ import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,17 +28,8 @@ class HostileTextTests {
 
 	private static final String MARKUP = "\"><script>alert(1)</script><img src=x onerror=alert(1)>";
 
-	private static TestServer server;
-
-	@BeforeAll
-	static void start() {
-		server = TestServer.start();
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
+	@RegisterExtension
+	static final TestServer server = TestServer.start();
 
 	@Tag("J1")
 	@ParameterizedTest

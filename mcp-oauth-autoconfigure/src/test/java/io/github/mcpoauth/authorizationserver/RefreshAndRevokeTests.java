@@ -4,10 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.Http;
@@ -22,19 +21,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RefreshAndRevokeTests {
 
-	private static TestServer server;
+	@RegisterExtension
+	static final TestServer server = TestServer.start("mcp.oauth.resource.scopes=read",
+			"mcp.oauth.scopes.write.description=Write");
 
 	private final OAuthFlow flow = OAuthFlow.register(server);
-
-	@BeforeAll
-	static void start() {
-		server = TestServer.start("mcp.oauth.resource.scopes=read", "mcp.oauth.scopes.write.description=Write");
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
 
 	@Test
 	void refreshWhenUsedThenRotatedAndTheNewTokensWork() {

@@ -9,10 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import com.nimbusds.jwt.SignedJWT;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,19 +32,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TokenEndpointTests {
 
-	private static TestServer server;
+	@RegisterExtension
+	static final TestServer server = TestServer.start("mcp.oauth.resource.scopes=mcp:connect",
+			"mcp.oauth.scopes.extra.description=More");
 
 	private final OAuthFlow flow = OAuthFlow.register(server);
-
-	@BeforeAll
-	static void start() {
-		server = TestServer.start("mcp.oauth.resource.scopes=mcp:connect", "mcp.oauth.scopes.extra.description=More");
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
 
 	@Test
 	void tokenWhenCodeIsRedeemedThenBearerTokenForTheResource() throws Exception {

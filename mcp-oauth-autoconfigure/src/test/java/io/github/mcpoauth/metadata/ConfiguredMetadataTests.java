@@ -3,9 +3,8 @@ package io.github.mcpoauth.metadata;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,28 +41,19 @@ class ConfiguredMetadataTests {
 			    "x_tenants": [ "a,b", "c" ] } }
 			""";
 
-	private static TestServer server;
+	@RegisterExtension
+	static final TestServer server = TestServer.start(new Class<?>[] { TestApplication.class, Customizers.class },
+			"mcp.oauth.base-url=https://mcp.example.com", "mcp.oauth.resource.scopes=read",
+			"spring.application.json=" + TYPED, SERVER + "service_documentation=https://docs.example/?a,b",
+			SERVER + "scopes_supported=read, write,", SERVER + "grant_types_supported=authorization_code",
+			SERVER + "revocation_endpoint=", SERVER + "not_there=", SERVER + "x_flag=true",
+			SERVER + "subject_types_supported=pairwise", SERVER + "op_policy_uri=https://policy.example",
+			RESOURCE + "resource_name=Notes, and more", RESOURCE + "scopes_supported=",
+			RESOURCE + "authorization_servers=https://mcp.example.com",
+			RESOURCE + "dpop_bound_access_tokens_required=false",
+			"mcp.oauth.metadata.additional-paths=/oauth/metadata,/.well-known/oauth-authorization-server/mcp");
 
 	private final Http http = new Http();
-
-	@BeforeAll
-	static void start() {
-		Class<?>[] sources = { TestApplication.class, Customizers.class };
-		server = TestServer.start(sources, "mcp.oauth.base-url=https://mcp.example.com",
-				"mcp.oauth.resource.scopes=read", "spring.application.json=" + TYPED,
-				SERVER + "service_documentation=https://docs.example/?a,b", SERVER + "scopes_supported=read, write,",
-				SERVER + "grant_types_supported=authorization_code", SERVER + "revocation_endpoint=",
-				SERVER + "not_there=", SERVER + "x_flag=true", SERVER + "subject_types_supported=pairwise",
-				SERVER + "op_policy_uri=https://policy.example", RESOURCE + "resource_name=Notes, and more",
-				RESOURCE + "scopes_supported=", RESOURCE + "authorization_servers=https://mcp.example.com",
-				RESOURCE + "dpop_bound_access_tokens_required=false",
-				"mcp.oauth.metadata.additional-paths=/oauth/metadata,/.well-known/oauth-authorization-server/mcp");
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
 
 	@Test
 	void authorizationServerWhenMembersAreConfiguredThenAddedReplacedAndTakenAway() {

@@ -3,10 +3,9 @@ package io.github.mcpoauth.metadata;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,20 +35,12 @@ class WellKnownTests {
 
 	private static final String OPENID_CONFIGURATION = "/.well-known/openid-configuration";
 
-	private static TestServer server;
+	@RegisterExtension
+	static final TestServer server = TestServer.start("mcp.oauth.base-url=https://mcp.example.com/",
+			"mcp.oauth.resource.scopes=read", "mcp.oauth.resource.name=Notes",
+			"mcp.oauth.scopes.write.description=Write");
 
 	private final Http http = new Http();
-
-	@BeforeAll
-	static void start() {
-		server = TestServer.start("mcp.oauth.base-url=https://mcp.example.com/", "mcp.oauth.resource.scopes=read",
-				"mcp.oauth.resource.name=Notes", "mcp.oauth.scopes.write.description=Write");
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
 
 	@Test
 	void authorizationServerWhenClientDocumentsAreOffThenSaysNothingOfThem() {

@@ -8,10 +8,9 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,19 +25,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ClientRegistrationEndpointTests {
 
-	private static TestServer server;
+	@RegisterExtension
+	static final TestServer server = TestServer.start("mcp.oauth.resource.scopes=read");
 
 	private final Http http = new Http();
-
-	@BeforeAll
-	static void start() {
-		server = TestServer.start("mcp.oauth.resource.scopes=read");
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
 
 	@Test
 	void registerWhenRequestIsValidThen201WithAllThatWasRegistered() {

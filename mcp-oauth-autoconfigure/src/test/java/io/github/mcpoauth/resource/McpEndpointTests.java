@@ -2,10 +2,10 @@ package io.github.mcpoauth.resource;
 
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,22 +23,17 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class McpEndpointTests {
 
-	private static TestServer server;
+	@RegisterExtension
+	static final TestServer server = TestServer.start("mcp.oauth.resource.scopes=mcp:connect,read",
+			"mcp.oauth.resource.allowed-origins=https://app.example");
 
 	private static String token;
 
 	private final Http http = new Http();
 
 	@BeforeAll
-	static void start() {
-		server = TestServer.start("mcp.oauth.resource.scopes=mcp:connect,read",
-				"mcp.oauth.resource.allowed-origins=https://app.example");
+	static void login() {
 		token = (String) OAuthFlow.register(server).tokens().get("access_token");
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
 	}
 
 	@Tag("G15")

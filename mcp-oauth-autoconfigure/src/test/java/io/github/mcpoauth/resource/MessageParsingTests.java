@@ -9,9 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,23 +31,14 @@ class MessageParsingTests {
 	private static final String CALL = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\","
 			+ "\"params\":{\"name\":\"open\",\"arguments\":{}}}";
 
-	private static TestServer server;
-
-	@BeforeAll
-	static void start() {
-		server = TestServer.start(new Class<?>[] { EchoApplication.class },
-				Stream
-					.of(EchoApplication.caller("guest", "mcp:connect"),
-							new String[] { "mcp.oauth.resource.scopes=mcp:connect",
-									"mcp.oauth.tools.guarded.scopes=mcp:admin" })
-					.flatMap(Stream::of)
-					.toArray(String[]::new));
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
+	@RegisterExtension
+	static final TestServer server = TestServer.start(new Class<?>[] { EchoApplication.class },
+			Stream
+				.of(EchoApplication.caller("guest", "mcp:connect"),
+						new String[] { "mcp.oauth.resource.scopes=mcp:connect",
+								"mcp.oauth.tools.guarded.scopes=mcp:admin" })
+				.flatMap(Stream::of)
+				.toArray(String[]::new));
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{'method':'tools/call','method':'tools/list','params':{'name':'guarded'}}",

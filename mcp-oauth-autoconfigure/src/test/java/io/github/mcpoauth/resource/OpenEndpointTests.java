@@ -1,9 +1,8 @@
 package io.github.mcpoauth.resource;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,24 +21,15 @@ class OpenEndpointTests {
 
 	private static final String BASE_URL = "https://mcp.example.com";
 
-	private static TestProvider provider;
+	@RegisterExtension
+	static final TestProvider provider = new TestProvider(BASE_URL + "/mcp");
 
-	private static TestServer server;
+	@RegisterExtension
+	static final TestServer server = TestServer.start("mcp.oauth.resource.access=open",
+			"mcp.oauth.base-url=" + BASE_URL, "mcp.oauth.resource.scopes=mcp:connect",
+			"mcp.oauth.upstream.issuer-uri=" + provider.issuer());
 
 	private final Http http = new Http();
-
-	@BeforeAll
-	static void start() {
-		provider = new TestProvider(BASE_URL + "/mcp");
-		server = TestServer.start("mcp.oauth.resource.access=open", "mcp.oauth.base-url=" + BASE_URL,
-				"mcp.oauth.resource.scopes=mcp:connect", "mcp.oauth.upstream.issuer-uri=" + provider.issuer());
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-		provider.close();
-	}
 
 	@Test
 	void callWhenNoTokenThenTheApplicationAnswersNobodyInParticular() {

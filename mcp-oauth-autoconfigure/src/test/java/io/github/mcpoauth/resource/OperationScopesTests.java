@@ -13,9 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,29 +38,20 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class OperationScopesTests {
 
-	private static TestServer server;
-
-	@BeforeAll
-	static void start() {
-		server = TestServer.start(new Class<?>[] { EchoApplication.class, Rules.class }, Stream.of(
-				EchoApplication.caller("guest", "mcp:connect"),
-				EchoApplication.caller("reader", "mcp:connect, weather:read"),
-				EchoApplication.caller("writer", "mcp:connect, mcp:write"),
-				EchoApplication.caller("admin", "mcp:admin"), EchoApplication.caller("nobody", ""),
-				new String[] { "mcp.oauth.resource.scopes=mcp:connect",
-						"mcp.oauth.tools.get_weather.scopes=weather:read", "mcp.oauth.tools.[get_*].scopes=mcp:read",
-						"mcp.oauth.tools.[dotted.Name-1].scopes=mcp:write", "mcp.oauth.prompts.report.scopes=mcp:write",
-						"mcp.oauth.resource-uris.[file:///reports/*].scopes=mcp:read",
-						"mcp.oauth.methods.[logging/setLevel].scopes=mcp:admin",
-						"mcp.oauth.scope-hierarchy=mcp:admin > mcp:write > mcp:read, mcp:admin > weather:*, mcp:admin > mcp:connect, weather:read > mcp:read" })
-			.flatMap(Stream::of)
-			.toArray(String[]::new));
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
+	@RegisterExtension
+	static final TestServer server = TestServer.start(new Class<?>[] { EchoApplication.class, Rules.class }, Stream.of(
+			EchoApplication.caller("guest", "mcp:connect"),
+			EchoApplication.caller("reader", "mcp:connect, weather:read"),
+			EchoApplication.caller("writer", "mcp:connect, mcp:write"), EchoApplication.caller("admin", "mcp:admin"),
+			EchoApplication.caller("nobody", ""),
+			new String[] { "mcp.oauth.resource.scopes=mcp:connect", "mcp.oauth.tools.get_weather.scopes=weather:read",
+					"mcp.oauth.tools.[get_*].scopes=mcp:read", "mcp.oauth.tools.[dotted.Name-1].scopes=mcp:write",
+					"mcp.oauth.prompts.report.scopes=mcp:write",
+					"mcp.oauth.resource-uris.[file:///reports/*].scopes=mcp:read",
+					"mcp.oauth.methods.[logging/setLevel].scopes=mcp:admin",
+					"mcp.oauth.scope-hierarchy=mcp:admin > mcp:write > mcp:read, mcp:admin > weather:*, mcp:admin > mcp:connect, weather:read > mcp:read" })
+		.flatMap(Stream::of)
+		.toArray(String[]::new));
 
 	@ParameterizedTest
 	@CsvSource({ "guest, get_time, 403", "guest, get_weather, 403", "guest, other, 200", "guest, getweather, 200",

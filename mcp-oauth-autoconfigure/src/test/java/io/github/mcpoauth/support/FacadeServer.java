@@ -3,14 +3,10 @@ package io.github.mcpoauth.support;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
-
 /**
- * An application with the facade in front of a {@link TestProvider}. Registered as a
- * static extension it serves all tests of a class, and is closed after them.
+ * An application with the facade in front of a {@link TestProvider}.
  */
-public final class FacadeServer implements AfterAllCallback, AutoCloseable {
+public final class FacadeServer implements ClosedAfterAll {
 
 	public static final String BASE_URL = "http://localhost:9999";
 
@@ -57,11 +53,6 @@ public final class FacadeServer implements AfterAllCallback, AutoCloseable {
 
 	public TestProvider provider() {
 		return this.provider;
-	}
-
-	@Override
-	public void afterAll(ExtensionContext context) {
-		close();
 	}
 
 	@Override

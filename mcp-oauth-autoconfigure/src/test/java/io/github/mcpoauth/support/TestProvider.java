@@ -21,7 +21,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 /**
  * An identity provider that answers as it is told.
  */
-public final class TestProvider implements AutoCloseable {
+public final class TestProvider implements ClosedAfterAll {
 
 	public static final String CODE = "the-code-of-the-provider";
 

@@ -10,7 +10,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * A running application.
  */
-public final class TestServer implements AutoCloseable {
+public final class TestServer implements ClosedAfterAll {
 
 	private final ConfigurableApplicationContext context;
 
