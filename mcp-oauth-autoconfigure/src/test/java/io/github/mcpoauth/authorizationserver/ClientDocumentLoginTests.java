@@ -1,15 +1,12 @@
 package io.github.mcpoauth.authorizationserver;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
 import org.jsoup.nodes.Element;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,7 +16,6 @@ import io.github.mcpoauth.support.DocumentServer;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Reply;
-import io.github.mcpoauth.support.TestCertificate;
 import io.github.mcpoauth.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,28 +29,15 @@ class ClientDocumentLoginTests {
 
 	private static final ClientKey KEY = new ClientKey("a");
 
-	private static TestCertificate certificate;
+	@RegisterExtension
+	static final DocumentServer documents = DocumentServer.start();
 
-	private static DocumentServer documents;
-
-	private static TestServer server;
-
-	@BeforeAll
-	static void start(@TempDir Path folder) {
-		certificate = TestCertificate.trusted(folder);
-		documents = new DocumentServer(certificate);
-		server = TestServer.start("mcp.oauth.registration.client-id-metadata-documents.allow-loopback=true",
-				"mcp.oauth.registration.pinned-clients.app.client-id=https://pinned.example/client.json",
-				"mcp.oauth.registration.pinned-clients.app.client-name=A pinned client",
-				"mcp.oauth.registration.pinned-clients.app.redirect-uris=" + ClientRequests.REDIRECT_URI);
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-		documents.close();
-		certificate.close();
-	}
+	@RegisterExtension
+	static final TestServer server = TestServer.start(
+			"mcp.oauth.registration.client-id-metadata-documents.allow-loopback=true",
+			"mcp.oauth.registration.pinned-clients.app.client-id=https://pinned.example/client.json",
+			"mcp.oauth.registration.pinned-clients.app.client-name=A pinned client",
+			"mcp.oauth.registration.pinned-clients.app.redirect-uris=" + ClientRequests.REDIRECT_URI);
 
 	@Test
 	void loginWhenPublicClientThenTokensAndTheDocumentIsFetchedOnce() {

@@ -3,17 +3,14 @@ package io.github.mcpoauth.authorizationserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.mcpoauth.support.DocumentServer;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Reply;
-import io.github.mcpoauth.support.TestCertificate;
 import io.github.mcpoauth.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,30 +27,17 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ClientDocumentRefusalTests {
 
-	private static TestCertificate certificate;
+	@RegisterExtension
+	static final DocumentServer documents = DocumentServer.start();
 
-	private static DocumentServer documents;
+	@RegisterExtension
+	static final TestServer open = TestServer
+		.start("mcp.oauth.registration.client-id-metadata-documents.allow-loopback=true");
 
-	private static TestServer open;
-
-	private static TestServer strict;
-
-	@BeforeAll
-	static void start(@TempDir Path folder) {
-		certificate = TestCertificate.trusted(folder);
-		documents = new DocumentServer(certificate);
-		open = TestServer.start("mcp.oauth.registration.client-id-metadata-documents.allow-loopback=true");
-		strict = TestServer.start("mcp.oauth.registration.client-id-metadata-documents.allowed-hosts="
+	@RegisterExtension
+	static final TestServer strict = TestServer
+		.start("mcp.oauth.registration.client-id-metadata-documents.allowed-hosts="
 				+ "127.0.0.1,10.0.0.1,169.254.169.254,localhost,*.example.org");
-	}
-
-	@AfterAll
-	static void stop() {
-		strict.close();
-		open.close();
-		documents.close();
-		certificate.close();
-	}
 
 	@Tag("I1")
 	@ParameterizedTest

@@ -1,16 +1,13 @@
 package io.github.mcpoauth.facade;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.jsoup.nodes.Element;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +19,6 @@ import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.Reply;
-import io.github.mcpoauth.support.TestCertificate;
 import io.github.mcpoauth.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,31 +32,17 @@ class FacadeClientDocumentTests {
 
 	private static final ClientKey KEY = new ClientKey("a");
 
-	private static TestCertificate certificate;
+	@RegisterExtension
+	static final DocumentServer documents = DocumentServer.start();
 
-	private static DocumentServer documents;
+	@RegisterExtension
+	static final FacadeServer facade = FacadeServer.start(
+			"mcp.oauth.registration.client-id-metadata-documents.allow-loopback=true",
+			"mcp.oauth.registration.pinned-clients.app.client-id=https://pinned.example/client.json",
+			"mcp.oauth.registration.pinned-clients.app.client-name=A pinned client",
+			"mcp.oauth.registration.pinned-clients.app.redirect-uris=" + ClientRequests.REDIRECT_URI);
 
-	private static FacadeServer facade;
-
-	private static TestServer server;
-
-	@BeforeAll
-	static void start(@TempDir Path folder) {
-		certificate = TestCertificate.trusted(folder);
-		documents = new DocumentServer(certificate);
-		facade = FacadeServer.start("mcp.oauth.registration.client-id-metadata-documents.allow-loopback=true",
-				"mcp.oauth.registration.pinned-clients.app.client-id=https://pinned.example/client.json",
-				"mcp.oauth.registration.pinned-clients.app.client-name=A pinned client",
-				"mcp.oauth.registration.pinned-clients.app.redirect-uris=" + ClientRequests.REDIRECT_URI);
-		server = facade.server();
-	}
-
-	@AfterAll
-	static void stop() {
-		facade.close();
-		documents.close();
-		certificate.close();
-	}
+	private static final TestServer server = facade.server();
 
 	@Test
 	void metadataWhenReadThenSaysThatDocumentsAreAccepted() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,15 +13,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import com.sun.net.httpserver.HttpExchange;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.mcpoauth.support.DocumentServer;
-import io.github.mcpoauth.support.TestCertificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -34,23 +30,10 @@ class GuardedFetcherLimitsTests {
 
 	private static final int LIMIT = 5 * 1024;
 
-	private static TestCertificate certificate;
-
-	private static DocumentServer server;
+	@RegisterExtension
+	static final DocumentServer server = DocumentServer.start();
 
 	private final GuardedFetcher fetcher = new GuardedFetcher(true);
-
-	@BeforeAll
-	static void start(@TempDir Path folder) {
-		certificate = TestCertificate.trusted(folder);
-		server = new DocumentServer(certificate);
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-		certificate.close();
-	}
 
 	@Tag("I7")
 	@Test

@@ -5,21 +5,17 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.mcpoauth.support.DocumentServer;
-import io.github.mcpoauth.support.TestCertificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -31,23 +27,10 @@ class GuardedFetcherTests {
 
 	private static final int LIMIT = 5 * 1024;
 
-	private static TestCertificate certificate;
-
-	private static DocumentServer server;
+	@RegisterExtension
+	static final DocumentServer server = DocumentServer.start();
 
 	private final GuardedFetcher fetcher = new GuardedFetcher(true);
-
-	@BeforeAll
-	static void start(@TempDir Path folder) {
-		certificate = TestCertificate.trusted(folder);
-		server = new DocumentServer(certificate);
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-		certificate.close();
-	}
 
 	@Test
 	void fetchWhenDocumentIsThereThenItAndItsFreshness() throws Exception {

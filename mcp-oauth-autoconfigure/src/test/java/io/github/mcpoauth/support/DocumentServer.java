@@ -23,20 +23,23 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 
 /**
- * A web server of {@code https://localhost} for documents of clients.
+ * A web server of {@code https://localhost} for documents of clients, whose certificate
+ * this process trusts.
  */
-public final class DocumentServer implements AutoCloseable {
+public final class DocumentServer implements ClosedAfterAll {
 
 	private final List<Headers> requests = new CopyOnWriteArrayList<>();
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
+	private final TestCertificate certificate = TestCertificate.trusted();
+
 	private final HttpsServer server;
 
-	public DocumentServer(TestCertificate certificate) {
+	private DocumentServer() {
 		try {
 			this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-			this.server.setHttpsConfigurator(new HttpsConfigurator(identity(certificate)));
+			this.server.setHttpsConfigurator(new HttpsConfigurator(identity()));
 		}
 		catch (IOException | GeneralSecurityException ex) {
 			throw new AssertionError(ex);
@@ -45,9 +48,13 @@ public final class DocumentServer implements AutoCloseable {
 		this.server.start();
 	}
 
-	private static SSLContext identity(TestCertificate certificate) throws IOException, GeneralSecurityException {
+	public static DocumentServer start() {
+		return new DocumentServer();
+	}
+
+	private SSLContext identity() throws IOException, GeneralSecurityException {
 		KeyStore keys = KeyStore.getInstance("PKCS12");
-		try (InputStream stream = new FileInputStream(certificate.keyStorePath())) {
+		try (InputStream stream = new FileInputStream(this.certificate.keyStorePath())) {
 			keys.load(stream, TestCertificate.PASSWORD.toCharArray());
 		}
 		KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -125,6 +132,7 @@ public final class DocumentServer implements AutoCloseable {
 	public void close() {
 		this.server.stop(0);
 		this.threads.shutdownNow();
+		this.certificate.close();
 	}
 
 }

@@ -28,9 +28,9 @@ public final class TestCertificate implements AutoCloseable {
 	}
 
 	/** Makes and trusts a certificate, with the {@code keytool} of this JDK. */
-	public static TestCertificate trusted(Path folder) {
-		Path keyStore = folder.resolve("localhost.p12");
+	public static TestCertificate trusted() {
 		try {
+			Path keyStore = Files.createTempDirectory("certificate").resolve("localhost.p12");
 			Process process = new ProcessBuilder(List.of(
 					Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias",
 					"localhost", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-storetype",
@@ -76,6 +76,13 @@ public final class TestCertificate implements AutoCloseable {
 	@Override
 	public void close() {
 		SSLContext.setDefault(this.before);
+		try {
+			Files.delete(this.keyStore);
+			Files.delete(this.keyStore.getParent());
+		}
+		catch (IOException ex) {
+			throw new AssertionError(ex);
+		}
 	}
 
 }

@@ -1,14 +1,11 @@
 package io.github.mcpoauth.upstream;
 
-import java.nio.file.Path;
-
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.nimbusds.jose.jwk.JWKSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,13 +29,12 @@ class UpstreamTransportTests {
 
 	private static final String RESOURCE = "https://mcp.example.com/mcp";
 
-	private TestCertificate certificate;
+	private final TestCertificate certificate = TestCertificate.trusted();
 
 	private WireMockServer provider;
 
 	@BeforeEach
-	void start(@TempDir Path folder) {
-		this.certificate = TestCertificate.trusted(folder);
+	void start() {
 		this.provider = new WireMockServer(WireMockConfiguration.options()
 			.dynamicPort()
 			.dynamicHttpsPort()
