@@ -2,7 +2,6 @@ package io.github.mcpoauth.net;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,20 +27,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class GuardedFetcherLimitsTests {
 
-	private static final int LIMIT = 5 * 1024;
-
 	@RegisterExtension
 	static final DocumentServer server = DocumentServer.start();
 
-	private final GuardedFetcher fetcher = new GuardedFetcher(true);
+	private final TestFetcher fetcher = new TestFetcher(server, new GuardedFetcher(true));
 
 	@Tag("I7")
 	@Test
 	void fetchWhenDocumentIsAtTheLimitThenAllOfItAndOneByteMoreIsRefused() throws Exception {
-		server.serve("/large", "x".repeat(LIMIT));
-		assertThat(fetch("/large").body()).hasSize(LIMIT);
-		server.serve("/large", "x".repeat(LIMIT + 1));
-		assertRefused("/large", "more than 5120 bytes");
+		server.serve("/large", "x".repeat(TestFetcher.LIMIT));
+		assertThat(this.fetcher.fetch("/large").body()).hasSize(TestFetcher.LIMIT);
+		server.serve("/large", "x".repeat(TestFetcher.LIMIT + 1));
+		this.fetcher.assertRefused("/large", "more than 5120 bytes");
 	}
 
 	@Tag("I7")
@@ -50,12 +47,12 @@ class GuardedFetcherLimitsTests {
 		CountDownLatch refused = new CountDownLatch(1);
 		server.handle("/announced", (exchange) -> {
 			exchange.getResponseHeaders().set("Content-Type", "application/json");
-			exchange.sendResponseHeaders(200, LIMIT + 1);
+			exchange.sendResponseHeaders(200, TestFetcher.LIMIT + 1);
 			exchange.getResponseBody().flush();
 			await(refused);
 			exchange.close();
 		});
-		assertRefused("/announced", "more than 5120 bytes");
+		this.fetcher.assertRefused("/announced", "more than 5120 bytes");
 		refused.countDown();
 	}
 
@@ -67,7 +64,7 @@ class GuardedFetcherLimitsTests {
 			exchange.sendResponseHeaders(200, 0);
 			write(exchange, 1000, 1024, 0);
 		});
-		assertRefused("/stream", "more than 5120 bytes");
+		this.fetcher.assertRefused("/stream", "more than 5120 bytes");
 	}
 
 	@Tag("I7")
@@ -80,7 +77,7 @@ class GuardedFetcherLimitsTests {
 			write(exchange, 100, 1, 100);
 		});
 		long start = System.nanoTime();
-		assertRefused("/drip", "longer than 2500 ms");
+		this.fetcher.assertRefused("/drip", "longer than 2500 ms");
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(2400),
 				Duration.ofMillis(4000));
 	}
@@ -94,7 +91,7 @@ class GuardedFetcherLimitsTests {
 			exchange.getResponseBody().flush();
 			exchange.close();
 		});
-		assertRefused("/cut", "");
+		this.fetcher.assertRefused("/cut", "");
 	}
 
 	@Tag("I7")
@@ -102,12 +99,11 @@ class GuardedFetcherLimitsTests {
 	@Timeout(10)
 	void fetchWhenLookupOfTheNameHangsThenStopsAfterTheTotalTime() {
 		CountDownLatch end = new CountDownLatch(1);
-		GuardedFetcher fetcher = new GuardedFetcher((host) -> {
+		TestFetcher fetcher = new TestFetcher(server, new GuardedFetcher((host) -> {
 			await(end);
 			return InetAddress.getAllByName(host);
-		}, AddressPolicy.PUBLIC_OR_LOOPBACK);
-		assertThatExceptionOfType(IOException.class).isThrownBy(() -> fetch(fetcher, "/document"))
-			.withMessageContaining("longer than 2500 ms");
+		}, AddressPolicy.PUBLIC_OR_LOOPBACK));
+		fetcher.assertRefused("/document", "longer than 2500 ms");
 		end.countDown();
 	}
 
@@ -122,15 +118,15 @@ class GuardedFetcherLimitsTests {
 		});
 		List<CompletableFuture<FetchedDocument>> fetches = new ArrayList<>();
 		CountDownLatch resolved = new CountDownLatch(16);
-		GuardedFetcher fetcher = new GuardedFetcher((host) -> {
+		TestFetcher fetcher = new TestFetcher(server, new GuardedFetcher((host) -> {
 			resolved.countDown();
 			return InetAddress.getAllByName(host);
-		}, AddressPolicy.PUBLIC_OR_LOOPBACK);
+		}, AddressPolicy.PUBLIC_OR_LOOPBACK));
 		for (int i = 0; i < 16; i++) {
 			fetches.add(inBackground(fetcher));
 		}
 		await(resolved);
-		assertThatExceptionOfType(FetchesExhaustedException.class).isThrownBy(() -> fetch(fetcher, "/slow"));
+		assertThatExceptionOfType(FetchesExhaustedException.class).isThrownBy(() -> fetcher.fetch("/slow"));
 		for (CompletableFuture<FetchedDocument> fetch : fetches) {
 			assertThatExceptionOfType(ExecutionException.class).isThrownBy(fetch::get)
 				.withMessageContaining("longer than 2500 ms");
@@ -141,10 +137,10 @@ class GuardedFetcherLimitsTests {
 		end.countDown();
 	}
 
-	private static FetchedDocument fetchAsSoonAsPossible(GuardedFetcher fetcher) throws IOException {
+	private static FetchedDocument fetchAsSoonAsPossible(TestFetcher fetcher) throws IOException {
 		while (true) {
 			try {
-				return fetch(fetcher, "/document");
+				return fetcher.fetch("/document");
 			}
 			catch (FetchesExhaustedException ex) {
 				Thread.onSpinWait();
@@ -161,17 +157,17 @@ class GuardedFetcherLimitsTests {
 			}
 			DocumentServer.answer(exchange, 200, "application/json", "{}");
 		});
-		assertRefused("/headers", "Maximum");
+		this.fetcher.assertRefused("/headers", "Maximum");
 		server.handle("/headers", (exchange) -> DocumentServer.answer(exchange, 200, "application/json", "{}", "X-Long",
 				"x".repeat(9000)));
-		assertRefused("/headers", "Maximum");
+		this.fetcher.assertRefused("/headers", "Maximum");
 	}
 
-	private static CompletableFuture<FetchedDocument> inBackground(GuardedFetcher fetcher) {
+	private static CompletableFuture<FetchedDocument> inBackground(TestFetcher fetcher) {
 		CompletableFuture<FetchedDocument> result = new CompletableFuture<>();
 		Thread thread = new Thread(() -> {
 			try {
-				result.complete(fetch(fetcher, "/slow"));
+				result.complete(fetcher.fetch("/slow"));
 			}
 			catch (IOException ex) {
 				result.completeExceptionally(new ExecutionException(ex));
@@ -179,18 +175,6 @@ class GuardedFetcherLimitsTests {
 		});
 		thread.start();
 		return result;
-	}
-
-	private FetchedDocument fetch(String path) throws IOException {
-		return fetch(this.fetcher, path);
-	}
-
-	private static FetchedDocument fetch(GuardedFetcher fetcher, String path) throws IOException {
-		return fetcher.fetchJson(URI.create(server.url(path)), LIMIT);
-	}
-
-	private void assertRefused(String path, String reason) {
-		assertThatExceptionOfType(IOException.class).isThrownBy(() -> fetch(path)).withMessageContaining(reason);
 	}
 
 	private static void write(HttpExchange exchange, int times, int bytes, long pause) throws IOException {

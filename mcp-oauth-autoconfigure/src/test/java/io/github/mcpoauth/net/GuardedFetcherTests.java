@@ -1,8 +1,6 @@
 package io.github.mcpoauth.net;
 
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,24 +16,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.mcpoauth.support.DocumentServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Fetching what strangers name.
  */
 class GuardedFetcherTests {
 
-	private static final int LIMIT = 5 * 1024;
-
 	@RegisterExtension
 	static final DocumentServer server = DocumentServer.start();
 
-	private final GuardedFetcher fetcher = new GuardedFetcher(true);
+	private final TestFetcher fetcher = new TestFetcher(server, new GuardedFetcher(true));
 
 	@Test
 	void fetchWhenDocumentIsThereThenItAndItsFreshness() throws Exception {
 		server.serve("/document", "{\"a\":1}", "Cache-Control", "max-age=60");
-		FetchedDocument document = fetch("/document");
+		FetchedDocument document = this.fetcher.fetch("/document");
 		assertThat(new String(document.body(), StandardCharsets.UTF_8)).isEqualTo("{\"a\":1}");
 		assertThat(document.freshness()).isEqualTo(Duration.ofSeconds(60));
 	}
@@ -47,8 +42,8 @@ class GuardedFetcherTests {
 			assertThat(exchange.getRequestURI()).hasToString("/headers/a%2Fb?c=d");
 			DocumentServer.answer(exchange, 200, "application/json", "{}", "Set-Cookie", "a=b");
 		});
-		fetch("/headers/a%2Fb?c=d");
-		fetch("/headers/a%2Fb?c=d");
+		this.fetcher.fetch("/headers/a%2Fb?c=d");
+		this.fetcher.fetch("/headers/a%2Fb?c=d");
 		assertThat(server.requests().get(server.requests().size() - 1))
 			.containsOnlyKeys("Host", "Accept", "User-agent", "Connection")
 			.containsEntry("Host", List.of("localhost:" + server.port()))
@@ -61,7 +56,7 @@ class GuardedFetcherTests {
 			"Application/JSON" })
 	void fetchWhenTypeIsJsonThenAccepted(String type) throws Exception {
 		server.handle("/type", (exchange) -> DocumentServer.answer(exchange, 200, type, "{}"));
-		assertThat(fetch("/type").body()).hasSize(2);
+		assertThat(this.fetcher.fetch("/type").body()).hasSize(2);
 	}
 
 	@Tag("I8")
@@ -70,14 +65,14 @@ class GuardedFetcherTests {
 			"application/jsonp", "application/*", "*/*", "", "json", "image/svg+xml" })
 	void fetchWhenTypeIsNotJsonThenRefused(String type) {
 		server.handle("/type", (exchange) -> DocumentServer.answer(exchange, 200, type, "{}"));
-		assertRefused("/type", "content type");
+		this.fetcher.assertRefused("/type", "content type");
 	}
 
 	@Tag("I8")
 	@Test
 	void fetchWhenThereIsNoTypeThenRefused() {
 		server.handle("/type", (exchange) -> DocumentServer.answer(exchange, 200, null, "{}"));
-		assertRefused("/type", "content type");
+		this.fetcher.assertRefused("/type", "content type");
 	}
 
 	@Tag("I5")
@@ -88,7 +83,7 @@ class GuardedFetcherTests {
 		server.handle("/redirect", (exchange) -> DocumentServer.answer(exchange, status, "application/json", "{}",
 				"Location", server.url("/secret")));
 		int before = server.requests().size();
-		assertRefused("/redirect", "status " + status);
+		this.fetcher.assertRefused("/redirect", "status " + status);
 		assertThat(server.requests()).hasSize(before + 1);
 	}
 
@@ -97,7 +92,7 @@ class GuardedFetcherTests {
 	void fetchWhenStatusIsNot200ThenRefused(int status) {
 		server.handle("/status",
 				(exchange) -> DocumentServer.answer(exchange, status, "application/json", (status == 304) ? "" : "{}"));
-		assertRefused("/status", "status " + status);
+		this.fetcher.assertRefused("/status", "status " + status);
 	}
 
 	@Tag("I1")
@@ -108,10 +103,8 @@ class GuardedFetcherTests {
 	void fetchWhenAddressIsNotPublicThenRefusedWithoutAConnection(String host) {
 		server.serve("/document", "{}");
 		int before = server.requests().size();
-		assertThatExceptionOfType(IOException.class)
-			.isThrownBy(() -> new GuardedFetcher(false)
-				.fetchJson(URI.create("https://" + host + ":" + server.port() + "/document"), LIMIT))
-			.withMessageContaining("must not be connected to");
+		new TestFetcher(server, new GuardedFetcher(false))
+			.assertRefused("https://" + host + ":" + server.port() + "/document", "must not be connected to");
 		assertThat(server.requests()).hasSize(before);
 	}
 
@@ -120,9 +113,7 @@ class GuardedFetcherTests {
 	void fetchWhenOneRecordOfTheNameIsPrivateThenRefusedWithoutAConnection() {
 		server.serve("/document", "{}");
 		int before = server.requests().size();
-		GuardedFetcher fetcher = resolving("127.0.0.1", "10.0.0.1");
-		assertThatExceptionOfType(IOException.class).isThrownBy(() -> fetch(fetcher, "/document"))
-			.withMessageContaining("must not be connected to");
+		resolving("127.0.0.1", "10.0.0.1").assertRefused("/document", "must not be connected to");
 		assertThat(server.requests()).hasSize(before);
 	}
 
@@ -131,11 +122,11 @@ class GuardedFetcherTests {
 	void fetchWhenNameWouldResolveToAnotherAddressLaterThenTheCheckedOneIsUsed() throws Exception {
 		server.serve("/document", "{}");
 		AtomicInteger lookups = new AtomicInteger();
-		GuardedFetcher fetcher = new GuardedFetcher(
+		TestFetcher fetcher = new TestFetcher(server, new GuardedFetcher(
 				(host) -> new InetAddress[] {
 						InetAddress.getByName((lookups.incrementAndGet() == 1) ? "127.0.0.1" : "169.254.169.254") },
-				AddressPolicy.PUBLIC_OR_LOOPBACK);
-		assertThat(fetch(fetcher, "/document").body()).hasSize(2);
+				AddressPolicy.PUBLIC_OR_LOOPBACK));
+		assertThat(fetcher.fetch("/document").body()).hasSize(2);
 		assertThat(lookups).hasValue(1);
 	}
 
@@ -145,42 +136,36 @@ class GuardedFetcherTests {
 		server.serve("/document", "{}");
 		int before = server.requests().size();
 		// localhost is this machine for everybody but for the resolver that is asked
-		assertThatExceptionOfType(IOException.class).isThrownBy(() -> fetch(resolving("127.99.99.99"), "/document"));
+		resolving("127.99.99.99").assertRefused("/document", "");
 		assertThat(server.requests()).hasSize(before);
 	}
 
 	@Test
 	void fetchWhenFirstAddressDoesNotAnswerThenTriesTheNext() throws Exception {
 		server.serve("/document", "{}");
-		assertThat(fetch(resolving("127.99.99.99", "127.0.0.1"), "/document").body()).hasSize(2);
+		assertThat(resolving("127.99.99.99", "127.0.0.1").fetch("/document").body()).hasSize(2);
 	}
 
 	@Test
 	void fetchWhenCertificateIsForAnotherNameThenRefused() {
 		server.serve("/document", "{}");
 		int before = server.requests().size();
-		assertThatExceptionOfType(IOException.class)
-			.isThrownBy(() -> resolving("127.0.0.1")
-				.fetchJson(URI.create("https://client.example:" + server.port() + "/document"), LIMIT))
-			.withMessageContaining("client.example");
+		resolving("127.0.0.1").assertRefused("https://client.example:" + server.port() + "/document", "client.example");
 		assertThat(server.requests()).hasSize(before);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "http", "ftp" })
 	void fetchWhenSchemeIsNotHttpsThenRefused(String scheme) {
-		assertThatExceptionOfType(IOException.class)
-			.isThrownBy(() -> this.fetcher.fetchJson(URI.create(scheme + "://localhost/document"), LIMIT))
-			.withMessageContaining("not an https URL");
+		this.fetcher.assertRefused(scheme + "://localhost/document", "not an https URL");
 	}
 
 	@Test
 	void fetchWhenNameIsUnknownThenRefused() {
-		GuardedFetcher fetcher = new GuardedFetcher((host) -> {
+		TestFetcher fetcher = new TestFetcher(server, new GuardedFetcher((host) -> {
 			throw new UnknownHostException(host);
-		}, AddressPolicy.PUBLIC);
-		assertThatExceptionOfType(IOException.class).isThrownBy(() -> fetch(fetcher, "/document"))
-			.withMessageContaining("localhost");
+		}, AddressPolicy.PUBLIC));
+		fetcher.assertRefused("/document", "localhost");
 	}
 
 	@Test
@@ -189,7 +174,7 @@ class GuardedFetcherTests {
 		System.setProperty("socksProxyHost", "127.99.99.99");
 		System.setProperty("socksNonProxyHosts", "elsewhere.example");
 		try {
-			assertThat(fetch("/document").body()).hasSize(2);
+			assertThat(this.fetcher.fetch("/document").body()).hasSize(2);
 		}
 		finally {
 			System.clearProperty("socksProxyHost");
@@ -197,26 +182,14 @@ class GuardedFetcherTests {
 		}
 	}
 
-	private static GuardedFetcher resolving(String... addresses) {
-		return new GuardedFetcher((host) -> {
+	private static TestFetcher resolving(String... addresses) {
+		return new TestFetcher(server, new GuardedFetcher((host) -> {
 			InetAddress[] resolved = new InetAddress[addresses.length];
 			for (int i = 0; i < addresses.length; i++) {
 				resolved[i] = InetAddress.getByName(addresses[i]);
 			}
 			return resolved;
-		}, AddressPolicy.PUBLIC_OR_LOOPBACK);
-	}
-
-	private FetchedDocument fetch(String path) throws IOException {
-		return fetch(this.fetcher, path);
-	}
-
-	private static FetchedDocument fetch(GuardedFetcher fetcher, String path) throws IOException {
-		return fetcher.fetchJson(URI.create(server.url(path)), LIMIT);
-	}
-
-	private void assertRefused(String path, String reason) {
-		assertThatExceptionOfType(IOException.class).isThrownBy(() -> fetch(path)).withMessageContaining(reason);
+		}, AddressPolicy.PUBLIC_OR_LOOPBACK));
 	}
 
 }
