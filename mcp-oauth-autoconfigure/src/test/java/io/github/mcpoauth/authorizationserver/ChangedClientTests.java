@@ -2,8 +2,8 @@ package io.github.mcpoauth.authorizationserver;
 
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -22,15 +22,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A client that changes while a person logs in and decides.
  */
 @Tag("A19")
+@ExtendWith(ChangingClient.class)
 class ChangedClientTests {
 
 	@RegisterExtension
 	static final TestServer server = TestServer.start(new Class<?>[] { TestApplication.class, ChangingClient.class });
-
-	@BeforeEach
-	void setUp() {
-		ChangingClient.setRedirectUri(ClientRequests.REDIRECT_URI);
-	}
 
 	@ParameterizedTest
 	@NullSource

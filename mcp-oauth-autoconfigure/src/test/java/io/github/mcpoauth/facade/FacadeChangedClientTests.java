@@ -3,10 +3,9 @@ package io.github.mcpoauth.facade;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +16,6 @@ import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
 import io.github.mcpoauth.support.Reply;
 import io.github.mcpoauth.support.TestApplication;
-import io.github.mcpoauth.support.TestProvider;
 import io.github.mcpoauth.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,32 +24,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A client that changes while a person decides and logs in at the provider.
  */
 @Tag("A19")
+@ExtendWith(ChangingClient.class)
 class FacadeChangedClientTests {
 
-	private static TestProvider provider;
+	@RegisterExtension
+	static final FacadeServer facade = FacadeServer
+		.start(new Class<?>[] { TestApplication.class, ChangingClient.class });
 
-	private static TestServer server;
+	private static final TestServer server = facade.server();
 
 	private final FacadeFlow flow = FacadeFlow.withClientId(ChangingClient.ID);
-
-	@BeforeAll
-	static void start() {
-		provider = new TestProvider(FacadeServer.RESOURCE);
-		server = TestServer.start(new Class<?>[] { TestApplication.class, ChangingClient.class },
-				"mcp.oauth.base-url=" + FacadeServer.BASE_URL, "mcp.oauth.upstream.issuer-uri=" + provider.issuer(),
-				"mcp.oauth.upstream.client-id=the-facade", "mcp.oauth.secret=" + FacadeServer.SECRET);
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-		provider.close();
-	}
-
-	@BeforeEach
-	void setUp() {
-		ChangingClient.setRedirectUri(ClientRequests.REDIRECT_URI);
-	}
 
 	@ParameterizedTest
 	@NullSource

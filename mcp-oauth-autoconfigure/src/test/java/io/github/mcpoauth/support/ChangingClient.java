@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,10 +17,10 @@ import io.github.mcpoauth.registration.UnknownClientException;
 
 /**
  * An application whose only client changes its redirect URI, or disappears, while a login
- * is under way.
+ * is under way. Where it is an extension, each test begins with its first redirect URI.
  */
 @Configuration(proxyBeanMethods = false)
-public class ChangingClient {
+public class ChangingClient implements BeforeEachCallback {
 
 	public static final String ID = "https://app.example.com/client.json";
 
@@ -27,6 +29,11 @@ public class ChangingClient {
 	/** Gives the client a redirect URI, or makes it unknown. */
 	public static void setRedirectUri(@Nullable String redirectUri) {
 		ChangingClient.redirectUri = redirectUri;
+	}
+
+	@Override
+	public void beforeEach(ExtensionContext context) {
+		setRedirectUri(ClientRequests.REDIRECT_URI);
 	}
 
 	@Bean

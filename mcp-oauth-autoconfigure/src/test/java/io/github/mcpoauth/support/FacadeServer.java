@@ -16,15 +16,22 @@ public final class FacadeServer implements ClosedAfterAll {
 
 	private final TestProvider provider = new TestProvider(RESOURCE);
 
+	private final Class<?>[] sources;
+
 	private final TestServer server;
 
-	private FacadeServer(String... more) {
+	private FacadeServer(Class<?>[] sources, String... more) {
+		this.sources = sources;
 		this.server = startInstance(more);
 	}
 
 	/** Starts the application; later properties win. */
 	public static FacadeServer start(String... more) {
-		return new FacadeServer(more);
+		return start(new Class<?>[] { TestApplication.class }, more);
+	}
+
+	public static FacadeServer start(Class<?>[] sources, String... more) {
+		return new FacadeServer(sources, more);
 	}
 
 	/** Starts one more instance of the application in front of the same provider. */
@@ -41,10 +48,11 @@ public final class FacadeServer implements ClosedAfterAll {
 			String[] parts = property.split("=", 2);
 			properties.put(parts[0], parts[1]);
 		}
-		return TestServer.start(properties.entrySet()
-			.stream()
-			.map((property) -> property.getKey() + "=" + property.getValue())
-			.toArray(String[]::new));
+		return TestServer.start(this.sources,
+				properties.entrySet()
+					.stream()
+					.map((property) -> property.getKey() + "=" + property.getValue())
+					.toArray(String[]::new));
 	}
 
 	public TestServer server() {
