@@ -1,8 +1,6 @@
 package io.github.mcpoauth.resource;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -11,6 +9,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,87 +42,70 @@ class ListAnswerTests {
 	private static final String ANSWER = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":["
 			+ "{\"name\":\"open\",\"x\":1.10},{\"name\":\"guarded\"}],\"cacheScope\":\"public\",\"nextCursor\":\"n\"}}";
 
+	private static final String[] PROPERTIES = EchoApplication.properties(Map.of("guest", "mcp:connect"),
+			"mcp.oauth.resource.scopes=mcp:connect", "mcp.oauth.tools.listing=allowed", "mcp.oauth.resource.path=/mcp",
+			"mcp.oauth.tools.guarded=mcp:admin", "mcp.oauth.tools.noted=mcp:connect");
+
+	@RegisterExtension
+	static final TestServer server = TestServer.start(new Class<?>[] { EchoApplication.class, Lists.class },
+			PROPERTIES);
+
 	/** However the application writes its answer. */
 	@ParameterizedTest
 	@ValueSource(strings = { "bytes", "entity", "stream", "writer", "pieces", "callable", "emitter", "raw-async",
 			"events", "crlf-events", "chunks-of-events", "no-length" })
 	void listWhenWrittenInAnyWayThenIsFiltered(String way) {
-		try (TestServer server = start()) {
-			String body = post(server, way, "tools/list", 1).body();
-			assertThat(body).contains("\"open\"", "1.10", "\"nextCursor\":\"n\"", "\"cacheScope\":\"private\"")
-				.doesNotContain("guarded");
-		}
+		String body = post(server, way, "tools/list", 1).body();
+		assertThat(body).contains("\"open\"", "1.10", "\"nextCursor\":\"n\"", "\"cacheScope\":\"private\"")
+			.doesNotContain("guarded");
 	}
 
 	@Test
 	void listWhenOtherEventsComeWithItThenTheyStay() {
-		try (TestServer server = start()) {
-			assertThat(post(server, "many-events", "tools/list", 1).body()).isEqualTo(": comment\n\n"
-					+ "data:{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"tools\":[{\"name\":\"guarded\"}]}}\n\n"
-					+ "id:7\nevent:message\ndata:{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[{\"name\":\"open\",\"x\":1.10}],\"cacheScope\":\"private\",\"nextCursor\":\"n\"}}\n\n"
-					+ "data: no json\n\ndata: unfinished");
-		}
+		assertThat(post(server, "many-events", "tools/list", 1).body()).isEqualTo(": comment\n\n"
+				+ "data:{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"tools\":[{\"name\":\"guarded\"}]}}\n\n"
+				+ "id:7\nevent:message\ndata:{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[{\"name\":\"open\",\"x\":1.10}],\"cacheScope\":\"private\",\"nextCursor\":\"n\"}}\n\n"
+				+ "data: no json\n\ndata: unfinished");
 	}
 
 	/** The end of one event can come with the first byte of a character of the next. */
 	@Test
 	void eventWhenCutInsideACharacterThenItIsWhole() {
-		try (TestServer server = start()) {
-			assertThat(post(server, "cut-events", "tools/list", 1).body()).isEqualTo("data: Oslo\n\nø Tromsø\n\n");
-		}
+		assertThat(post(server, "cut-events", "tools/list", 1).body()).isEqualTo("data: Oslo\n\nø Tromsø\n\n");
 	}
 
 	/** Only the answer to the request is one. */
 	@Test
 	void answerWhenItIsAnotherThenStaysAsItIs() {
-		try (TestServer server = start()) {
-			assertThat(post(server, "bytes", "tools/list", 2).body()).isEqualTo(ANSWER);
-			assertThat(post(server, "bytes", "tools/list", "1").body()).isEqualTo(ANSWER);
-			assertThat(post(server, "bytes", "ping", 1).body()).isEqualTo(ANSWER);
-			assertThat(post(server, "html", "tools/list", 1).body()).isEqualTo("<p>{</p>");
-			assertThat(post(server, "html-callable", "tools/list", 1).body()).isEqualTo("<p>{</p>");
-			assertThat(post(server, "error", "tools/list", 1).status()).isEqualTo(409);
-			assertThat(post(server, "spaced", "tools/list", 2).body()).isEqualTo("{ \"id\" : 1 }");
-			assertThat(post(server, "described", "tools/list", 1).body())
-				.contains("\"securitySchemes\":[{\"type\":\"noauth\"}]");
-			assertThat(post(server, "odd", "tools/list", 1).body()).isEqualTo("{\"id\":1,\"result\":{\"tools\":7}}");
-		}
+		assertThat(post(server, "bytes", "tools/list", 2).body()).isEqualTo(ANSWER);
+		assertThat(post(server, "bytes", "tools/list", "1").body()).isEqualTo(ANSWER);
+		assertThat(post(server, "bytes", "ping", 1).body()).isEqualTo(ANSWER);
+		assertThat(post(server, "html", "tools/list", 1).body()).isEqualTo("<p>{</p>");
+		assertThat(post(server, "html-callable", "tools/list", 1).body()).isEqualTo("<p>{</p>");
+		assertThat(post(server, "error", "tools/list", 1).status()).isEqualTo(409);
+		assertThat(post(server, "spaced", "tools/list", 2).body()).isEqualTo("{ \"id\" : 1 }");
+		assertThat(post(server, "described", "tools/list", 1).body())
+			.contains("\"securitySchemes\":[{\"type\":\"noauth\"}]");
+		assertThat(post(server, "odd", "tools/list", 1).body()).isEqualTo("{\"id\":1,\"result\":{\"tools\":7}}");
 	}
 
 	@Test
 	void batchWhenItHasListsThenEachIsFiltered() {
-		try (TestServer server = start()) {
-			Reply reply = new Http().postJson(server.url("/mcp?way=batch"),
-					"[{\"id\":1,\"method\":\"tools/list\"},{\"id\":2,\"method\":\"ping\"}]", "Authorization",
-					"Bearer guest");
-			assertThat(reply.body())
-				.startsWith("[{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[{\"name\":\"open\"")
-				.endsWith(",{\"id\":2,\"result\":{\"tools\":[{\"name\":\"guarded\"}]}}]");
-		}
+		Reply reply = new Http().postJson(server.url("/mcp?way=batch"),
+				"[{\"id\":1,\"method\":\"tools/list\"},{\"id\":2,\"method\":\"ping\"}]", "Authorization",
+				"Bearer guest");
+		assertThat(reply.body()).startsWith("[{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[{\"name\":\"open\"")
+			.endsWith(",{\"id\":2,\"result\":{\"tools\":[{\"name\":\"guarded\"}]}}]");
 	}
 
 	/** A rule that looks at arguments must not break the list. */
 	@Test
 	void listWhenBeanNeedsArgumentsThenToolIsShownAndForbiddenOneIsNot() {
 		try (TestServer server = TestServer.start(new Class<?>[] { EchoApplication.class, Lists.class, Rules.class },
-				properties("mcp.oauth.tools.guarded=mcp:admin"))) {
+				PROPERTIES)) {
 			assertThat(post(server, "bean", "tools/list", 1).body())
 				.isEqualTo("{\"id\":1,\"result\":{\"tools\":[{\"name\":\"transfer\"}]}}");
 		}
-	}
-
-	private static String[] properties(String... more) {
-		List<String> all = new ArrayList<>(Arrays.asList(EchoApplication.caller("guest", "mcp:connect")));
-		all.add("mcp.oauth.resource.scopes=mcp:connect");
-		all.add("mcp.oauth.tools.listing=allowed");
-		all.add("mcp.oauth.resource.path=/mcp");
-		all.addAll(Arrays.asList(more));
-		return all.toArray(String[]::new);
-	}
-
-	private static TestServer start() {
-		return TestServer.start(new Class<?>[] { EchoApplication.class, Lists.class },
-				properties("mcp.oauth.tools.guarded=mcp:admin", "mcp.oauth.tools.noted=mcp:connect"));
 	}
 
 	private static Reply post(TestServer server, String way, String method, Object id) {

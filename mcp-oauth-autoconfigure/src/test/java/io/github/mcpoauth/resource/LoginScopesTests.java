@@ -113,12 +113,8 @@ class LoginScopesTests {
 	}
 
 	private Reply call(TestServer server, String token, String tool) {
-		return this.http.postJson(server.url("/mcp"), call(tool),
+		return this.http.postJson(server.url("/mcp"), EchoApplication.call(tool),
 				(token != null) ? new String[] { "Authorization", "Bearer " + token } : new String[0]);
-	}
-
-	private static String call(String tool) {
-		return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool + "\"}}";
 	}
 
 }

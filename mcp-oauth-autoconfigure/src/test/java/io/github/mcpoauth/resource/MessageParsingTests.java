@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -33,12 +34,8 @@ class MessageParsingTests {
 
 	@RegisterExtension
 	static final TestServer server = TestServer.start(new Class<?>[] { EchoApplication.class },
-			Stream
-				.of(EchoApplication.caller("guest", "mcp:connect"),
-						new String[] { "mcp.oauth.resource.scopes=mcp:connect",
-								"mcp.oauth.tools.guarded.scopes=mcp:admin" })
-				.flatMap(Stream::of)
-				.toArray(String[]::new));
+			EchoApplication.properties(Map.of("guest", "mcp:connect"), "mcp.oauth.resource.scopes=mcp:connect",
+					"mcp.oauth.tools.guarded.scopes=mcp:admin"));
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{'method':'tools/call','method':'tools/list','params':{'name':'guarded'}}",
@@ -216,7 +213,7 @@ class MessageParsingTests {
 	@Test
 	void messageWhenNothingNeedsScopesThenItIsTheApplicationsToRead() {
 		try (TestServer open = TestServer.start(new Class<?>[] { EchoApplication.class },
-				EchoApplication.caller("guest", "mcp:connect"))) {
+				EchoApplication.properties(Map.of("guest", "mcp:connect")))) {
 			Reply reply = new Http().post(open.url("/mcp"), "text/plain", "{'", "Authorization", "Bearer guest",
 					"Mcp-Name", "other");
 			assertThat(reply.status()).isEqualTo(200);

@@ -9,8 +9,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -39,19 +39,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OperationScopesTests {
 
 	@RegisterExtension
-	static final TestServer server = TestServer.start(new Class<?>[] { EchoApplication.class, Rules.class }, Stream.of(
-			EchoApplication.caller("guest", "mcp:connect"),
-			EchoApplication.caller("reader", "mcp:connect, weather:read"),
-			EchoApplication.caller("writer", "mcp:connect, mcp:write"), EchoApplication.caller("admin", "mcp:admin"),
-			EchoApplication.caller("nobody", ""),
-			new String[] { "mcp.oauth.resource.scopes=mcp:connect", "mcp.oauth.tools.get_weather.scopes=weather:read",
-					"mcp.oauth.tools.[get_*].scopes=mcp:read", "mcp.oauth.tools.[dotted.Name-1].scopes=mcp:write",
-					"mcp.oauth.prompts.report.scopes=mcp:write",
-					"mcp.oauth.resource-uris.[file:///reports/*].scopes=mcp:read",
-					"mcp.oauth.methods.[logging/setLevel].scopes=mcp:admin",
-					"mcp.oauth.scope-hierarchy=mcp:admin > mcp:write > mcp:read, mcp:admin > weather:*, mcp:admin > mcp:connect, weather:read > mcp:read" })
-		.flatMap(Stream::of)
-		.toArray(String[]::new));
+	static final TestServer server = TestServer
+		.start(new Class<?>[] { EchoApplication.class, Rules.class }, EchoApplication.properties(
+				Map.of("guest", "mcp:connect", "reader", "mcp:connect, weather:read", "writer",
+						"mcp:connect, mcp:write", "admin", "mcp:admin", "nobody", ""),
+				"mcp.oauth.resource.scopes=mcp:connect", "mcp.oauth.tools.get_weather.scopes=weather:read",
+				"mcp.oauth.tools.[get_*].scopes=mcp:read", "mcp.oauth.tools.[dotted.Name-1].scopes=mcp:write",
+				"mcp.oauth.prompts.report.scopes=mcp:write",
+				"mcp.oauth.resource-uris.[file:///reports/*].scopes=mcp:read",
+				"mcp.oauth.methods.[logging/setLevel].scopes=mcp:admin",
+				"mcp.oauth.scope-hierarchy=mcp:admin > mcp:write > mcp:read, mcp:admin > weather:*, mcp:admin > mcp:connect, weather:read > mcp:read"));
 
 	@ParameterizedTest
 	@CsvSource({ "guest, get_time, 403", "guest, get_weather, 403", "guest, other, 200", "guest, getweather, 200",
@@ -59,7 +56,7 @@ class OperationScopesTests {
 			"writer, get_weather, 403", "writer, dotted.Name-1, 200", "reader, dotted.Name-1, 403",
 			"admin, get_weather, 200", "admin, dotted.Name-1, 200" })
 	void callWhenToolNeedsScopesThenOnlyWithThem(String caller, String tool, int status) {
-		assertThat(send(caller, call(tool)).status()).isEqualTo(status);
+		assertThat(send(caller, EchoApplication.call(tool)).status()).isEqualTo(status);
 	}
 
 	@ParameterizedTest
@@ -83,7 +80,7 @@ class OperationScopesTests {
 	/** All that the operation needs in one challenge, so that one login is enough. */
 	@Test
 	void callWhenScopesAreMissingThenChallengeNamesAllOfThemAndTheTool() {
-		Reply reply = send("guest", call("get_weather"));
+		Reply reply = send("guest", EchoApplication.call("get_weather"));
 		assertThat(reply.status()).isEqualTo(403);
 		assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer error=\"insufficient_scope\", "
 				+ "error_description=\"Scopes needed for the tool get_weather: mcp:connect weather:read "
@@ -104,16 +101,17 @@ class OperationScopesTests {
 
 	@Test
 	void callWhenMessageIsABatchThenUnionIsNeeded() {
-		String batch = "[" + call("other") + "," + call("get_weather") + "," + call("dotted.Name-1") + "]";
+		String batch = "[" + EchoApplication.call("other") + "," + EchoApplication.call("get_weather") + ","
+				+ EchoApplication.call("dotted.Name-1") + "]";
 		assertThat(send("reader", batch).header("WWW-Authenticate"))
 			.contains("scope=\"mcp:connect weather:read mcp:read mcp:write\"");
 		assertThat(send("admin", batch).body()).isEqualTo(batch);
-		assertThat(send("guest", "[" + call("other") + "]").status()).isEqualTo(200);
+		assertThat(send("guest", "[" + EchoApplication.call("other") + "]").status()).isEqualTo(200);
 	}
 
 	@Test
 	void callWhenAllowedThenBodyArrivesByteForByte() {
-		for (String body : List.of(call("get_weather"),
+		for (String body : List.of(EchoApplication.call("get_weather"),
 				"\n { \"method\" : \"tools\\/call\",\t\"params\":{\"name\":\"g\\u0065t_weather\",\"arguments\":{\"city\":\"Tromsø 🌦\"}},\"id\":1.50,\"jsonrpc\":\"2.0\"}\r\n")) {
 			assertThat(send("reader", body).body()).isEqualTo(body);
 			assertThat(send("guest", body).status()).isEqualTo(403);
@@ -122,10 +120,10 @@ class OperationScopesTests {
 
 	@Test
 	void callWhenLargeThenBodyArrivesUpToTheLimit() {
-		String large = call("get_weather", "\"" + "x".repeat(3_900_000) + "\"");
+		String large = EchoApplication.call("get_weather", "\"" + "x".repeat(3_900_000) + "\"");
 		assertThat(send("reader", large).body()).isEqualTo(large);
 		assertThat(send("guest", large).status()).isEqualTo(403);
-		Reply tooLarge = send("reader", call("other", "\"" + "x".repeat(10_000_000) + "\""));
+		Reply tooLarge = send("reader", EchoApplication.call("other", "\"" + "x".repeat(10_000_000) + "\""));
 		assertThat(tooLarge.status()).isEqualTo(413);
 		assertThat(tooLarge.json().get("error")).asString().contains("4194304 bytes");
 	}
@@ -133,13 +131,9 @@ class OperationScopesTests {
 	/** Also where nobody says before how long it will be. */
 	@Test
 	void callWhenOneByteOverTheLimitThen413() {
-		try (TestServer small = TestServer.start(new Class<?>[] { EchoApplication.class },
-				Stream
-					.of(EchoApplication.caller("guest", ""),
-							new String[] { "mcp.oauth.tools.x=mcp:x", "mcp.oauth.max-message-size=200B" })
-					.flatMap(Stream::of)
-					.toArray(String[]::new))) {
-			String fits = call("a" + "b".repeat(200 - call("a").length()));
+		try (TestServer small = TestServer.start(new Class<?>[] { EchoApplication.class }, EchoApplication
+			.properties(Map.of("guest", ""), "mcp.oauth.tools.x=mcp:x", "mcp.oauth.max-message-size=200B"))) {
+			String fits = EchoApplication.call("a" + "b".repeat(200 - EchoApplication.call("a").length()));
 			for (int more = 0; more < 2; more++) {
 				byte[] body = (fits + " ".repeat(more)).getBytes(StandardCharsets.UTF_8);
 				for (BodyPublisher publisher : List.of(BodyPublishers.ofByteArray(body),
@@ -162,8 +156,8 @@ class OperationScopesTests {
 	@CsvSource({ "POST, 403", "PUT, 403", "PATCH, 403", "DELETE, 403" })
 	void requestWhenMethodIsAnotherThenBodyDecidesAllTheSame(String method, int status) {
 		assertThat(new Http()
-			.send(method, server.url("/mcp"), call("get_weather"), "Authorization", "Bearer guest", "Content-Type",
-					"application/json")
+			.send(method, server.url("/mcp"), EchoApplication.call("get_weather"), "Authorization", "Bearer guest",
+					"Content-Type", "application/json")
 			.status()).isEqualTo(status);
 	}
 
@@ -183,16 +177,16 @@ class OperationScopesTests {
 
 	@Test
 	void callWhenBeanLooksAtArgumentsThenItDecides() {
-		assertThat(send("reader", call("transfer", "{\"amount\":10}")).status()).isEqualTo(200);
-		Reply reply = send("reader", call("transfer", "{\"amount\":10000}"));
+		assertThat(send("reader", EchoApplication.call("transfer", "{\"amount\":10}")).status()).isEqualTo(200);
+		Reply reply = send("reader", EchoApplication.call("transfer", "{\"amount\":10000}"));
 		assertThat(reply.status()).isEqualTo(403);
 		assertThat(reply.header("WWW-Authenticate")).contains("scope=\"mcp:connect mcp:write\"");
-		assertThat(send("writer", call("transfer", "{\"amount\":10000}")).status()).isEqualTo(200);
+		assertThat(send("writer", EchoApplication.call("transfer", "{\"amount\":10000}")).status()).isEqualTo(200);
 	}
 
 	@Test
 	void callWhenBeanForbidsThen403WithoutAWayOut() {
-		Reply reply = send("admin", call("launch"));
+		Reply reply = send("admin", EchoApplication.call("launch"));
 		assertThat(reply.status()).isEqualTo(403);
 		assertThat(reply.header("WWW-Authenticate")).isNull();
 	}
@@ -200,7 +194,7 @@ class OperationScopesTests {
 	@Test
 	void callWhenBeanFailsThen503AndApplicationIsNotAsked() {
 		for (String tool : List.of("broken", "nonsense")) {
-			Reply reply = send("admin", call(tool));
+			Reply reply = send("admin", EchoApplication.call(tool));
 			assertThat(reply.status()).isEqualTo(503);
 			assertThat(reply.header("Retry-After")).isNotNull();
 			assertThat(reply.body()).doesNotContain("secret of the database");
@@ -219,14 +213,14 @@ class OperationScopesTests {
 
 	@Test
 	void callWhenToolNameIsVeryLongThenChallengeStaysShort() {
-		Reply reply = send("guest", call("get_" + "x".repeat(50_000)));
+		Reply reply = send("guest", EchoApplication.call("get_" + "x".repeat(50_000)));
 		assertThat(reply.status()).isEqualTo(403);
 		assertThat(reply.header("WWW-Authenticate")).hasSizeLessThan(600).contains("scope=\"mcp:connect mcp:read\"");
 	}
 
 	@Test
 	void callWhenToolNameBreaksOutOfQuotesThenChallengeIsWhole() {
-		Reply reply = send("guest", call("get_\\\", scope=\\\"evil"));
+		Reply reply = send("guest", EchoApplication.call("get_\\\", scope=\\\"evil"));
 		assertThat(reply.header("WWW-Authenticate")).contains("get_', scope='evil").doesNotContain("scope=\"evil");
 	}
 
@@ -236,21 +230,12 @@ class OperationScopesTests {
 		try (TestServer open = TestServer.start(new Class<?>[] { EchoApplication.class },
 				"mcp.oauth.resource.access=open", "mcp.oauth.resource.scopes=mcp:connect",
 				"mcp.oauth.tools.get_weather=weather:read")) {
-			assertThat(new Http().postJson(open.url("/mcp"), call("other")).status()).isEqualTo(200);
-			Reply reply = new Http().postJson(open.url("/mcp"), call("get_weather"));
+			assertThat(new Http().postJson(open.url("/mcp"), EchoApplication.call("other")).status()).isEqualTo(200);
+			Reply reply = new Http().postJson(open.url("/mcp"), EchoApplication.call("get_weather"));
 			assertThat(reply.status()).isEqualTo(401);
 			assertThat(reply.header("WWW-Authenticate")).contains("scope=\"mcp:connect weather:read\"")
 				.doesNotContain("error");
 		}
-	}
-
-	private static String call(String tool) {
-		return call(tool, "{}");
-	}
-
-	private static String call(String tool, String arguments) {
-		return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
-				+ "\",\"arguments\":" + arguments + "}}";
 	}
 
 	private static Reply send(String caller, String body) {
