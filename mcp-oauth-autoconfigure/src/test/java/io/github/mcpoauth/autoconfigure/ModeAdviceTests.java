@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,6 +43,7 @@ class ModeAdviceTests {
 
 	private static final String NO_PKCE = "no S256 in code_challenge_methods_supported";
 
+	@AutoClose
 	private final TestProvider provider = new TestProvider("https://mcp.example.com/mcp");
 
 	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
@@ -52,11 +53,6 @@ class ModeAdviceTests {
 						McpDirectFacadeAutoConfiguration.class, McpResourceServerAutoConfiguration.class))
 		.withPropertyValues("mcp.oauth.base-url=https://mcp.example.com",
 				"mcp.oauth.upstream.issuer-uri=" + this.provider.issuer());
-
-	@AfterEach
-	void stop() {
-		this.provider.close();
-	}
 
 	@Test
 	void readWhenClientsCanNotLogInThereThenWarnsOnceAndNotAtStartup(CapturedOutput output) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ class DirectFacadeTests {
 
 	private static final String DISCOVERY = "/idp/.well-known/openid-configuration";
 
+	@AutoClose
 	private final TestProvider provider = new TestProvider(BASE_URL + "/mcp");
 
 	private final String issuer = this.provider.issuer();
@@ -70,7 +72,6 @@ class DirectFacadeTests {
 		if (this.server != null) {
 			this.server.close();
 		}
-		this.provider.close();
 	}
 
 	@Test

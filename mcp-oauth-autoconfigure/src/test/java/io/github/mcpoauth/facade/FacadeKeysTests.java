@@ -6,8 +6,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,17 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FacadeKeysTests {
 
-	private FacadeServer facade;
-
-	@BeforeEach
-	void start() {
-		this.facade = FacadeServer.start();
-	}
-
-	@AfterEach
-	void stop() {
-		this.facade.close();
-	}
+	@AutoClose
+	private final FacadeServer facade = FacadeServer.start();
 
 	@Test
 	void keysWhenAskedForThenAreTheProvidersPublicOnes() {

@@ -3,8 +3,7 @@ package io.github.mcpoauth.facade;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,26 +23,14 @@ class FacadeLoginTests {
 
 	private static final String BASE_URL = FacadeServer.BASE_URL;
 
-	private FacadeServer facade;
+	@AutoClose
+	private final FacadeServer facade = FacadeServer.start();
 
-	private TestProvider provider;
+	private final TestProvider provider = this.facade.provider();
 
-	private TestServer server;
+	private final TestServer server = this.facade.server();
 
-	private FacadeFlow flow;
-
-	@BeforeEach
-	void start() {
-		this.facade = FacadeServer.start();
-		this.provider = this.facade.provider();
-		this.server = this.facade.server();
-		this.flow = FacadeFlow.register(this.server);
-	}
-
-	@AfterEach
-	void stop() {
-		this.facade.close();
-	}
+	private final FacadeFlow flow = FacadeFlow.register(this.server);
 
 	@Test
 	void documentsWhenReadThenNameThisServerAndNotTheProvider() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,7 @@ class CallerTests {
 
 	private static final String KEY = "wcd_3f9c1f0e7a6b5d4c3b2a190807060504";
 
+	@AutoClose
 	private final TestProvider provider = new TestProvider(RESOURCE);
 
 	private TestServer server;
@@ -56,7 +58,6 @@ class CallerTests {
 		if (this.server != null) {
 			this.server.close();
 		}
-		this.provider.close();
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,7 @@ class DownstreamTokensTests {
 
 	private static final String KEY = "wcd_3f9c1f0e7a6b5d4c3b2a190807060504";
 
+	@AutoClose
 	private final TestProvider provider = new TestProvider(RESOURCE);
 
 	private final String token = this.provider.tokens().valid();
@@ -62,7 +64,6 @@ class DownstreamTokensTests {
 		if (this.server != null) {
 			this.server.close();
 		}
-		this.provider.close();
 	}
 
 	/** RFC 8693 section 2.1. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +31,7 @@ class GoogleTests {
 
 	private static final String TOKEN = "ya29.a0-an-opaque-token";
 
+	@AutoClose
 	private final FacadeServer facade = FacadeServer.start("mcp.oauth.upstream.provider=google",
 			"mcp.oauth.upstream.granted-scopes=mcp:connect");
 
@@ -39,11 +40,6 @@ class GoogleTests {
 		this.facade.provider()
 			.answerToken(Map.of("access_token", TOKEN, "token_type", "Bearer", "expires_in", 3599, "scope", "openid"));
 		answer("the-facade");
-	}
-
-	@AfterEach
-	void stop() {
-		this.facade.close();
 	}
 
 	@Test

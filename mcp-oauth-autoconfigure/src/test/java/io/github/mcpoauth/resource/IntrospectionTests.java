@@ -8,7 +8,7 @@ import java.util.Map;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +36,7 @@ class IntrospectionTests {
 
 	private static final String TOKEN = "mat_an-opaque-token";
 
+	@AutoClose
 	private final FacadeServer facade = FacadeServer.start();
 
 	private final TestServer server = this.facade.server();
@@ -44,11 +45,6 @@ class IntrospectionTests {
 	void announce() {
 		this.facade.provider().announce("introspection_endpoint", this.facade.provider().issuer() + "/introspect");
 		answer(active());
-	}
-
-	@AfterEach
-	void stop() {
-		this.facade.close();
 	}
 
 	@Test

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,15 +45,11 @@ class ResourcesTests {
 			"mcp.oauth.resources.admin.path=/mcp/admin", "mcp.oauth.resources.admin.name=Weather makers",
 			"mcp.oauth.resources.admin.scopes=mcp:admin" };
 
+	@AutoClose
 	private final TestProvider provider = new TestProvider(ADMIN);
 
+	@AutoClose
 	private final TestProvider partner = new TestProvider(ADMIN);
-
-	@AfterEach
-	void stop() {
-		this.provider.close();
-		this.partner.close();
-	}
 
 	@Test
 	void metadataWhenThereAreSeveralThenEachHasItsOwn() {

@@ -6,7 +6,7 @@ import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -40,15 +40,11 @@ class SessionBindingTests {
 
 	private static final String SECRET = "secret-one-secret-one-secret-one";
 
+	@AutoClose
 	private final TestProvider provider = new TestProvider(RESOURCE);
 
+	@AutoClose
 	private final TestServer server = start(SECRET);
-
-	@AfterEach
-	void stop() {
-		this.server.close();
-		this.provider.close();
-	}
 
 	@Test
 	void callWhenSessionIsTheCallersThenTheApplicationSeesItsOwnIdentifier() {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,12 +47,16 @@ class TokenIssuersTests {
 
 	private static final String RESOURCE = "https://mcp.example.com/mcp";
 
+	@AutoClose
 	private final TestProvider main = new TestProvider(RESOURCE);
 
+	@AutoClose
 	private final TestProvider partner = new TestProvider(RESOURCE);
 
+	@AutoClose
 	private final TestProvider opaque = new TestProvider(RESOURCE);
 
+	@AutoClose
 	private final TestServer server = TestServer.start("mcp.oauth.base-url=https://mcp.example.com",
 			"mcp.oauth.upstream.issuer-uri=" + this.main.issuer(),
 			"mcp.oauth.issuers.partner.issuer-uri=" + this.partner.issuer(),
@@ -64,14 +68,6 @@ class TokenIssuersTests {
 
 	TokenIssuersTests() {
 		answerIntrospection("kit-user", RESOURCE);
-	}
-
-	@AfterEach
-	void stop() {
-		this.server.close();
-		this.main.close();
-		this.partner.close();
-		this.opaque.close();
 	}
 
 	@Test

@@ -2,7 +2,7 @@ package io.github.mcpoauth.resource;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,19 +30,15 @@ class UserInfoTests {
 
 	private static final String ALICE = "{\"sub\":\"usr_alice\",\"email\":\"alice@example.com\"}";
 
+	@AutoClose
 	private final TestProvider provider = new TestProvider("https://mcp.example.com/mcp");
 
+	@AutoClose
 	private final TestServer server = TestServer.start("mcp.oauth.base-url=https://mcp.example.com",
 			"mcp.oauth.upstream.issuer-uri=" + this.provider.issuer(), "mcp.oauth.upstream.token-verification=userinfo",
 			"mcp.oauth.upstream.endpoints.userinfo=" + this.provider.issuer() + "/oauth/userinfo",
 			"mcp.oauth.resource.scopes=mcp:tools", "mcp.oauth.upstream.granted-scopes=mcp:tools",
 			"mcp.oauth.resource.accept-tokens-for-other-resources=true");
-
-	@AfterEach
-	void stop() {
-		this.server.close();
-		this.provider.close();
-	}
 
 	@Test
 	void callWhenEndpointKnowsTokenThenItsSubjectIsTheCaller() {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.servlet.http.HttpServletRequest;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,15 +43,11 @@ class UserMapperTests {
 
 	private static final String KEY = "wcd_3f9c1f0e7a6b5d4c3b2a190807060504";
 
+	@AutoClose
 	private final TestProvider provider = new TestProvider(RESOURCE);
 
+	@AutoClose
 	private TestServer server;
-
-	@AfterEach
-	void stop() {
-		this.server.close();
-		this.provider.close();
-	}
 
 	@Test
 	void callWhenUserIsNewThenMadeOnceForTheToken() {
