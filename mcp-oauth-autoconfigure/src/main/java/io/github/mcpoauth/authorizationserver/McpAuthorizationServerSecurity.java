@@ -22,6 +22,7 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
+import io.github.mcpoauth.authorizationserver.store.RepeatableRefresh;
 import io.github.mcpoauth.web.DispatchedPathMatcher;
 import io.github.mcpoauth.web.EndpointFilter;
 import io.github.mcpoauth.web.ProtocolRequestFilter;
@@ -78,7 +79,8 @@ public final class McpAuthorizationServerSecurity {
 				new LoginEndpoint(this.components.urls(), this.components.resources().first().name())));
 		EndpointFilter consentPage = EndpointFilter
 			.of(Map.of(EndpointPaths.CONSENT, new ConsentEndpoint(this.components)));
-		http.addFilterAfter(registration, CorsFilter.class)
+		http.addFilterAfter(new StoreOutageFilter(), CorsFilter.class)
+			.addFilterAfter(registration, CorsFilter.class)
 			.addFilterAfter(new ProtocolRequestFilter(EndpointPaths.requests()), CorsFilter.class)
 			.addFilterAfter(consentCsrfFilter(csrfTokens, expired), CsrfFilter.class)
 			.addFilterAfter(loginPage, UsernamePasswordAuthenticationFilter.class)
@@ -126,6 +128,7 @@ public final class McpAuthorizationServerSecurity {
 			.tokenEndpoint((token) -> token
 				.accessTokenRequestConverters((converters) -> converters
 					.replaceAll((converter) -> new ResourceCheckingConverter(converter, resourceIndicators)))
+				.authenticationProviders(RepeatableRefresh::replaceIn)
 				.errorResponseHandler(errors))
 			.tokenRevocationEndpoint((revocation) -> revocation.errorResponseHandler(errors));
 	}

@@ -14,18 +14,25 @@ import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 
+import io.github.mcpoauth.jose.KeyedHash;
+
 /**
  * Generates refresh tokens for public clients too, which the platform's generator
  * refuses. They are rotated at each use (OAuth 2.1 section 4.3.1), and each keeps the
- * expiry of its predecessor: rotation doesn't extend what a person agreed to.
+ * expiry of its predecessor: rotation doesn't extend what a person agreed to. A successor
+ * is derived from its predecessor, so that a client which lost the answer and asks again
+ * gets the same one, and no second family.
  */
 final class RefreshTokenGenerator implements OAuth2TokenGenerator<OAuth2RefreshToken> {
 
 	private final StringKeyGenerator values = new Base64StringKeyGenerator(Base64.getUrlEncoder().withoutPadding(), 32);
 
+	private final KeyedHash successors;
+
 	private final Clock clock;
 
-	RefreshTokenGenerator(Clock clock) {
+	RefreshTokenGenerator(KeyedHash successors, Clock clock) {
+		this.successors = successors;
 		this.clock = clock;
 	}
 
@@ -34,18 +41,18 @@ final class RefreshTokenGenerator implements OAuth2TokenGenerator<OAuth2RefreshT
 		if (!OAuth2TokenType.REFRESH_TOKEN.equals(context.getTokenType())) {
 			return null;
 		}
-		Instant issuedAt = this.clock.instant();
-		return new OAuth2RefreshToken(this.values.generateKey(), issuedAt, expiresAt(context, issuedAt));
-	}
-
-	private static Instant expiresAt(OAuth2TokenContext context, Instant issuedAt) {
 		OAuth2Authorization authorization = context.getAuthorization();
 		OAuth2Authorization.Token<OAuth2RefreshToken> predecessor = (authorization != null)
 				? authorization.getRefreshToken() : null;
-		if (predecessor != null && predecessor.getToken().getExpiresAt() != null) {
-			return predecessor.getToken().getExpiresAt();
-		}
-		return issuedAt.plus(context.getRegisteredClient().getTokenSettings().getRefreshTokenTimeToLive());
+		Instant issuedAt = this.clock.instant();
+		return (predecessor != null) ? successor(predecessor.getToken(), issuedAt)
+				: new OAuth2RefreshToken(this.values.generateKey(), issuedAt,
+						issuedAt.plus(context.getRegisteredClient().getTokenSettings().getRefreshTokenTimeToLive()));
+	}
+
+	private OAuth2RefreshToken successor(OAuth2RefreshToken predecessor, Instant issuedAt) {
+		return new OAuth2RefreshToken(this.successors.of("refresh token", predecessor.getTokenValue()), issuedAt,
+				predecessor.getExpiresAt());
 	}
 
 }

@@ -6,12 +6,15 @@ import java.time.Instant;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
+
+import io.github.mcpoauth.core.Sha256;
 
 /**
  * Remembers revoked access tokens until they expire, so that revoking one takes effect on
@@ -21,9 +24,9 @@ public final class RevokedAccessTokens implements OAuth2TokenValidator<Jwt> {
 
 	private static final long MAX_TOKENS = 100_000;
 
-	private final Cache<String, Instant> expiryByJti = Caffeine.newBuilder()
+	private final Cache<String, Instant> expiryByHash = Caffeine.newBuilder()
 		.maximumSize(MAX_TOKENS)
-		.expireAfter(Expiry.<String, Instant>creating((jti, expiresAt) -> untilExpiry(expiresAt)))
+		.expireAfter(Expiry.<String, Instant>creating((hash, expiresAt) -> untilExpiry(expiresAt)))
 		.build();
 
 	private static Duration untilExpiry(Instant expiresAt) {
@@ -31,18 +34,35 @@ public final class RevokedAccessTokens implements OAuth2TokenValidator<Jwt> {
 		return left.isNegative() ? Duration.ZERO : left;
 	}
 
-	void add(String jti, Instant expiresAt) {
+	/**
+	 * Remembers that a token was revoked.
+	 * @param jti its identifier
+	 * @param expiresAt when it expires
+	 */
+	public void add(String jti, Instant expiresAt) {
+		addHash(Sha256.base64(jti), expiresAt);
+	}
+
+	void addHash(String jtiHash, Instant expiresAt) {
 		// The resource allows for clock skew, so a token is remembered beyond its expiry
-		this.expiryByJti.put(jti, expiresAt.plus(Duration.ofMinutes(2)));
+		this.expiryByHash.put(jtiHash, expiresAt.plus(Duration.ofMinutes(2)));
 	}
 
 	@Override
 	public OAuth2TokenValidatorResult validate(Jwt token) {
-		if (token.getId() != null && this.expiryByJti.getIfPresent(token.getId()) != null) {
+		if (contains(token.getId())) {
 			return OAuth2TokenValidatorResult
 				.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "The token was revoked", null));
 		}
 		return OAuth2TokenValidatorResult.success();
+	}
+
+	/**
+	 * Asked on every request, and mostly there are none.
+	 */
+	private boolean contains(@Nullable String jti) {
+		return jti != null && !this.expiryByHash.asMap().isEmpty()
+				&& this.expiryByHash.getIfPresent(Sha256.base64(jti)) != null;
 	}
 
 }

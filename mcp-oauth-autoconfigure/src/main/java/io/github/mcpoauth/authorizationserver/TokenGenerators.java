@@ -14,6 +14,7 @@ import org.springframework.security.oauth2.server.authorization.token.JwtGenerat
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 
+import io.github.mcpoauth.jose.KeyedHash;
 import io.github.mcpoauth.resource.ProtectedResources;
 
 /**
@@ -28,6 +29,7 @@ public final class TokenGenerators {
 	 * Makes a generator.
 	 * @param keys the signing keys
 	 * @param resources the audiences that there are
+	 * @param successors derives refresh tokens from those before them
 	 * @param clock tells the time
 	 * @param customizers the application's own, applied in their order after this
 	 * library's. Given here because the platform applies a customizer bean only where it
@@ -35,7 +37,8 @@ public final class TokenGenerators {
 	 * @return the generator
 	 */
 	public static OAuth2TokenGenerator<OAuth2Token> create(JWKSource<SecurityContext> keys,
-			ProtectedResources resources, Clock clock, List<OAuth2TokenCustomizer<JwtEncodingContext>> customizers) {
+			ProtectedResources resources, KeyedHash successors, Clock clock,
+			List<OAuth2TokenCustomizer<JwtEncodingContext>> customizers) {
 		AccessTokenClaims claims = new AccessTokenClaims(new ResourceIndicators(resources));
 		JwtGenerator accessTokens = new JwtGenerator(new NimbusJwtEncoder(keys));
 		accessTokens.setClock(clock);
@@ -43,7 +46,7 @@ public final class TokenGenerators {
 			claims.customize(context);
 			customizers.forEach((customizer) -> customizer.customize(context));
 		});
-		return new DelegatingOAuth2TokenGenerator(accessTokens, new RefreshTokenGenerator(clock));
+		return new DelegatingOAuth2TokenGenerator(accessTokens, new RefreshTokenGenerator(successors, clock));
 	}
 
 }

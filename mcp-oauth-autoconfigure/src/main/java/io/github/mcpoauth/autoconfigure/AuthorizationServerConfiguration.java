@@ -1,6 +1,7 @@
 package io.github.mcpoauth.autoconfigure;
 
 import java.time.Clock;
+import java.util.Map;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -17,14 +18,17 @@ import org.springframework.security.web.SecurityFilterChain;
 
 import io.github.mcpoauth.authorizationserver.AuthorizationServerComponents;
 import io.github.mcpoauth.authorizationserver.EndpointPaths;
-import io.github.mcpoauth.authorizationserver.InMemoryAuthorizationService;
 import io.github.mcpoauth.authorizationserver.McpAuthorizationServerSecurity;
 import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
+import io.github.mcpoauth.authorizationserver.SharedRevocations;
 import io.github.mcpoauth.authorizationserver.StatelessRegisteredClientRepository;
 import io.github.mcpoauth.authorizationserver.UnrememberedConsents;
+import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
+import io.github.mcpoauth.authorizationserver.store.StoredAuthorizationService;
 import io.github.mcpoauth.consent.ConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.jose.Sealer;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
 import io.github.mcpoauth.registration.ClientAssertions;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
@@ -50,8 +54,11 @@ class AuthorizationServerConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	OAuth2AuthorizationService mcpAuthorizationService(RevokedAccessTokens revoked) {
-		return new InMemoryAuthorizationService(Clock.systemUTC(), revoked);
+	OAuth2AuthorizationService mcpAuthorizationService(AuthorizationStore store, Sealer sealer,
+			McpOAuthPropertiesMapper mapper, RevokedAccessTokens revoked, ObjectProvider<SharedRevocations> shared) {
+		SharedRevocations everywhere = shared.getIfAvailable();
+		return new StoredAuthorizationService(store, sealer, Clock.systemUTC(), mapper.asRefreshTokenGracePeriod(),
+				(principal) -> Map.of(), (everywhere != null) ? everywhere::add : revoked::add);
 	}
 
 	@Bean

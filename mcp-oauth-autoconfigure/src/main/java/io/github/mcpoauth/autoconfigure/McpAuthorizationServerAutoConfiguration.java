@@ -12,13 +12,16 @@ import io.github.mcpoauth.core.PublicUrls;
 /**
  * Auto-configuration of the embedded authorization server.
  */
-@AutoConfiguration(after = McpOAuthAutoConfiguration.class)
+@AutoConfiguration(after = McpOAuthAutoConfiguration.class,
+		afterName = { "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+				"org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration" })
 @ConditionalOnBean(PublicUrls.class)
 @ConditionalOnClass(OAuth2Authorization.class)
 @ConditionalOnMode(Mode.AUTHORIZATION_SERVER)
 @Import({ SealedClientsConfiguration.class, KnownClientsConfiguration.class, ClientRegistrationConfiguration.class,
 		ConsentConfiguration.class, LocalUserConfiguration.class, OwnTokensConfiguration.class,
-		AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
+		InMemoryStoreConfiguration.class, JdbcStoreConfiguration.class, RedisStoreConfiguration.class,
+		SharedStoreConfiguration.class, AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
 		AuthorizationServerMetadataConfiguration.class })
 public final class McpAuthorizationServerAutoConfiguration {
 

@@ -140,9 +140,33 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param accessTokenTimeToLive How long an access token is valid.
 	 * @param refreshTokenTimeToLive How long a client can refresh its access token before
 	 * the user has to log in again.
+	 * @param refreshTokenGracePeriod How long after its use a refresh token may be used
+	 * once more, by a client that lost the answer: it gets the same successor. Later, and
+	 * always with "0s", its reuse revokes all that came from the same login. A thief can
+	 * use a stolen refresh token unnoticed for as long as that after its owner did.
+	 * @param store Where logins and tokens are kept. With "memory" they are lost when the
+	 * application stops, and known to one instance only.
 	 */
 	public record AuthorizationServer(@DefaultValue("60s") Duration authorizationCodeTimeToLive,
-			@DefaultValue("15m") Duration accessTokenTimeToLive, @DefaultValue("30d") Duration refreshTokenTimeToLive) {
+			@DefaultValue("15m") Duration accessTokenTimeToLive, @DefaultValue("30d") Duration refreshTokenTimeToLive,
+			@DefaultValue("10s") Duration refreshTokenGracePeriod, @DefaultValue("memory") Store store) {
+
+		/**
+		 * Where the embedded authorization server keeps what has to be kept.
+		 */
+		public enum Store {
+
+			/** In the memory of this process. */
+			MEMORY,
+
+			/** In the database of the application's data source. */
+			JDBC,
+
+			/** In Redis, by the application's connection to it. */
+			REDIS
+
+		}
+
 	}
 
 	/**

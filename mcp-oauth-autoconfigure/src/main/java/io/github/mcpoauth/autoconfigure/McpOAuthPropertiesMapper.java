@@ -29,6 +29,8 @@ import io.github.mcpoauth.upstream.UpstreamSettings;
  */
 final class McpOAuthPropertiesMapper {
 
+	private static final Duration MAX_GRACE_PERIOD = Duration.ofMinutes(1);
+
 	private static final int MIN_SECRET = 32;
 
 	private final McpOAuthProperties properties;
@@ -136,6 +138,16 @@ final class McpOAuthPropertiesMapper {
 		return new TokenLifetimes(positive("authorization-code-time-to-live", server.authorizationCodeTimeToLive()),
 				positive("access-token-time-to-live", server.accessTokenTimeToLive()),
 				positive("refresh-token-time-to-live", server.refreshTokenTimeToLive()));
+	}
+
+	Duration asRefreshTokenGracePeriod() {
+		Duration period = this.properties.authorizationServer().refreshTokenGracePeriod();
+		if (period.isNegative() || period.compareTo(MAX_GRACE_PERIOD) > 0) {
+			throw new McpOAuthConfigurationException("mcp.oauth.authorization-server.refresh-token-grace-period",
+					period, "a stolen refresh token could be used for as long as that",
+					"Write a duration from 0s, for never, to " + MAX_GRACE_PERIOD.toSeconds() + "s");
+		}
+		return period;
 	}
 
 	private static Duration positive(String name, Duration duration) {

@@ -34,6 +34,7 @@ import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.jose.AccessTokenDecoders;
 import io.github.mcpoauth.jose.AccessTokenPolicy;
 import io.github.mcpoauth.jose.AudienceRule;
+import io.github.mcpoauth.jose.KeyedHash;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.JwtAccessTokenVerifier;
 import io.github.mcpoauth.resource.ProtectedResources;
@@ -70,8 +71,9 @@ class OwnTokensConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(OAuth2TokenGenerator.class)
 	OAuth2TokenGenerator<OAuth2Token> mcpTokenGenerator(JWKSource<SecurityContext> keys, ProtectedResources resources,
-			ObjectProvider<OAuth2TokenCustomizer<JwtEncodingContext>> customizers) {
-		return TokenGenerators.create(keys, resources, Clock.systemUTC(), customizers.orderedStream().toList());
+			SecretKeys secretKeys, ObjectProvider<OAuth2TokenCustomizer<JwtEncodingContext>> customizers) {
+		return TokenGenerators.create(keys, resources, new KeyedHash(secretKeys.keyRing()), Clock.systemUTC(),
+				customizers.orderedStream().toList());
 	}
 
 	@Bean

@@ -19,7 +19,10 @@ public enum SealPurpose {
 	CODE("code"),
 
 	/** A refresh token. */
-	REFRESH("refresh");
+	REFRESH("refresh"),
+
+	/** An authorization in a store. */
+	AUTHORIZATION("authorization");
 
 	private final String label;
 

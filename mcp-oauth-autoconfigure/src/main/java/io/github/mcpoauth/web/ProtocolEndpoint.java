@@ -56,7 +56,11 @@ public final class ProtocolEndpoint {
 		return new ProtocolEndpoint(this.kind, this.methods, Set.of(parameters));
 	}
 
-	boolean isPage() {
+	/**
+	 * Tells whether a browser comes to the endpoint.
+	 * @return whether errors are shown as a page
+	 */
+	public boolean isPage() {
 		return this.kind == Kind.PAGE;
 	}
 

@@ -25,6 +25,9 @@ class RefreshAndRevokeTests {
 	static final TestServer server = TestServer.start("mcp.oauth.resource.scopes=read",
 			"mcp.oauth.scopes.write.description=Write");
 
+	@RegisterExtension
+	static final TestServer strict = TestServer.start("mcp.oauth.authorization-server.refresh-token-grace-period=0s");
+
 	private final OAuthFlow flow = OAuthFlow.register(server);
 
 	@Test
@@ -37,20 +40,58 @@ class RefreshAndRevokeTests {
 		assertThat(refresh(reply.json()).status()).isEqualTo(200);
 	}
 
-	@Tag("M2")
+	/** The client may have lost the first answer. */
+	@Tag("M3")
+	@Tag("FT14")
 	@Test
-	void refreshWhenOldTokenIsUsedAgainThenInvalidGrant() {
+	void refreshWhenRepeatedSoonThenSameSuccessor() {
 		Map<String, Object> first = this.flow.tokens();
-		refresh(first);
-		Reply replay = refresh(first);
-		assertThat(replay.status()).isEqualTo(400);
-		assertThat(replay.json()).containsEntry("error", "invalid_grant");
+		Map<String, Object> lost = refresh(first).json();
+		Reply repeated = refresh(first);
+		assertThat(repeated.status()).isEqualTo(200);
+		assertThat(repeated.json()).containsEntry("refresh_token", lost.get("refresh_token"))
+			.containsEntry("scope", lost.get("scope"));
+		assertThat(this.flow.callMcp((String) repeated.json().get("access_token")).status()).isEqualTo(200);
+		assertThat(refresh(repeated.json()).status()).isEqualTo(200);
 	}
 
+	@Tag("M2")
+	@Test
+	void refreshWhenTokenBeforeTheLastIsUsedAgainThenAllOfTheLoginIsRevoked() {
+		Map<String, Object> first = this.flow.tokens();
+		Map<String, Object> third = refresh(refresh(first).json()).json();
+		assertThat(refresh(first).json()).containsEntry("error", "invalid_grant");
+		assertThat(refresh(third).json()).containsEntry("error", "invalid_grant");
+		assertThat(this.flow.callMcp((String) third.get("access_token")).status()).isEqualTo(401);
+	}
+
+	@Tag("M3")
 	@Test
 	void refreshWhenUsedConcurrentlyThenOneSuccessorOnly() {
 		Map<String, Object> first = this.flow.tokens();
 		List<Reply> replies = IntStream.range(0, 16).parallel().mapToObj((i) -> refresh(first)).toList();
+		assertThat(replies).extracting(Reply::status).containsOnly(200);
+		assertThat(replies).extracting((reply) -> reply.json().get("refresh_token"))
+			.containsOnly(replies.get(0).json().get("refresh_token"));
+	}
+
+	@Tag("M2")
+	@Test
+	void refreshWhenNoRepetitionIsToleratedThenSecondUseRevokesAllOfTheLogin() {
+		OAuthFlow strictFlow = OAuthFlow.register(strict);
+		Map<String, Object> first = strictFlow.tokens();
+		Map<String, Object> second = refresh(strictFlow, first).json();
+		assertThat(refresh(strictFlow, first).json()).containsEntry("error", "invalid_grant");
+		assertThat(refresh(strictFlow, second).json()).containsEntry("error", "invalid_grant");
+		assertThat(strictFlow.callMcp((String) second.get("access_token")).status()).isEqualTo(401);
+	}
+
+	@Tag("M2")
+	@Test
+	void refreshWhenNoRepetitionIsToleratedAndUsedConcurrentlyThenOneSucceedsAtMost() {
+		OAuthFlow strictFlow = OAuthFlow.register(strict);
+		Map<String, Object> first = strictFlow.tokens();
+		List<Reply> replies = IntStream.range(0, 16).parallel().mapToObj((i) -> refresh(strictFlow, first)).toList();
 		assertThat(replies).extracting(Reply::status).containsOnlyOnce(200);
 	}
 
@@ -136,6 +177,10 @@ class RefreshAndRevokeTests {
 				(String) tokens.get("access_token"), "client_id", OAuthFlow.register(server).clientId()));
 		assertThat(reply.status()).isBetween(200, 401);
 		assertThat(this.flow.callMcp((String) tokens.get("access_token")).status()).isEqualTo(200);
+	}
+
+	private static Reply refresh(OAuthFlow flow, Map<String, Object> tokens) {
+		return flow.token(flow.refreshRequest((String) tokens.get("refresh_token")));
 	}
 
 	private Reply refresh(Map<String, Object> tokens) {

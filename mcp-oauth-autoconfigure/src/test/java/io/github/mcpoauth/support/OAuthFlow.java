@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The authorization code flow of a client and its user, step by step, against the
@@ -16,14 +17,23 @@ public final class OAuthFlow {
 
 	private final String contextPath;
 
-	private final Http browser = new Http();
+	private final @Nullable String baseUrl;
+
+	private final Http browser;
 
 	private final ClientRequests requests;
 
 	private OAuthFlow(TestServer server, String contextPath, String clientId) {
+		this(server, contextPath, null, new Http(), new ClientRequests(clientId, server.url(contextPath + "/mcp")));
+	}
+
+	private OAuthFlow(TestServer server, String contextPath, @Nullable String baseUrl, Http browser,
+			ClientRequests requests) {
 		this.server = server;
 		this.contextPath = contextPath;
-		this.requests = new ClientRequests(clientId, url("/mcp"));
+		this.baseUrl = baseUrl;
+		this.browser = browser;
+		this.requests = requests;
 	}
 
 	/** Registers a client with {@link ClientRequests#REDIRECT_URI}. */
@@ -36,6 +46,17 @@ public final class OAuthFlow {
 		Reply reply = new Http().postJson(server.url(contextPath + "/oauth2/register"),
 				ClientRequests.registration(""));
 		return new OAuthFlow(server, contextPath, (String) reply.json().get("client_id"));
+	}
+
+	/** Registers a client at an application that says it is elsewhere. */
+	public static OAuthFlow registerBehind(TestServer server, String baseUrl) {
+		String clientId = register(server).clientId();
+		return new OAuthFlow(server, "", baseUrl, new Http(), new ClientRequests(clientId, baseUrl + "/mcp"));
+	}
+
+	/** The same client and browser, led to another instance. */
+	public OAuthFlow at(TestServer other) {
+		return new OAuthFlow(other, this.contextPath, this.baseUrl, this.browser, this.requests);
 	}
 
 	public static OAuthFlow withClientId(TestServer server, String clientId) {
@@ -80,8 +101,13 @@ public final class OAuthFlow {
 	public Element consentPage(Map<String, String> request) {
 		authorize(request);
 		Reply afterLogin = login();
-		Reply toConsent = this.browser.get(afterLogin.location());
-		return Jsoup.parse(this.browser.get(toConsent.location()).body());
+		Reply toConsent = follow(afterLogin);
+		return Jsoup.parse(follow(toConsent).body());
+	}
+
+	private Reply follow(Reply redirect) {
+		String location = redirect.location();
+		return this.browser.get((this.baseUrl != null) ? location.replace(this.baseUrl, url("")) : location);
 	}
 
 	/** Presses a button of the consent page. */

@@ -1,0 +1,67 @@
+package io.github.mcpoauth.authorizationserver;
+
+import java.io.IOException;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+import io.github.mcpoauth.authorizationserver.store.StoreUnavailableException;
+import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.web.JsonResponse;
+import io.github.mcpoauth.web.MessagePage;
+import io.github.mcpoauth.web.ProtocolError;
+import io.github.mcpoauth.web.RequestPaths;
+
+/**
+ * Answers 503 while the store is out of reach. A 400 or a 401 would make clients throw
+ * their tokens away.
+ */
+final class StoreOutageFilter extends OncePerRequestFilter {
+
+	private static final Log logger = LogFactory.getLog(StoreOutageFilter.class);
+
+	private static final String RETRY_AFTER_SECONDS = "10";
+
+	private static final OAuthError ERROR = new OAuthError("temporarily_unavailable",
+			"The storage can't be reached; try again");
+
+	private static final MessagePage MESSAGE = new MessagePage("Please try again",
+			"This server can't reach its storage at the moment. Nothing has been shared.",
+			"Wait a minute, go back to the application and connect again.");
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		try {
+			chain.doFilter(request, response);
+		}
+		catch (StoreUnavailableException ex) {
+			logger.warn(ex.getMessage());
+			if (!response.isCommitted()) {
+				// Not its headers: browsers show an answer to programs only with those of
+				// CORS
+				response.resetBuffer();
+				response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+				write(request, response);
+			}
+		}
+	}
+
+	private static void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		if (EndpointPaths.isPage(RequestPaths.of(request))) {
+			ProtocolError.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, ERROR, MESSAGE);
+		}
+		else {
+			JsonResponse.write(response, HttpStatus.SERVICE_UNAVAILABLE, ERROR);
+		}
+	}
+
+}

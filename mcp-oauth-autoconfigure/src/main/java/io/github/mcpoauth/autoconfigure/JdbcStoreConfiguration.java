@@ -1,0 +1,53 @@
+package io.github.mcpoauth.autoconfigure;
+
+import java.time.Clock;
+
+import javax.sql.DataSource;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
+import io.github.mcpoauth.authorizationserver.store.JdbcAuthorizationStore;
+import io.github.mcpoauth.authorizationserver.store.JdbcRevokedTokenLog;
+import io.github.mcpoauth.authorizationserver.store.RevokedTokenLog;
+
+/**
+ * What the authorization server keeps, in the database of the application.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "mcp.oauth.authorization-server.store", havingValue = "jdbc")
+@ConditionalOnClass({ JdbcClient.class, DataSourceScriptDatabaseInitializer.class })
+@ConditionalOnSingleCandidate(DataSource.class)
+@EnableConfigurationProperties(JdbcStoreProperties.class)
+class JdbcStoreConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	JdbcSchemaInitializer mcpJdbcSchemaInitializer(DataSource dataSource, JdbcStoreProperties properties) {
+		return new JdbcSchemaInitializer(dataSource, properties);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@DependsOnDatabaseInitialization
+	AuthorizationStore mcpAuthorizationStore(DataSource dataSource) {
+		return new JdbcAuthorizationStore(dataSource, Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@DependsOnDatabaseInitialization
+	RevokedTokenLog mcpRevokedTokenLog(DataSource dataSource) {
+		return new JdbcRevokedTokenLog(dataSource);
+	}
+
+}

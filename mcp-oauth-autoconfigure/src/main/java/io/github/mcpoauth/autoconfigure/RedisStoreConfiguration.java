@@ -1,0 +1,42 @@
+package io.github.mcpoauth.autoconfigure;
+
+import java.time.Clock;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
+import io.github.mcpoauth.authorizationserver.store.RedisAuthorizationStore;
+import io.github.mcpoauth.authorizationserver.store.RedisRevokedTokenLog;
+import io.github.mcpoauth.authorizationserver.store.RevokedTokenLog;
+
+/**
+ * What the authorization server keeps, in Redis.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "mcp.oauth.authorization-server.store", havingValue = "redis")
+@ConditionalOnClass(StringRedisTemplate.class)
+@ConditionalOnSingleCandidate(RedisConnectionFactory.class)
+@EnableConfigurationProperties(RedisStoreProperties.class)
+class RedisStoreConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	AuthorizationStore mcpAuthorizationStore(RedisConnectionFactory connections, RedisStoreProperties properties) {
+		return new RedisAuthorizationStore(connections, properties.keyPrefix(), Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RevokedTokenLog mcpRevokedTokenLog(RedisConnectionFactory connections, RedisStoreProperties properties) {
+		return new RedisRevokedTokenLog(connections, properties.keyPrefix());
+	}
+
+}

@@ -1,0 +1,95 @@
+package io.github.mcpoauth.autoconfigure;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
+import io.github.mcpoauth.authorizationserver.SharedRevocations;
+import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
+import io.github.mcpoauth.authorizationserver.store.Expiring;
+import io.github.mcpoauth.authorizationserver.store.RevokedTokenLog;
+import io.github.mcpoauth.authorizationserver.store.StoreMaintenance;
+import io.github.mcpoauth.authorizationserver.store.StoreUnavailableException;
+
+/**
+ * What a store needs, whatever it is: it has to be there, and it has to be looked after.
+ */
+@Configuration(proxyBeanMethods = false)
+class SharedStoreConfiguration {
+
+	/**
+	 * Where a store was asked for and no other configuration has made one.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	AuthorizationStore mcpMissingAuthorizationStore(McpOAuthProperties properties) {
+		throw switch (properties.authorizationServer().store()) {
+			case JDBC -> refused("jdbc", "there is no DataSource",
+					"Add spring-boot-starter-jdbc and a driver, and set spring.datasource.url");
+			case REDIS -> refused("redis", "there is no RedisConnectionFactory",
+					"Add spring-boot-starter-data-redis, and set spring.data.redis.url");
+			case MEMORY -> new IllegalStateException("the store in memory is always there");
+		};
+	}
+
+	private static McpOAuthConfigurationException refused(String value, String reason, String fix) {
+		return new McpOAuthConfigurationException("mcp.oauth.authorization-server.store", value, reason, fix);
+	}
+
+	/**
+	 * Fails at startup rather than at the first login.
+	 */
+	@Bean
+	StoreCheck mcpStoreCheck(McpOAuthProperties properties, SecretKeys keys, AuthorizationStore store) {
+		boolean shared = properties.authorizationServer()
+			.store() != McpOAuthProperties.AuthorizationServer.Store.MEMORY;
+		if (shared && keys.random()) {
+			throw new McpOAuthConfigurationException("mcp.oauth.secret", null,
+					"what is in the store is encrypted with it, and has to be read by all instances and after a restart",
+					"Set it to at least 32 random characters, for instance the output of: openssl rand -base64 32");
+		}
+		return new StoreCheck(reached(properties, () -> store.findByTokenHash("startup") == null));
+	}
+
+	private static <T> T reached(McpOAuthProperties properties, Supplier<T> query) {
+		try {
+			return query.get();
+		}
+		catch (StoreUnavailableException ex) {
+			throw refused(properties.authorizationServer().store().name().toLowerCase(Locale.ROOT),
+					String.valueOf(ex.getMessage()), "See that it runs; for a database, create the tables, or set "
+							+ "mcp.oauth.authorization-server.jdbc.initialize-schema=always");
+		}
+	}
+
+	@Bean
+	StoreMaintenance mcpStoreMaintenance(AuthorizationStore store, ObjectProvider<RevokedTokenLog> log) {
+		List<Expiring> stores = new ArrayList<>(log.stream().toList());
+		stores.add(store);
+		return StoreMaintenance.start(Clock.systemUTC(), stores);
+	}
+
+	@Bean
+	@ConditionalOnBean(RevokedTokenLog.class)
+	SharedRevocations mcpSharedRevocations(RevokedTokenLog log, RevokedAccessTokens tokens, StoreCheck check) {
+		return SharedRevocations.start(log, tokens, Clock.systemUTC());
+	}
+
+	/**
+	 * That the store was reached.
+	 *
+	 * @param reached true
+	 */
+	record StoreCheck(boolean reached) {
+	}
+
+}

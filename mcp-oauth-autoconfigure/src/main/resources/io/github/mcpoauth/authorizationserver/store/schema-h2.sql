@@ -1,0 +1,31 @@
+CREATE TABLE IF NOT EXISTS mcp_oauth_authorization (
+	id VARCHAR(64) NOT NULL,
+	version BIGINT NOT NULL,
+	client_hash VARCHAR(64) NOT NULL,
+	principal_name VARCHAR(1000) NOT NULL,
+	expires_at BIGINT NOT NULL,
+	content CHARACTER LARGE OBJECT NOT NULL,
+	CONSTRAINT mcp_oauth_authorization_pk PRIMARY KEY (id)
+);
+
+CREATE INDEX IF NOT EXISTS mcp_oauth_authorization_principal ON mcp_oauth_authorization (principal_name);
+CREATE INDEX IF NOT EXISTS mcp_oauth_authorization_expiry ON mcp_oauth_authorization (expires_at);
+
+CREATE TABLE IF NOT EXISTS mcp_oauth_token (
+	hash VARCHAR(64) NOT NULL,
+	authorization_id VARCHAR(64) NOT NULL,
+	CONSTRAINT mcp_oauth_token_pk PRIMARY KEY (hash),
+	CONSTRAINT mcp_oauth_token_fk FOREIGN KEY (authorization_id) REFERENCES mcp_oauth_authorization (id) ON DELETE CASCADE
+);
+
+CREATE INDEX IF NOT EXISTS mcp_oauth_token_authorization ON mcp_oauth_token (authorization_id);
+
+CREATE TABLE IF NOT EXISTS mcp_oauth_revoked_token (
+	jti_hash VARCHAR(64) NOT NULL,
+	revoked_at BIGINT NOT NULL,
+	expires_at BIGINT NOT NULL,
+	CONSTRAINT mcp_oauth_revoked_token_pk PRIMARY KEY (jti_hash)
+);
+
+CREATE INDEX IF NOT EXISTS mcp_oauth_revoked_token_time ON mcp_oauth_revoked_token (revoked_at);
+CREATE INDEX IF NOT EXISTS mcp_oauth_revoked_token_expiry ON mcp_oauth_revoked_token (expires_at);

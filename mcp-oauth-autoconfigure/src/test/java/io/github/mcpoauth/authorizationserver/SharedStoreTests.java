@@ -1,0 +1,216 @@
+package io.github.mcpoauth.authorizationserver;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.mcpoauth.support.Http;
+import io.github.mcpoauth.support.OAuthFlow;
+import io.github.mcpoauth.support.Postgres;
+import io.github.mcpoauth.support.Redis;
+import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.TestApplication;
+import io.github.mcpoauth.support.TestServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Two instances of an application with the same store.
+ */
+class SharedStoreTests {
+
+	private static final String BASE_URL = "http://localhost:9999";
+
+	private static TestServer start(String... store) {
+		return TestServer.start(new Class<?>[] { TestApplication.class, SameKey.class },
+				Stream
+					.concat(Stream.of("mcp.oauth.base-url=" + BASE_URL, "mcp.oauth.resource.scopes=read",
+							"mcp.oauth.secret=a-secret-of-the-tests-with-32-or-more-characters"), Stream.of(store))
+					.toArray(String[]::new));
+	}
+
+	/**
+	 * What every store has to show.
+	 */
+	abstract static class Contract {
+
+		private final String[] store;
+
+		@AutoClose
+		private final TestServer first;
+
+		@AutoClose
+		private final TestServer second;
+
+		private final OAuthFlow flow;
+
+		Contract(String... store) {
+			this.store = store;
+			this.first = start();
+			this.second = start();
+			this.flow = OAuthFlow.registerBehind(this.first, BASE_URL).at(this.second);
+		}
+
+		private TestServer start() {
+			return SharedStoreTests.start(this.store);
+		}
+
+		@Tag("FT18")
+		@Test
+		void loginWhenEachStepIsElsewhereThenWorks() {
+			String code = this.flow.code();
+			Map<String, Object> tokens = this.flow.at(this.first).token(this.flow.tokenRequest(code)).json();
+			assertThat(tokens).containsKey("access_token");
+			Map<String, Object> refreshed = refresh(this.second, tokens).json();
+			assertThat(refreshed).containsKey("access_token");
+			assertThat(call(this.first, refreshed).status()).isEqualTo(200);
+			assertThat(call(this.second, refreshed).status()).isEqualTo(200);
+		}
+
+		@Tag("C2")
+		@Tag("FT19")
+		@Test
+		void tokenWhenCodeIsRedeemedOnBothAtOnceThenOneSucceeds() {
+			String code = this.flow.code();
+			List<Reply> replies = IntStream.range(0, 32)
+				.parallel()
+				.mapToObj((i) -> this.flow.at(instance(i)).token(this.flow.tokenRequest(code)))
+				.toList();
+			assertThat(replies).extracting(Reply::status).containsOnlyOnce(200).containsOnly(200, 400);
+		}
+
+		@Tag("M3")
+		@Tag("FT19")
+		@Test
+		void refreshWhenUsedOnBothAtOnceThenOneSuccessor() {
+			Map<String, Object> tokens = this.flow.tokens();
+			List<Reply> replies = IntStream.range(0, 16)
+				.parallel()
+				.mapToObj((i) -> refresh(instance(i), tokens))
+				.toList();
+			assertThat(replies).extracting(Reply::status).containsOnly(200);
+			assertThat(replies).extracting((reply) -> reply.json().get("refresh_token"))
+				.containsOnly(replies.get(0).json().get("refresh_token"));
+		}
+
+		@Tag("M2")
+		@Test
+		void refreshWhenTokenBeforeTheLastIsUsedElsewhereThenBothRefuseAllOfTheLogin() {
+			Map<String, Object> first = this.flow.tokens();
+			Map<String, Object> third = refresh(this.first, refresh(this.second, first).json()).json();
+			assertThat(refresh(this.second, first).json()).containsEntry("error", "invalid_grant");
+			assertThat(refresh(this.first, third).json()).containsEntry("error", "invalid_grant");
+			assertThat(call(this.second, third).status()).isEqualTo(401);
+			Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> call(this.first, third).status() == 401);
+		}
+
+		/** As after a restart. */
+		@Tag("FT16")
+		@Test
+		void refreshWhenAnotherInstanceIsStartedLaterThenItKnowsTheLogin() {
+			Map<String, Object> tokens = this.flow.tokens();
+			this.first.close();
+			this.second.close();
+			try (TestServer later = start()) {
+				assertThat(call(later, tokens).status()).isEqualTo(200);
+				assertThat(refresh(later, tokens).status()).isEqualTo(200);
+			}
+		}
+
+		@Test
+		void callWhenTokenWasRevokedBeforeAnInstanceStartedThenItRefusesTheToken() {
+			Map<String, Object> tokens = this.flow.tokens();
+			assertThat(
+					new Http()
+						.postForm(this.second.url("/oauth2/revoke"),
+								Map.of("client_id", this.flow.clientId(), "token",
+										(String) tokens.get("refresh_token")))
+						.status())
+				.isEqualTo(200);
+			try (TestServer later = start()) {
+				assertThat(call(later, tokens).status()).isEqualTo(401);
+			}
+		}
+
+		private TestServer instance(int number) {
+			return (number % 2 == 0) ? this.first : this.second;
+		}
+
+		private Reply refresh(TestServer server, Map<String, Object> tokens) {
+			return this.flow.at(server).token(this.flow.refreshRequest((String) tokens.get("refresh_token")));
+		}
+
+		private Reply call(TestServer server, Map<String, Object> tokens) {
+			return this.flow.at(server).callMcp((String) tokens.get("access_token"));
+		}
+
+	}
+
+	@Nested
+	class OnPostgres extends Contract {
+
+		OnPostgres() {
+			super("mcp.oauth.authorization-server.store=jdbc", "spring.autoconfigure.exclude=",
+					"mcp.oauth.authorization-server.jdbc.initialize-schema=always",
+					"spring.datasource.url="
+							+ Postgres.database("shared" + UUID.randomUUID().toString().replace("-", "")),
+					"spring.datasource.username=postgres");
+		}
+
+	}
+
+	@Nested
+	class OnRedis extends Contract {
+
+		OnRedis() {
+			super("mcp.oauth.authorization-server.store=redis",
+					"mcp.oauth.authorization-server.redis.key-prefix=shared " + UUID.randomUUID() + ":",
+					"spring.data.redis.port=" + Redis.shared().port());
+		}
+
+	}
+
+	/**
+	 * The key that all instances sign with.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class SameKey {
+
+		private static final RSAKey KEY = key();
+
+		private static RSAKey key() {
+			try {
+				return new RSAKeyGenerator(2048).keyID("same").generate();
+			}
+			catch (JOSEException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+		@Bean
+		JWKSource<SecurityContext> sameKey() {
+			return new ImmutableJWKSet<>(new JWKSet(KEY));
+		}
+
+	}
+
+}

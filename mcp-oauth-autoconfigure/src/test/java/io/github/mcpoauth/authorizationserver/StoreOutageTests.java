@@ -1,0 +1,90 @@
+package io.github.mcpoauth.authorizationserver;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.github.mcpoauth.support.Http;
+import io.github.mcpoauth.support.OAuthFlow;
+import io.github.mcpoauth.support.Redis;
+import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.TestServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A store that goes away while the application runs.
+ */
+@Tag("FT12")
+class StoreOutageTests {
+
+	private static final Redis redis = Redis.start();
+
+	@RegisterExtension
+	static final TestServer server = TestServer.start("mcp.oauth.authorization-server.store=redis",
+			"mcp.oauth.secret=a-secret-of-the-tests-with-32-or-more-characters",
+			"spring.data.redis.port=" + redis.port(), "spring.data.redis.timeout=2s");
+
+	private static OAuthFlow flow;
+
+	private static Map<String, Object> tokens;
+
+	private static OAuthFlow half;
+
+	private static Map<String, String> request;
+
+	@BeforeAll
+	static void logInAndStop() {
+		flow = OAuthFlow.register(server);
+		tokens = flow.tokens();
+		half = OAuthFlow.register(server);
+		half.consentPage(half.request());
+		request = half.request();
+		redis.close();
+	}
+
+	@AfterAll
+	static void close() {
+		redis.close();
+	}
+
+	@Test
+	void callWhenStoreIsGoneThenTokenIsGoodAllTheSame() {
+		assertThat(flow.callMcp((String) tokens.get("access_token")).status()).isEqualTo(200);
+	}
+
+	/** A 400 or 401 would make the client throw its tokens away. */
+	@Test
+	void refreshWhenStoreIsGoneThen503() {
+		Map<String, String> refresh = flow.refreshRequest((String) tokens.get("refresh_token"));
+		Reply reply = new Http().post(server.url("/oauth2/token"), "application/x-www-form-urlencoded",
+				Http.encode(refresh), "Origin", "https://app.example");
+		assertThat(reply.status()).isEqualTo(503);
+		assertThat(reply.json()).containsEntry("error", "temporarily_unavailable");
+		assertThat(reply.header("Retry-After")).isEqualTo("10");
+		assertThat(reply.header("Cache-Control")).contains("no-store");
+		assertThat(reply.header("Access-Control-Allow-Origin")).isEqualTo("*");
+	}
+
+	@Test
+	void revokeWhenStoreIsGoneThen503() {
+		Reply reply = new Http().postForm(server.url("/oauth2/revoke"),
+				Map.of("client_id", flow.clientId(), "token", (String) tokens.get("refresh_token")));
+		assertThat(reply.status()).isEqualTo(503);
+		assertThat(reply.json()).containsEntry("error", "temporarily_unavailable");
+	}
+
+	@Test
+	void authorizeWhenStoreIsGoneThenPageSaysSo() {
+		Reply reply = half.authorize(request);
+		assertThat(reply.status()).isEqualTo(503);
+		assertThat(reply.body()).contains("Please try again", "storage").doesNotContain("Exception");
+		assertThat(reply.header("Retry-After")).isEqualTo("10");
+		assertThat(reply.location()).isNull();
+	}
+
+}

@@ -1,0 +1,92 @@
+package io.github.mcpoauth.authorizationserver.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+import io.github.mcpoauth.support.Redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * The store in Redis.
+ */
+class RedisAuthorizationStoreTests extends AuthorizationStoreContract {
+
+	private static LettuceConnectionFactory connections;
+
+	private final String prefix = "test " + UUID.randomUUID() + ":";
+
+	@BeforeAll
+	static void connect() {
+		connections = connections(Redis.shared().port());
+	}
+
+	private static LettuceConnectionFactory connections(int port) {
+		LettuceConnectionFactory connections = new LettuceConnectionFactory(
+				new RedisStandaloneConfiguration("localhost", port),
+				LettuceClientConfiguration.builder().commandTimeout(Duration.ofSeconds(5)).build());
+		connections.afterPropertiesSet();
+		connections.start();
+		return connections;
+	}
+
+	@AfterAll
+	static void disconnect() {
+		connections.destroy();
+	}
+
+	@Override
+	AuthorizationStore store() {
+		return new RedisAuthorizationStore(connections, this.prefix, this.clock);
+	}
+
+	@Override
+	AuthorizationStore otherInstance() {
+		return new RedisAuthorizationStore(connections, this.prefix, this.clock);
+	}
+
+	/** FT22: nothing is left for ever. */
+	@Tag("FT22")
+	@Test
+	void saveWhenSavedThenEveryKeyExpiresWithTheAuthorization() {
+		store().save(version(1), hashes("a", "b"), Set.of());
+		store().save(version(2), hashes("c"), hashes("a"));
+		StringRedisTemplate redis = new StringRedisTemplate(connections);
+		Set<String> keys = redis.keys(this.prefix + "*");
+		assertThat(keys).hasSize(4);
+		long left = Duration.between(Instant.now(), version(2).expiresAt()).toSeconds();
+		assertThat(keys).allSatisfy((key) -> assertThat(redis.getExpire(key)).isBetween(1L, left + 1));
+	}
+
+	@Tag("FT12")
+	@Test
+	void findWhenRedisIsGoneThenUnavailable() {
+		Redis own = Redis.start();
+		LettuceConnectionFactory toOwn = connections(own.port());
+		try {
+			AuthorizationStore store = new RedisAuthorizationStore(toOwn, this.prefix, this.clock);
+			store.save(version(1), hashes("a"), Set.of());
+			own.close();
+			assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.findById("any"));
+			assertThatExceptionOfType(StoreUnavailableException.class)
+				.isThrownBy(() -> store.save(version(2), hashes("b"), Set.of()));
+		}
+		finally {
+			toOwn.destroy();
+		}
+	}
+
+}
