@@ -26,7 +26,7 @@ public final class TokenGenerators {
 
 	/**
 	 * Makes a generator.
-	 * @param keys the signing keys
+	 * @param keys the signing keys, the current one first
 	 * @param resources the audiences that there are
 	 * @param clock tells the time
 	 * @param customizers the application's own, applied in their order after this
@@ -37,9 +37,14 @@ public final class TokenGenerators {
 	public static OAuth2TokenGenerator<OAuth2Token> create(JWKSource<SecurityContext> keys,
 			ProtectedResources resources, Clock clock, List<OAuth2TokenCustomizer<JwtEncodingContext>> customizers) {
 		AccessTokenClaims claims = new AccessTokenClaims(new ResourceIndicators(resources));
-		JwtGenerator accessTokens = new JwtGenerator(new NimbusJwtEncoder(keys));
+		CurrentSigningKey signingKey = new CurrentSigningKey(keys);
+		NimbusJwtEncoder encoder = new NimbusJwtEncoder(keys);
+		// Of keys without identifiers several may fit
+		encoder.setJwkSelector((candidates) -> candidates.get(0));
+		JwtGenerator accessTokens = new JwtGenerator(encoder);
 		accessTokens.setClock(clock);
 		accessTokens.setJwtCustomizer((context) -> {
+			signingKey.nameIn(context.getJwsHeader());
 			claims.customize(context);
 			customizers.forEach((customizer) -> customizer.customize(context));
 		});

@@ -1,19 +1,8 @@
 package io.github.mcpoauth.autoconfigure;
 
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 
@@ -22,7 +11,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.core.OAuth2Token;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
@@ -34,6 +22,7 @@ import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.jose.AccessTokenDecoders;
 import io.github.mcpoauth.jose.AccessTokenPolicy;
 import io.github.mcpoauth.jose.AudienceRule;
+import io.github.mcpoauth.jose.SigningKeys;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.JwtAccessTokenVerifier;
 import io.github.mcpoauth.resource.ProtectedResources;
@@ -48,23 +37,6 @@ class OwnTokensConfiguration {
 	@Bean
 	AdvertisedIssuer mcpAdvertisedIssuer(PublicUrls urls) {
 		return new AdvertisedIssuer(urls.issuer());
-	}
-
-	/**
-	 * A key that lives as long as the process, as the authorizations in memory do.
-	 */
-	@Bean
-	@ConditionalOnMissingBean(JWKSource.class)
-	JWKSource<SecurityContext> mcpSigningKeys() throws NoSuchAlgorithmException {
-		KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-		generator.initialize(2048);
-		KeyPair pair = generator.generateKeyPair();
-		RSAKey key = new RSAKey.Builder((RSAPublicKey) pair.getPublic()).privateKey(pair.getPrivate())
-			.keyUse(KeyUse.SIGNATURE)
-			.algorithm(JWSAlgorithm.RS256)
-			.keyID(UUID.randomUUID().toString())
-			.build();
-		return new ImmutableJWKSet<>(new JWKSet(key));
 	}
 
 	@Bean
@@ -85,7 +57,7 @@ class OwnTokensConfiguration {
 			ProtectedResources resources, RevokedAccessTokens revoked, TokenIssuers issuers, TokenCache cache) {
 		return new ResourceTokenVerifier(resources, (resource) -> {
 			AccessTokenPolicy policy = new AccessTokenPolicy(issuer.identifier(),
-					AudienceRule.anyOf(resource.identifier()::isAudience), Set.of(SignatureAlgorithm.RS256),
+					AudienceRule.anyOf(resource.identifier()::isAudience), SigningKeys.ALGORITHMS,
 					AccessTokenPolicy.DEFAULT_CLOCK_SKEW);
 			AccessTokenVerifier own = new JwtAccessTokenVerifier(
 					AccessTokenDecoders.create(keys, policy, List.of(revoked)));
