@@ -22,6 +22,8 @@ import io.github.mcpoauth.authorizationserver.McpAuthorizationServerSecurity;
 import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
 import io.github.mcpoauth.authorizationserver.StatelessRegisteredClientRepository;
 import io.github.mcpoauth.authorizationserver.UnrememberedConsents;
+import io.github.mcpoauth.authorizationserver.UserClaims;
+import io.github.mcpoauth.authorizationserver.UserClaimsRecorder;
 import io.github.mcpoauth.consent.ConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
@@ -66,10 +68,10 @@ class AuthorizationServerConfiguration {
 			ScopeCatalog scopes, Clients clients, RegisteredClientRepository registeredClients,
 			ClientAssertions assertions, OAuth2AuthorizationService authorizations,
 			OAuth2AuthorizationConsentService consents, OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator,
-			ConsentPage consentPage, ObjectProvider<ClientRegistrationEndpoint> registration) {
-		return new McpAuthorizationServerSecurity(
-				new AuthorizationServerComponents(urls, resources, scopes, clients, registeredClients, assertions,
-						authorizations, consents, tokenGenerator, consentPage, registration.getIfAvailable()));
+			ConsentPage consentPage, ObjectProvider<ClientRegistrationEndpoint> registration, UserClaims userClaims) {
+		return new McpAuthorizationServerSecurity(new AuthorizationServerComponents(urls, resources, scopes, clients,
+				registeredClients, assertions, new UserClaimsRecorder(authorizations, userClaims), consents,
+				tokenGenerator, consentPage, registration.getIfAvailable()));
 	}
 
 	@Bean

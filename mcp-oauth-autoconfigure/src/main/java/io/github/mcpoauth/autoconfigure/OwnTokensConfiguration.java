@@ -16,8 +16,10 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 
+import io.github.mcpoauth.authorizationserver.PrincipalUserClaims;
 import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
 import io.github.mcpoauth.authorizationserver.TokenGenerators;
+import io.github.mcpoauth.authorizationserver.UserClaims;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.jose.AccessTokenDecoders;
 import io.github.mcpoauth.jose.AccessTokenPolicy;
@@ -44,6 +46,12 @@ class OwnTokensConfiguration {
 	OAuth2TokenGenerator<OAuth2Token> mcpTokenGenerator(JWKSource<SecurityContext> keys, ProtectedResources resources,
 			ObjectProvider<OAuth2TokenCustomizer<JwtEncodingContext>> customizers) {
 		return TokenGenerators.create(keys, resources, Clock.systemUTC(), customizers.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	UserClaims mcpUserClaims() {
+		return new PrincipalUserClaims();
 	}
 
 	@Bean

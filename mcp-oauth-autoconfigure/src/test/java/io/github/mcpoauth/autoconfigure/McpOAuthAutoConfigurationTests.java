@@ -27,6 +27,7 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
 import io.github.mcpoauth.authorizationserver.McpAuthorizationServerSecurity;
+import io.github.mcpoauth.authorizationserver.UserClaims;
 import io.github.mcpoauth.consent.ConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
@@ -130,7 +131,7 @@ class McpOAuthAutoConfigurationTests {
 			for (Class<?> type : new Class<?>[] { ScopeCatalog.class, ConsentPage.class, RedirectUriPolicy.class,
 					RegisteredClientRepository.class, OAuth2AuthorizationService.class,
 					OAuth2AuthorizationConsentService.class, OAuth2TokenGenerator.class, AccessTokenVerifier.class,
-					UserDetailsService.class, PublicUrls.class, JWKSource.class }) {
+					UserDetailsService.class, PublicUrls.class, JWKSource.class, UserClaims.class }) {
 				assertThat(context).hasSingleBean(type);
 				assertThat(context.getBeanNamesForType(type)[0]).startsWith("own");
 			}
@@ -175,6 +176,11 @@ class McpOAuthAutoConfigurationTests {
 		@Bean
 		JWKSource<?> ownKeys() {
 			return mock(JWKSource.class);
+		}
+
+		@Bean
+		UserClaims ownUserClaims() {
+			return mock(UserClaims.class);
 		}
 
 		@Bean
