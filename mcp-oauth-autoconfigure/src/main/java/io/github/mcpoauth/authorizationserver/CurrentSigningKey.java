@@ -19,8 +19,8 @@ import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.JwtEncodingException;
 
 /**
- * Names the key to sign with: the first of those that can. Asked for each token, since an
- * application's own source may rotate its keys. The platform looks for an RSA key
+ * Chooses the key to sign with: the first of those that can. Asked for each token, since
+ * an application's own source may rotate its keys. The platform looks for an RSA key
  * whatever there is, and refuses to choose among several.
  */
 final class CurrentSigningKey {
@@ -29,7 +29,6 @@ final class CurrentSigningKey {
 			new JWKMatcher.Builder().keyTypes(KeyType.RSA, KeyType.EC)
 				.keyUses(KeyUse.SIGNATURE, null)
 				.algorithms(JWSAlgorithm.RS256, JWSAlgorithm.ES256, null)
-				.privateOnly(true)
 				.build());
 
 	private final JWKSource<SecurityContext> keys;
@@ -38,12 +37,8 @@ final class CurrentSigningKey {
 		this.keys = keys;
 	}
 
-	void nameIn(JwsHeader.Builder header) {
-		JWK key = find();
-		header.algorithm((key instanceof ECKey) ? SignatureAlgorithm.ES256 : SignatureAlgorithm.RS256);
-		if (key.getKeyID() != null) {
-			header.keyId(key.getKeyID());
-		}
+	void applyTo(JwsHeader.Builder header) {
+		header.algorithm((find() instanceof ECKey) ? SignatureAlgorithm.ES256 : SignatureAlgorithm.RS256);
 	}
 
 	private JWK find() {
@@ -55,8 +50,12 @@ final class CurrentSigningKey {
 		}
 	}
 
-	private static JWK first(List<JWK> candidates) {
+	/**
+	 * Chooses among the keys that there are, or that the platform has found to fit.
+	 */
+	static JWK first(List<JWK> candidates) {
 		return candidates.stream()
+			.filter(JWK::isPrivate)
 			.filter((key) -> !(key instanceof ECKey ec) || Curve.P_256.equals(ec.getCurve()))
 			.findFirst()
 			.orElseThrow(() -> new JwtEncodingException(

@@ -39,12 +39,11 @@ public final class TokenGenerators {
 		AccessTokenClaims claims = new AccessTokenClaims(new ResourceIndicators(resources));
 		CurrentSigningKey signingKey = new CurrentSigningKey(keys);
 		NimbusJwtEncoder encoder = new NimbusJwtEncoder(keys);
-		// Of keys without identifiers several may fit
-		encoder.setJwkSelector((candidates) -> candidates.get(0));
+		encoder.setJwkSelector(CurrentSigningKey::first);
 		JwtGenerator accessTokens = new JwtGenerator(encoder);
 		accessTokens.setClock(clock);
 		accessTokens.setJwtCustomizer((context) -> {
-			signingKey.nameIn(context.getJwsHeader());
+			signingKey.applyTo(context.getJwsHeader());
 			claims.customize(context);
 			customizers.forEach((customizer) -> customizer.customize(context));
 		});

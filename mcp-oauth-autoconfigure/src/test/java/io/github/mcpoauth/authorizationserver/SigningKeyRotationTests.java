@@ -137,13 +137,14 @@ class SigningKeyRotationTests {
 		JWK encryption = new RSAKeyGenerator(2048).keyID("enc").keyUse(KeyUse.ENCRYPTION).generate();
 		Class<?>[] sources = { TestApplication.class, OwnKeys.class };
 		try (TestServer server = TestServer.start(sources)) {
-			OwnKeys.keys = new JWKSet(List.of(large, encryption, third.toPublicJWK(), first, second));
+			OwnKeys.keys = new JWKSet(
+					List.of(large, encryption, third.toPublicJWK(), second.toPublicJWK(), first, second));
 			OAuthFlow flow = OAuthFlow.register(server);
 			Map<String, Object> tokens = flow.tokens();
 			SignedJWT jwt = SignedJWT.parse((String) tokens.get("access_token"));
 			assertThat(jwt.verify(new RSASSAVerifier(first))).isTrue();
 			assertThat(flow.callMcp(jwt.serialize()).status()).isEqualTo(200);
-			OwnKeys.keys = new JWKSet(List.of(third, first));
+			OwnKeys.keys = new JWKSet(List.of(large, third, first));
 			tokens = flow.token(flow.refreshRequest((String) tokens.get("refresh_token"))).json();
 			assertThat(keyId(tokens)).isEqualTo("third");
 			assertThat(flow.callMcp((String) tokens.get("access_token")).status()).isEqualTo(200);
