@@ -5,6 +5,7 @@ import java.util.List;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.core.oidc.IdTokenClaimNames;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationGrantAuthenticationToken;
@@ -15,7 +16,8 @@ import io.github.mcpoauth.resource.ProtectedResource;
 
 /**
  * Makes access tokens what RFC 9068 asks for: bound to the resource by their audience, of
- * type {@code at+jwt}, with the client and the scopes in them.
+ * type {@code at+jwt}, with the client, the scopes and what is known of the user in them.
+ * The client is in {@code azp} as well, where software for OpenID Connect looks.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc9068#section-2">RFC 9068 section
  * 2</a>
@@ -34,9 +36,12 @@ final class AccessTokenClaims implements OAuth2TokenCustomizer<JwtEncodingContex
 			return;
 		}
 		context.getJwsHeader().type("at+jwt");
+		String clientId = context.getRegisteredClient().getClientId();
+		UserClaimsRecorder.recorded(context.getAuthorization()).forEach(context.getClaims()::claim);
 		context.getClaims()
 			.audience(List.of(resource(context).identifier().toString()))
-			.claim(OAuth2ParameterNames.CLIENT_ID, context.getRegisteredClient().getClientId());
+			.claim(OAuth2ParameterNames.CLIENT_ID, clientId)
+			.claim(IdTokenClaimNames.AZP, clientId);
 		if (!context.getAuthorizedScopes().isEmpty()) {
 			context.getClaims().claim(OAuth2ParameterNames.SCOPE, String.join(" ", context.getAuthorizedScopes()));
 		}

@@ -27,7 +27,7 @@ public final class TokenGenerators {
 
 	/**
 	 * Makes a generator.
-	 * @param keys the signing keys
+	 * @param keys the signing keys, the current one first
 	 * @param resources the audiences that there are
 	 * @param successors derives refresh tokens from those before them
 	 * @param clock tells the time
@@ -40,9 +40,13 @@ public final class TokenGenerators {
 			ProtectedResources resources, KeyedHash successors, Clock clock,
 			List<OAuth2TokenCustomizer<JwtEncodingContext>> customizers) {
 		AccessTokenClaims claims = new AccessTokenClaims(new ResourceIndicators(resources));
-		JwtGenerator accessTokens = new JwtGenerator(new NimbusJwtEncoder(keys));
+		CurrentSigningKey signingKey = new CurrentSigningKey(keys);
+		NimbusJwtEncoder encoder = new NimbusJwtEncoder(keys);
+		encoder.setJwkSelector(CurrentSigningKey::first);
+		JwtGenerator accessTokens = new JwtGenerator(encoder);
 		accessTokens.setClock(clock);
 		accessTokens.setJwtCustomizer((context) -> {
+			signingKey.applyTo(context.getJwsHeader());
 			claims.customize(context);
 			customizers.forEach((customizer) -> customizer.customize(context));
 		});

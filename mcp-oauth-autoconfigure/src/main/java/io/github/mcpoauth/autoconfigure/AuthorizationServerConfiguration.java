@@ -1,7 +1,6 @@
 package io.github.mcpoauth.autoconfigure;
 
 import java.time.Clock;
-import java.util.Map;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -23,6 +22,8 @@ import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
 import io.github.mcpoauth.authorizationserver.SharedRevocations;
 import io.github.mcpoauth.authorizationserver.StatelessRegisteredClientRepository;
 import io.github.mcpoauth.authorizationserver.UnrememberedConsents;
+import io.github.mcpoauth.authorizationserver.UserClaims;
+import io.github.mcpoauth.authorizationserver.UserClaimsRecorder;
 import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
 import io.github.mcpoauth.authorizationserver.store.StoredAuthorizationService;
 import io.github.mcpoauth.consent.ConsentPage;
@@ -58,7 +59,7 @@ class AuthorizationServerConfiguration {
 			McpOAuthPropertiesMapper mapper, RevokedAccessTokens revoked, ObjectProvider<SharedRevocations> shared) {
 		SharedRevocations everywhere = shared.getIfAvailable();
 		return new StoredAuthorizationService(store, sealer, Clock.systemUTC(), mapper.asRefreshTokenGracePeriod(),
-				(principal) -> Map.of(), (everywhere != null) ? everywhere::add : revoked::add);
+				(everywhere != null) ? everywhere::add : revoked::add);
 	}
 
 	@Bean
@@ -73,10 +74,10 @@ class AuthorizationServerConfiguration {
 			ScopeCatalog scopes, Clients clients, RegisteredClientRepository registeredClients,
 			ClientAssertions assertions, OAuth2AuthorizationService authorizations,
 			OAuth2AuthorizationConsentService consents, OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator,
-			ConsentPage consentPage, ObjectProvider<ClientRegistrationEndpoint> registration) {
-		return new McpAuthorizationServerSecurity(
-				new AuthorizationServerComponents(urls, resources, scopes, clients, registeredClients, assertions,
-						authorizations, consents, tokenGenerator, consentPage, registration.getIfAvailable()));
+			ConsentPage consentPage, ObjectProvider<ClientRegistrationEndpoint> registration, UserClaims userClaims) {
+		return new McpAuthorizationServerSecurity(new AuthorizationServerComponents(urls, resources, scopes, clients,
+				registeredClients, assertions, new UserClaimsRecorder(authorizations, userClaims), consents,
+				tokenGenerator, consentPage, registration.getIfAvailable()));
 	}
 
 	@Bean

@@ -1,19 +1,8 @@
 package io.github.mcpoauth.autoconfigure;
 
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 
@@ -22,19 +11,21 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.core.OAuth2Token;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 
+import io.github.mcpoauth.authorizationserver.PrincipalUserClaims;
 import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
 import io.github.mcpoauth.authorizationserver.TokenGenerators;
+import io.github.mcpoauth.authorizationserver.UserClaims;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.jose.AccessTokenDecoders;
 import io.github.mcpoauth.jose.AccessTokenPolicy;
 import io.github.mcpoauth.jose.AudienceRule;
 import io.github.mcpoauth.jose.KeyedHash;
+import io.github.mcpoauth.jose.SigningKeys;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.JwtAccessTokenVerifier;
 import io.github.mcpoauth.resource.ProtectedResources;
@@ -51,29 +42,18 @@ class OwnTokensConfiguration {
 		return new AdvertisedIssuer(urls.issuer());
 	}
 
-	/**
-	 * A key that lives as long as the process, as the authorizations in memory do.
-	 */
-	@Bean
-	@ConditionalOnMissingBean(JWKSource.class)
-	JWKSource<SecurityContext> mcpSigningKeys() throws NoSuchAlgorithmException {
-		KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-		generator.initialize(2048);
-		KeyPair pair = generator.generateKeyPair();
-		RSAKey key = new RSAKey.Builder((RSAPublicKey) pair.getPublic()).privateKey(pair.getPrivate())
-			.keyUse(KeyUse.SIGNATURE)
-			.algorithm(JWSAlgorithm.RS256)
-			.keyID(UUID.randomUUID().toString())
-			.build();
-		return new ImmutableJWKSet<>(new JWKSet(key));
-	}
-
 	@Bean
 	@ConditionalOnMissingBean(OAuth2TokenGenerator.class)
 	OAuth2TokenGenerator<OAuth2Token> mcpTokenGenerator(JWKSource<SecurityContext> keys, ProtectedResources resources,
 			SecretKeys secretKeys, ObjectProvider<OAuth2TokenCustomizer<JwtEncodingContext>> customizers) {
 		return TokenGenerators.create(keys, resources, new KeyedHash(secretKeys.keyRing()), Clock.systemUTC(),
 				customizers.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	UserClaims mcpUserClaims() {
+		return new PrincipalUserClaims();
 	}
 
 	@Bean
@@ -87,7 +67,7 @@ class OwnTokensConfiguration {
 			ProtectedResources resources, RevokedAccessTokens revoked, TokenIssuers issuers, TokenCache cache) {
 		return new ResourceTokenVerifier(resources, (resource) -> {
 			AccessTokenPolicy policy = new AccessTokenPolicy(issuer.identifier(),
-					AudienceRule.anyOf(resource.identifier()::isAudience), Set.of(SignatureAlgorithm.RS256),
+					AudienceRule.anyOf(resource.identifier()::isAudience), SigningKeys.ALGORITHMS,
 					AccessTokenPolicy.DEFAULT_CLOCK_SKEW);
 			AccessTokenVerifier own = new JwtAccessTokenVerifier(
 					AccessTokenDecoders.create(keys, policy, List.of(revoked)));

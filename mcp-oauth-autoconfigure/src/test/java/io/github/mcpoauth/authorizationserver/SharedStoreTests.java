@@ -7,28 +7,18 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.proc.SecurityContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Postgres;
 import io.github.mcpoauth.support.Redis;
 import io.github.mcpoauth.support.Reply;
-import io.github.mcpoauth.support.TestApplication;
+import io.github.mcpoauth.support.SigningKeyMaterial;
 import io.github.mcpoauth.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,11 +31,12 @@ class SharedStoreTests {
 	private static final String BASE_URL = "http://localhost:9999";
 
 	private static TestServer start(String... store) {
-		return TestServer.start(new Class<?>[] { TestApplication.class, SameKey.class },
-				Stream
-					.concat(Stream.of("mcp.oauth.base-url=" + BASE_URL, "mcp.oauth.resource.scopes=read",
-							"mcp.oauth.secret=a-secret-of-the-tests-with-32-or-more-characters"), Stream.of(store))
-					.toArray(String[]::new));
+		return TestServer
+			.start(Stream
+				.concat(Stream.of("mcp.oauth.base-url=" + BASE_URL, "mcp.oauth.resource.scopes=read",
+						SigningKeyMaterial.CONFIGURED,
+						"mcp.oauth.secret=a-secret-of-the-tests-with-32-or-more-characters"), Stream.of(store))
+				.toArray(String[]::new));
 	}
 
 	/**
@@ -185,30 +176,6 @@ class SharedStoreTests {
 			super("mcp.oauth.authorization-server.store=redis",
 					"mcp.oauth.authorization-server.redis.key-prefix=shared " + UUID.randomUUID() + ":",
 					"spring.data.redis.port=" + Redis.shared().port());
-		}
-
-	}
-
-	/**
-	 * The key that all instances sign with.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	static class SameKey {
-
-		private static final RSAKey KEY = key();
-
-		private static RSAKey key() {
-			try {
-				return new RSAKeyGenerator(2048).keyID("same").generate();
-			}
-			catch (JOSEException ex) {
-				throw new IllegalStateException(ex);
-			}
-		}
-
-		@Bean
-		JWKSource<SecurityContext> sameKey() {
-			return new ImmutableJWKSet<>(new JWKSet(KEY));
 		}
 
 	}

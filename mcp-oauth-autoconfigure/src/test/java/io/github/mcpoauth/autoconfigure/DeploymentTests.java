@@ -14,6 +14,7 @@ import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.SigningKeyMaterial;
 import io.github.mcpoauth.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +44,8 @@ class DeploymentTests {
 				assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> connect(other, server.port()));
 			}
 		}
-		try (TestServer server = TestServer.start("mcp.oauth.base-url=https://mcp.example.com")) {
+		try (TestServer server = TestServer.start("mcp.oauth.base-url=https://mcp.example.com",
+				SigningKeyMaterial.CONFIGURED)) {
 			connect(others.get(0), server.port());
 		}
 	}
@@ -72,7 +74,8 @@ class DeploymentTests {
 
 	@Test
 	void documentsWhenAProxyStripsThePathThenServedAtTheInsertedPathToo() {
-		try (TestServer server = TestServer.start("mcp.oauth.base-url=https://example.com/tools")) {
+		try (TestServer server = TestServer.start("mcp.oauth.base-url=https://example.com/tools",
+				SigningKeyMaterial.CONFIGURED)) {
 			assertThat(this.http.get(server.url("/.well-known/oauth-protected-resource/tools/mcp")).json())
 				.containsEntry("resource", "https://example.com/tools/mcp");
 			assertThat(this.http.get(server.url("/.well-known/oauth-authorization-server/tools")).json())
@@ -86,7 +89,8 @@ class DeploymentTests {
 
 	@Test
 	void serverWhenBehindAProxyThenLoginRedirectsToTheBaseUrl() {
-		try (TestServer server = TestServer.start("mcp.oauth.base-url=https://mcp.example.com")) {
+		try (TestServer server = TestServer.start("mcp.oauth.base-url=https://mcp.example.com",
+				SigningKeyMaterial.CONFIGURED)) {
 			OAuthFlow flow = OAuthFlow.register(server);
 			var request = flow.request();
 			request.put("resource", "https://mcp.example.com/mcp");

@@ -27,6 +27,7 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
 import io.github.mcpoauth.authorizationserver.McpAuthorizationServerSecurity;
+import io.github.mcpoauth.authorizationserver.UserClaims;
 import io.github.mcpoauth.consent.ConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
@@ -46,7 +47,8 @@ class McpOAuthAutoConfigurationTests {
 	private static final AutoConfigurations ALL = AutoConfigurations.of(SecurityAutoConfiguration.class,
 			UserDetailsServiceAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class,
 			DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class, McpOAuthAutoConfiguration.class,
-			McpAuthorizationServerAutoConfiguration.class, McpResourceServerAutoConfiguration.class);
+			McpSigningKeysAutoConfiguration.class, McpAuthorizationServerAutoConfiguration.class,
+			McpResourceServerAutoConfiguration.class);
 
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner().withConfiguration(ALL);
 
@@ -129,7 +131,7 @@ class McpOAuthAutoConfigurationTests {
 			for (Class<?> type : new Class<?>[] { ScopeCatalog.class, ConsentPage.class, RedirectUriPolicy.class,
 					RegisteredClientRepository.class, OAuth2AuthorizationService.class,
 					OAuth2AuthorizationConsentService.class, OAuth2TokenGenerator.class, AccessTokenVerifier.class,
-					UserDetailsService.class, PublicUrls.class }) {
+					UserDetailsService.class, PublicUrls.class, JWKSource.class, UserClaims.class }) {
 				assertThat(context).hasSingleBean(type);
 				assertThat(context.getBeanNamesForType(type)[0]).startsWith("own");
 			}
@@ -170,6 +172,16 @@ class McpOAuthAutoConfigurationTests {
 
 	@Configuration(proxyBeanMethods = false)
 	static class Replacements {
+
+		@Bean
+		JWKSource<?> ownKeys() {
+			return mock(JWKSource.class);
+		}
+
+		@Bean
+		UserClaims ownUserClaims() {
+			return mock(UserClaims.class);
+		}
 
 		@Bean
 		ScopeCatalog ownScopeCatalog() {

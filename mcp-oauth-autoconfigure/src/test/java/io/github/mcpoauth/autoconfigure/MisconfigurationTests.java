@@ -10,6 +10,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.security.core.userdetails.UserDetailsService;
 
+import io.github.mcpoauth.support.SigningKeyMaterial;
 import io.github.mcpoauth.support.TestApplication;
 import io.github.mcpoauth.support.TestServer;
 
@@ -66,6 +67,8 @@ class MisconfigurationTests {
 					mcp.oauth.secret=too-short                                | (9 characters)     | openssl rand
 					mcp.oauth.registration.private-use-schemes=javascript     | javascript         | cursor
 					mcp.oauth.authorization-server.access-token-time-to-live=0s | PT0S             | 15m
+					mcp.oauth.authorization-server.signing-keys[0].pem=/no/key.pem | '/no/key.pem' | file:key.pem
+					mcp.oauth.authorization-server.generated-key-file=/no/directory/key.json | '/no/directory/key.json' | in a directory that exists
 					mcp.oauth.upstream.issuer-uri=issuer.example              | issuer.example     | discovery document
 					mcp.oauth.mode=resource-server                            | is not set         | issuer
 					mcp.oauth.metadata.authorization-server.issuer=https://x.example | https://x.example | mcp.oauth.base-url
@@ -124,10 +127,25 @@ class MisconfigurationTests {
 		}
 	}
 
+	@Tag("FT17")
+	@Test
+	void startWhenPublicServerHasNoSigningKeyThenFails(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> TestServer.start("mcp.oauth.base-url=https://mcp.example.com").close());
+		assertThat(output).contains("The property mcp.oauth.authorization-server.signing-keys is not set",
+				"for this machine only", "Action:", "signing-keys[0].pem", "generated-key-file");
+	}
+
+	@Tag("FT17")
+	@Test
+	void startWhenLocalServerHasNoSigningKeyThenWarns(CapturedOutput output) {
+		TestServer.start().close();
+		assertThat(output).contains(" WARN ", "signing-keys is not set, so a key is made at each start");
+	}
+
 	@Test
 	void startWhenHttpIsAllowedThenStarts() {
 		try (TestServer server = TestServer.start("mcp.oauth.base-url=http://mcp.example.com",
-				"mcp.oauth.allow-http=true")) {
+				SigningKeyMaterial.CONFIGURED, "mcp.oauth.allow-http=true")) {
 			assertThat(server.port()).isPositive();
 		}
 	}

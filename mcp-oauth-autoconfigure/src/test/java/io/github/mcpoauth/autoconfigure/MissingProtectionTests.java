@@ -8,6 +8,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.SigningKeyMaterial;
 import io.github.mcpoauth.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,14 +23,14 @@ class MissingProtectionTests {
 
 	@Test
 	void startWhenAccessIsOpenThenWarnsWhatAnybodyCanDo(CapturedOutput output) {
-		TestServer.start(BASE_URL, "mcp.oauth.resource.access=open").close();
+		TestServer.start(BASE_URL, SigningKeyMaterial.CONFIGURED, "mcp.oauth.resource.access=open").close();
 		assertThat(output).contains(" WARN ", "mcp.oauth.resource.access has the value 'open'",
 				"https://mcp.example.com/mcp can call it without a token");
 	}
 
 	@Test
 	void startWhenAccessIsProtectedThenDoesNotWarn(CapturedOutput output) {
-		TestServer.start(BASE_URL, "mcp.oauth.resource.access=protected").close();
+		TestServer.start(BASE_URL, SigningKeyMaterial.CONFIGURED, "mcp.oauth.resource.access=protected").close();
 		assertThat(output).doesNotContain("mcp.oauth.resource.access", "mcp.oauth.enabled");
 	}
 

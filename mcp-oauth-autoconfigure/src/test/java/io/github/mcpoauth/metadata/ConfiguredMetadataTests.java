@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.SigningKeyMaterial;
 import io.github.mcpoauth.support.TestApplication;
 import io.github.mcpoauth.support.TestServer;
 
@@ -43,13 +44,13 @@ class ConfiguredMetadataTests {
 
 	@RegisterExtension
 	static final TestServer server = TestServer.start(new Class<?>[] { TestApplication.class, Customizers.class },
-			"mcp.oauth.base-url=https://mcp.example.com", "mcp.oauth.resource.scopes=read",
-			"spring.application.json=" + TYPED, SERVER + "service_documentation=https://docs.example/?a,b",
-			SERVER + "scopes_supported=read, write,", SERVER + "grant_types_supported=authorization_code",
-			SERVER + "revocation_endpoint=", SERVER + "not_there=", SERVER + "x_flag=true",
-			SERVER + "subject_types_supported=pairwise", SERVER + "op_policy_uri=https://policy.example",
-			RESOURCE + "resource_name=Notes, and more", RESOURCE + "scopes_supported=",
-			RESOURCE + "authorization_servers=https://mcp.example.com",
+			"mcp.oauth.base-url=https://mcp.example.com", SigningKeyMaterial.CONFIGURED,
+			"mcp.oauth.resource.scopes=read", "spring.application.json=" + TYPED,
+			SERVER + "service_documentation=https://docs.example/?a,b", SERVER + "scopes_supported=read, write,",
+			SERVER + "grant_types_supported=authorization_code", SERVER + "revocation_endpoint=", SERVER + "not_there=",
+			SERVER + "x_flag=true", SERVER + "subject_types_supported=pairwise",
+			SERVER + "op_policy_uri=https://policy.example", RESOURCE + "resource_name=Notes, and more",
+			RESOURCE + "scopes_supported=", RESOURCE + "authorization_servers=https://mcp.example.com",
 			RESOURCE + "dpop_bound_access_tokens_required=false",
 			"mcp.oauth.metadata.additional-paths=/oauth/metadata,/.well-known/oauth-authorization-server/mcp");
 

@@ -11,6 +11,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.SigningKeyMaterial;
 import io.github.mcpoauth.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -105,9 +106,11 @@ class MovedMetadataTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "mcp.oauth.mode=authorization-server", "mcp.oauth.upstream.client-id=the-facade" })
 	void startWhenDocumentIsStillHereThenSaysSo(String mode, CapturedOutput output) {
-		assertThatException().isThrownBy(() -> TestServer
-			.start(BASE_URL, ISSUER, "mcp.oauth.upstream.client-secret=a-secret", mode, MOVED_TO + NEW)
-			.close());
+		assertThatException().isThrownBy(
+				() -> TestServer
+					.start(BASE_URL, ISSUER, "mcp.oauth.upstream.client-secret=a-secret", mode, MOVED_TO + NEW,
+							SigningKeyMaterial.CONFIGURED)
+					.close());
 		assertThat(output).contains("APPLICATION FAILED TO START", "authorization-server-moved-to",
 				"serves that document itself", "mcp.oauth.mode=resource-server");
 	}

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.RawHttp;
 import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.SigningKeyMaterial;
 import io.github.mcpoauth.support.TestApplication;
 import io.github.mcpoauth.support.TestServer;
 
@@ -37,7 +38,7 @@ class WellKnownTests {
 
 	@RegisterExtension
 	static final TestServer server = TestServer.start("mcp.oauth.base-url=https://mcp.example.com/",
-			"mcp.oauth.resource.scopes=read", "mcp.oauth.resource.name=Notes",
+			SigningKeyMaterial.CONFIGURED, "mcp.oauth.resource.scopes=read", "mcp.oauth.resource.name=Notes",
 			"mcp.oauth.scopes.write.description=Write");
 
 	private final Http http = new Http();

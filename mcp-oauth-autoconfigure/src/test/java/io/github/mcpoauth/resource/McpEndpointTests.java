@@ -13,6 +13,7 @@ import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.RawHttp;
 import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.SigningKeyMaterial;
 import io.github.mcpoauth.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -161,7 +162,8 @@ class McpEndpointTests {
 	@Tag("L14")
 	@Test
 	void callWhenServerIsPublicThenItsOriginAndHostAreAcceptedAndLoopbackOriginsAreNot() {
-		try (TestServer application = TestServer.start("mcp.oauth.base-url=https://mcp.example.com")) {
+		try (TestServer application = TestServer.start("mcp.oauth.base-url=https://mcp.example.com",
+				SigningKeyMaterial.CONFIGURED)) {
 			String url = application.url("/mcp");
 			assertThat(this.http.postJson(url, "{}", "Origin", "http://localhost:3000").status()).isEqualTo(403);
 			assertThat(this.http.postJson(url, "{}", "Origin", "https://mcp.example.com", "Host", "mcp.example.com")

@@ -25,6 +25,7 @@ import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.SigningKeyMaterial;
 import io.github.mcpoauth.support.TestApplication;
 import io.github.mcpoauth.support.TestProvider;
 import io.github.mcpoauth.support.TestServer;
@@ -236,7 +237,9 @@ class TokenIssuersTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining("mcp.oauth.issuers.one.issuer-uri has the value 'https://one.example'"));
-		server.withPropertyValues("mcp.oauth.base-url=https://one.example", "spring.security.user.password=p")
+		server
+			.withPropertyValues("mcp.oauth.base-url=https://one.example", "spring.security.user.password=p",
+					SigningKeyMaterial.CONFIGURED)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining("mcp.oauth.issuers.one.issuer-uri has the value 'https://one.example'"));

@@ -12,6 +12,10 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public final class TestServer implements ClosedAfterAll {
 
+	private static final String USER = "spring.security.user.name=alice";
+
+	private static final String PASSWORD = "spring.security.user.password=wonderland";
+
 	private final ConfigurableApplicationContext context;
 
 	private TestServer(ConfigurableApplicationContext context) {
@@ -25,16 +29,30 @@ public final class TestServer implements ClosedAfterAll {
 		return start(new Class<?>[] { TestApplication.class }, properties);
 	}
 
+	/**
+	 * Starts the application again where one has been.
+	 */
+	public static TestServer startAt(int port, String... properties) {
+		String[] all = Arrays.copyOf(properties, properties.length + 2);
+		all[properties.length] = USER;
+		all[properties.length + 1] = PASSWORD;
+		return run(port, new Class<?>[] { TestApplication.class }, all);
+	}
+
 	public static TestServer start(Class<?>[] sources, String... properties) {
 		String[] all = Arrays.copyOf(properties, properties.length + 2);
-		all[properties.length] = "spring.security.user.name=alice";
-		all[properties.length + 1] = "spring.security.user.password=wonderland";
+		all[properties.length] = USER;
+		all[properties.length + 1] = PASSWORD;
 		return startWithoutUser(sources, all);
 	}
 
 	public static TestServer startWithoutUser(Class<?>[] sources, String... properties) {
+		return run(0, sources, properties);
+	}
+
+	private static TestServer run(int port, Class<?>[] sources, String... properties) {
 		List<String> arguments = new ArrayList<>(
-				List.of("--server.port=0", "--spring.main.banner-mode=off", "--logging.level.root=warn"));
+				List.of("--server.port=" + port, "--spring.main.banner-mode=off", "--logging.level.root=warn"));
 		for (String property : properties) {
 			arguments.add("--" + property);
 		}

@@ -3,12 +3,10 @@ package io.github.mcpoauth.authorizationserver.store;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 
 import io.github.mcpoauth.jose.SealPurpose;
@@ -24,16 +22,13 @@ final class AuthorizationCodec {
 
 	private final Sealer sealer;
 
-	private final AuthorizationWriter writer;
-
-	AuthorizationCodec(Sealer sealer, Function<Authentication, Map<String, Object>> userClaims) {
+	AuthorizationCodec(Sealer sealer) {
 		this.sealer = sealer;
-		this.writer = new AuthorizationWriter(userClaims);
 	}
 
 	String encode(OAuth2Authorization authorization, Revision.@Nullable Rotated rotated) {
 		return this.sealer.seal(SealPurpose.AUTHORIZATION,
-				JSON.writeValueAsBytes(this.writer.write(authorization, rotated)), null);
+				JSON.writeValueAsBytes(AuthorizationWriter.write(authorization, rotated)), null);
 	}
 
 	/**

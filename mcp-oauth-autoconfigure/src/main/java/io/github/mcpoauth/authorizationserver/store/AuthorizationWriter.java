@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,21 +22,19 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.settings.OAuth2TokenFormat;
 
 /**
- * Writes authorizations. Of the person who logged in, the name, the authorities and the
- * claims are kept: an object of the application's own could not be read again everywhere.
+ * Writes authorizations. Of the person who logged in, the name and the authorities are
+ * kept, and what another server said of it: an object of the application's own could not
+ * be read again everywhere.
  */
 final class AuthorizationWriter {
 
 	private static final Set<String> WRITTEN_APART = Set.of(Principal.class.getName(),
 			OAuth2AuthorizationRequest.class.getName(), OAuth2ParameterNames.STATE);
 
-	private final Function<Authentication, Map<String, Object>> userClaims;
-
-	AuthorizationWriter(Function<Authentication, Map<String, Object>> userClaims) {
-		this.userClaims = userClaims;
+	private AuthorizationWriter() {
 	}
 
-	AuthorizationContent write(OAuth2Authorization authorization, Revision.@Nullable Rotated rotated) {
+	static AuthorizationContent write(OAuth2Authorization authorization, Revision.@Nullable Rotated rotated) {
 		String state = authorization.getAttribute(OAuth2ParameterNames.STATE);
 		return new AuthorizationContent(authorization.getId(), authorization.getRegisteredClientId(),
 				authorization.getPrincipalName(), person(authorization.getAttribute(Principal.class.getName())),
@@ -50,12 +47,12 @@ final class AuthorizationWriter {
 				attributes(authorization));
 	}
 
-	private AuthorizationContent.@Nullable Person person(@Nullable Authentication principal) {
+	private static AuthorizationContent.@Nullable Person person(@Nullable Authentication principal) {
 		if (principal == null) {
 			return null;
 		}
 		Map<String, Object> claims = (principal.getPrincipal() instanceof OAuth2AuthenticatedPrincipal known)
-				? known.getAttributes() : this.userClaims.apply(principal);
+				? known.getAttributes() : Map.of();
 		return new AuthorizationContent.Person(principal.getAuthorities()
 			.stream()
 			.map(GrantedAuthority::getAuthority)

@@ -8,14 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
@@ -60,15 +58,13 @@ public final class StoredAuthorizationService implements OAuth2AuthorizationServ
 	 * @param clock tells what has expired
 	 * @param repetitionTolerated how long after its first use a refresh token may be used
 	 * again; zero for never
-	 * @param userClaims what to keep of a person who logged in: values that are JSON
 	 * @param revoked is told the {@code jti} and the expiry of access tokens that are
 	 * revoked
 	 */
 	public StoredAuthorizationService(AuthorizationStore store, Sealer sealer, Clock clock,
-			Duration repetitionTolerated, Function<Authentication, Map<String, Object>> userClaims,
-			BiConsumer<String, Instant> revoked) {
+			Duration repetitionTolerated, BiConsumer<String, Instant> revoked) {
 		this.store = store;
-		this.codec = new AuthorizationCodec(sealer, userClaims);
+		this.codec = new AuthorizationCodec(sealer);
 		this.clock = clock;
 		this.repetitionTolerated = repetitionTolerated;
 		this.revoked = revoked;

@@ -1,0 +1,125 @@
+package io.github.mcpoauth.authorizationserver;
+
+import java.security.Principal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+
+/**
+ * Keeps with each authorization what its tokens say about the user. It is found out when
+ * the authorization is first saved: only then the principal is the one who logged in, and
+ * not what a store has kept of it.
+ */
+public final class UserClaimsRecorder implements OAuth2AuthorizationService {
+
+	/**
+	 * The attribute of an authorization that the claims are in: a map of JSON values.
+	 */
+	static final String ATTRIBUTE = "io.github.mcpoauth.user_claims";
+
+	/** RFC 9068 section 2.2.1, in seconds. */
+	private static final String AUTH_TIME = "auth_time";
+
+	private static final Set<String> RESERVED = Set.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti", AUTH_TIME,
+			"client_id", "azp", "scope", "scp", "cnf", "act", "may_act");
+
+	private final OAuth2AuthorizationService delegate;
+
+	private final UserClaims userClaims;
+
+	/**
+	 * Adds claims on the way to a store.
+	 * @param delegate the store
+	 * @param userClaims what is known of users
+	 */
+	public UserClaimsRecorder(OAuth2AuthorizationService delegate, UserClaims userClaims) {
+		this.delegate = delegate;
+		this.userClaims = userClaims;
+	}
+
+	/**
+	 * The claims that were kept.
+	 * @param authorization an authorization, or {@code null}
+	 * @return the claims, or none
+	 */
+	static Map<String, Object> recorded(@Nullable OAuth2Authorization authorization) {
+		Map<String, Object> claims = (authorization != null) ? authorization.getAttribute(ATTRIBUTE) : null;
+		return (claims != null) ? claims : Map.of();
+	}
+
+	@Override
+	public void save(OAuth2Authorization authorization) {
+		if (authorization.getAttribute(ATTRIBUTE) == null
+				&& authorization.getAttribute(Principal.class.getName()) instanceof Authentication user) {
+			this.delegate.save(OAuth2Authorization.from(authorization).attribute(ATTRIBUTE, claims(user)).build());
+			return;
+		}
+		this.delegate.save(authorization);
+	}
+
+	private Map<String, Object> claims(Authentication user) {
+		Map<String, Object> claims = new LinkedHashMap<>();
+		this.userClaims.of(user).forEach((name, value) -> {
+			if (value != null && !RESERVED.contains(name)) {
+				checkJson(name, value);
+				claims.put(name, value);
+			}
+		});
+		// The latest factor is when the user was last seen to be who it is
+		user.getAuthorities()
+			.stream()
+			.filter(FactorGrantedAuthority.class::isInstance)
+			.map((factor) -> ((FactorGrantedAuthority) factor).getIssuedAt())
+			.max(Comparator.naturalOrder())
+			.map(Instant::getEpochSecond)
+			.ifPresent((time) -> claims.put(AUTH_TIME, time));
+		return Collections.unmodifiableMap(claims);
+	}
+
+	/**
+	 * What is no JSON would be lost, or be another thing, as soon as there is a store.
+	 */
+	private static void checkJson(String name, @Nullable Object value) {
+		if (value instanceof Collection<?> values) {
+			values.forEach((element) -> checkJson(name, element));
+		}
+		else if (value instanceof Map<?, ?> members) {
+			members.forEach((key, member) -> {
+				checkJson(name, key);
+				checkJson(name, member);
+			});
+		}
+		else if (value != null && !(value instanceof String || value instanceof Number || value instanceof Boolean)) {
+			throw new IllegalStateException("The claim " + name + " of the UserClaims bean is a "
+					+ value.getClass().getName() + ", which is no JSON");
+		}
+	}
+
+	@Override
+	public void remove(OAuth2Authorization authorization) {
+		this.delegate.remove(authorization);
+	}
+
+	@Override
+	public @Nullable OAuth2Authorization findById(String id) {
+		return this.delegate.findById(id);
+	}
+
+	@Override
+	public @Nullable OAuth2Authorization findByToken(String token, @Nullable OAuth2TokenType tokenType) {
+		return this.delegate.findByToken(token, tokenType);
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.github.mcpoauth.autoconfigure;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ResourceLoader;
+
+import io.github.mcpoauth.core.PublicUrls;
+
+/**
+ * The keys that this application signs tokens with.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SigningKeyProperties.class)
+class SigningKeysConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(JWKSource.class)
+	JWKSource<SecurityContext> mcpSigningKeys(SigningKeyProperties properties, PublicUrls urls,
+			ResourceLoader resources) {
+		return SigningKeyChoice.of(properties, new KeyMaterial(resources), urls).asJwkSource();
+	}
+
+}
