@@ -37,7 +37,7 @@ import io.github.mcpoauth.core.Sha256;
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc9700#section-4.14.2">RFC 9700
  * section 4.14.2</a>
  */
-public final class InMemoryAuthorizationService implements OAuth2AuthorizationService {
+public final class InMemoryAuthorizationService implements OAuth2AuthorizationService, ClientAuthorizations {
 
 	private static final Log logger = LogFactory.getLog(InMemoryAuthorizationService.class);
 
@@ -105,6 +105,18 @@ public final class InMemoryAuthorizationService implements OAuth2AuthorizationSe
 	}
 
 	@Override
+	public void removeByClient(String registeredClientId) {
+		this.authorizations.asMap()
+			.values()
+			.stream()
+			.filter((authorization) -> authorization.getRegisteredClientId().equals(registeredClientId))
+			.forEach((authorization) -> {
+				remove(authorization);
+				rememberRevoked(authorization.getAccessToken());
+			});
+	}
+
+	@Override
 	public @Nullable OAuth2Authorization findById(String id) {
 		return this.authorizations.getIfPresent(id);
 	}
@@ -142,7 +154,13 @@ public final class InMemoryAuthorizationService implements OAuth2AuthorizationSe
 
 	private void rememberIfRevoked(OAuth2Authorization authorization) {
 		OAuth2Authorization.Token<OAuth2AccessToken> accessToken = authorization.getAccessToken();
-		if (accessToken == null || !accessToken.isInvalidated()) {
+		if (accessToken != null && accessToken.isInvalidated()) {
+			rememberRevoked(accessToken);
+		}
+	}
+
+	private void rememberRevoked(OAuth2Authorization.@Nullable Token<OAuth2AccessToken> accessToken) {
+		if (accessToken == null) {
 			return;
 		}
 		Map<String, Object> claims = accessToken.getClaims();

@@ -49,7 +49,7 @@ final class PublicClientAuthenticationProvider implements AuthenticationProvider
 			throw refused("The client is not known here; register again");
 		}
 		if (!client.getClientAuthenticationMethods().contains(ClientAuthenticationMethod.NONE)) {
-			throw refused("The client has to authenticate with private_key_jwt");
+			throw refused("The client has to authenticate as it registered");
 		}
 		return new OAuth2ClientAuthenticationToken(client, ClientAuthenticationMethod.NONE, null);
 	}

@@ -16,6 +16,7 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.security.web.SecurityFilterChain;
 
 import io.github.mcpoauth.authorizationserver.AuthorizationServerComponents;
+import io.github.mcpoauth.authorizationserver.ClientAuthorizations;
 import io.github.mcpoauth.authorizationserver.EndpointPaths;
 import io.github.mcpoauth.authorizationserver.InMemoryAuthorizationService;
 import io.github.mcpoauth.authorizationserver.McpAuthorizationServerSecurity;
@@ -27,6 +28,9 @@ import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
 import io.github.mcpoauth.registration.ClientAssertions;
+import io.github.mcpoauth.registration.ClientConfigurationEndpoint;
+import io.github.mcpoauth.registration.ClientGrants;
+import io.github.mcpoauth.registration.ClientRegistrar;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
 import io.github.mcpoauth.registration.Clients;
 import io.github.mcpoauth.resource.ProtectedResources;
@@ -54,6 +58,19 @@ class AuthorizationServerConfiguration {
 		return new InMemoryAuthorizationService(Clock.systemUTC(), revoked);
 	}
 
+	/**
+	 * What a deleted client was granted ends where the store can find it.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	ClientGrants mcpClientGrants(OAuth2AuthorizationService authorizations) {
+		return (clientId) -> {
+			if (authorizations instanceof ClientAuthorizations byClient) {
+				byClient.removeByClient(clientId);
+			}
+		};
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	OAuth2AuthorizationConsentService mcpAuthorizationConsentService() {
@@ -66,10 +83,11 @@ class AuthorizationServerConfiguration {
 			ScopeCatalog scopes, Clients clients, RegisteredClientRepository registeredClients,
 			ClientAssertions assertions, OAuth2AuthorizationService authorizations,
 			OAuth2AuthorizationConsentService consents, OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator,
-			ConsentPage consentPage, ObjectProvider<ClientRegistrationEndpoint> registration) {
-		return new McpAuthorizationServerSecurity(
-				new AuthorizationServerComponents(urls, resources, scopes, clients, registeredClients, assertions,
-						authorizations, consents, tokenGenerator, consentPage, registration.getIfAvailable()));
+			ConsentPage consentPage, ObjectProvider<ClientRegistrationEndpoint> registration,
+			ObjectProvider<ClientConfigurationEndpoint> configuration, ClientRegistrar registrar) {
+		return new McpAuthorizationServerSecurity(new AuthorizationServerComponents(urls, resources, scopes, clients,
+				registeredClients, assertions, authorizations, consents, tokenGenerator, consentPage,
+				registration.getIfAvailable(), configuration.getIfAvailable(), registrar));
 	}
 
 	@Bean

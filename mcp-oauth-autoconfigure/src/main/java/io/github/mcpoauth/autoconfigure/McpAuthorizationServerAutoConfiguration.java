@@ -17,8 +17,8 @@ import io.github.mcpoauth.core.PublicUrls;
 @ConditionalOnClass(OAuth2Authorization.class)
 @ConditionalOnMode(Mode.AUTHORIZATION_SERVER)
 @Import({ SealedClientsConfiguration.class, KnownClientsConfiguration.class, ClientRegistrationConfiguration.class,
-		ConsentConfiguration.class, LocalUserConfiguration.class, OwnTokensConfiguration.class,
-		AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
+		RegistrarConfiguration.class, ConsentConfiguration.class, LocalUserConfiguration.class,
+		OwnTokensConfiguration.class, AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
 		AuthorizationServerMetadataConfiguration.class })
 public final class McpAuthorizationServerAutoConfiguration {
 
