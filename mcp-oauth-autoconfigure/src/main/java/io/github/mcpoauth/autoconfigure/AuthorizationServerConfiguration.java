@@ -94,7 +94,8 @@ class AuthorizationServerConfiguration {
 	@Order(ORDER)
 	@ConditionalOnMissingBean(name = "mcpAuthorizationServerSecurityFilterChain")
 	SecurityFilterChain mcpAuthorizationServerSecurityFilterChain(HttpSecurity http,
-			McpAuthorizationServerSecurity authorizationServer) {
+			McpAuthorizationServerSecurity authorizationServer, RateLimits limits) {
+		limits.applyTo(http);
 		authorizationServer.applyTo(http);
 		return http.build();
 	}

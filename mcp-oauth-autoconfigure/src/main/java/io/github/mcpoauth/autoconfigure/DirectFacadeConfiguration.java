@@ -82,7 +82,9 @@ class DirectFacadeConfiguration {
 	@Bean
 	@Order(FacadeConfiguration.ORDER)
 	@ConditionalOnMissingBean(name = "mcpFacadeSecurityFilterChain")
-	SecurityFilterChain mcpFacadeSecurityFilterChain(HttpSecurity http, McpDirectFacadeSecurity facade) {
+	SecurityFilterChain mcpFacadeSecurityFilterChain(HttpSecurity http, McpDirectFacadeSecurity facade,
+			RateLimits limits) {
+		limits.applyTo(http);
 		facade.applyTo(http);
 		return http.build();
 	}

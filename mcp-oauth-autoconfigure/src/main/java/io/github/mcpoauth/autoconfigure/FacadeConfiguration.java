@@ -61,7 +61,8 @@ class FacadeConfiguration {
 	@Bean
 	@Order(ORDER)
 	@ConditionalOnMissingBean(name = "mcpFacadeSecurityFilterChain")
-	SecurityFilterChain mcpFacadeSecurityFilterChain(HttpSecurity http, McpFacadeSecurity facade) {
+	SecurityFilterChain mcpFacadeSecurityFilterChain(HttpSecurity http, McpFacadeSecurity facade, RateLimits limits) {
+		limits.applyTo(http);
 		facade.applyTo(http);
 		return http.build();
 	}

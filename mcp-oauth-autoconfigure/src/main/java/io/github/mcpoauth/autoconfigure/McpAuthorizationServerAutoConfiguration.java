@@ -17,9 +17,9 @@ import io.github.mcpoauth.core.PublicUrls;
 @ConditionalOnClass(OAuth2Authorization.class)
 @ConditionalOnMode(Mode.AUTHORIZATION_SERVER)
 @Import({ SealedClientsConfiguration.class, KnownClientsConfiguration.class, ClientRegistrationConfiguration.class,
-		RegistrarConfiguration.class, ConsentConfiguration.class, LocalUserConfiguration.class,
-		OwnTokensConfiguration.class, AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
-		AuthorizationServerMetadataConfiguration.class })
+		RegistrarConfiguration.class, RateLimitConfiguration.class, ConsentConfiguration.class,
+		LocalUserConfiguration.class, OwnTokensConfiguration.class, AuthorizationServerConfiguration.class,
+		OwnEndpointsConfiguration.class, AuthorizationServerMetadataConfiguration.class })
 public final class McpAuthorizationServerAutoConfiguration {
 
 }
