@@ -10,7 +10,9 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 
 import io.github.mcpoauth.consent.ConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.registration.ClientActivity;
 import io.github.mcpoauth.registration.ClientAssertions;
+import io.github.mcpoauth.registration.ClientConfigurationEndpoint;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
 import io.github.mcpoauth.registration.Clients;
 import io.github.mcpoauth.resource.ProtectedResources;
@@ -30,10 +32,14 @@ import io.github.mcpoauth.scope.ScopeCatalog;
  * @param tokenGenerator makes access and refresh tokens
  * @param consentPage asks for consent
  * @param registration registers clients, or {@code null} if that is off
+ * @param configuration lets clients manage their registrations, or {@code null} if that
+ * is off
+ * @param activity is told who got a token
  */
 public record AuthorizationServerComponents(PublicUrls urls, ProtectedResources resources, ScopeCatalog scopes,
 		Clients clients, RegisteredClientRepository registeredClients, ClientAssertions assertions,
 		OAuth2AuthorizationService authorizations, OAuth2AuthorizationConsentService consents,
 		OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator, ConsentPage consentPage,
-		@Nullable ClientRegistrationEndpoint registration) {
+		@Nullable ClientRegistrationEndpoint registration, @Nullable ClientConfigurationEndpoint configuration,
+		ClientActivity activity) {
 }

@@ -3,6 +3,7 @@ package io.github.mcpoauth.authorizationserver;
 import java.util.List;
 
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
@@ -20,10 +21,14 @@ final class ClientAuthenticationRules {
 		PublicClientAuthenticationConverter.replaceIn(converters);
 	}
 
-	static void replaceProviders(List<AuthenticationProvider> providers, AuthorizationServerComponents server) {
+	static void replaceProviders(List<AuthenticationProvider> providers, AuthorizationServerComponents server,
+			ClientSecretEncoder secrets) {
 		for (AuthenticationProvider provider : providers) {
 			if (provider instanceof JwtClientAssertionAuthenticationProvider assertion) {
 				assertion.setJwtDecoderFactory(new ClientAssertionDecoders(server.clients(), server.assertions()));
+			}
+			else if (provider instanceof ClientSecretAuthenticationProvider secret) {
+				secret.setPasswordEncoder(secrets);
 			}
 		}
 		providers.replaceAll((provider) -> PublicClientAuthenticationProvider.isPlatformOne(provider)

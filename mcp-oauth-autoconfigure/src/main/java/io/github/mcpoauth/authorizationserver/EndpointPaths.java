@@ -21,6 +21,8 @@ public final class EndpointPaths {
 
 	static final String REGISTER = "/oauth2/register";
 
+	static final String REGISTRATIONS = REGISTER + "/*";
+
 	static final String LOGIN = "/oauth2/login";
 
 	static final String CONSENT = "/oauth2/consent";

@@ -1,5 +1,6 @@
 package io.github.mcpoauth.authorizationserver;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,7 @@ import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
@@ -53,12 +55,13 @@ public final class McpAuthorizationServerSecurity {
 		LoginFlow login = new LoginFlow(this.components.urls());
 		CsrfTokenRepository csrfTokens = new HttpSessionCsrfTokenRepository();
 		AccessDeniedHandler expired = new ExpiredPageHandler();
+		ClientSecretEncoder secrets = ClientSecretEncoder.of(http);
 		http.securityMatcher(matcher())
 			.cors((cors) -> cors.configurationSource(corsConfiguration()))
 			.csrf((csrf) -> csrf.csrfTokenRepository(csrfTokens))
 			.headers((headers) -> headers.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
 			.requestCache((cache) -> cache.requestCache(login.requestCache()))
-			.oauth2AuthorizationServer(this::configure)
+			.oauth2AuthorizationServer((server) -> configure(server, secrets))
 			.formLogin((form) -> form.loginPage(EndpointPaths.LOGIN)
 				.loginProcessingUrl(EndpointPaths.LOGIN)
 				.successHandler(login)
@@ -73,8 +76,7 @@ public final class McpAuthorizationServerSecurity {
 	}
 
 	private void addFilters(HttpSecurity http, CsrfTokenRepository csrfTokens, AccessDeniedHandler expired) {
-		EndpointFilter registration = EndpointFilter.of((this.components.registration() != null)
-				? Map.of(EndpointPaths.REGISTER, this.components.registration()) : Map.of());
+		EndpointFilter registration = EndpointFilter.of(registrationEndpoints());
 		EndpointFilter loginPage = EndpointFilter.of(Map.of(EndpointPaths.LOGIN,
 				new LoginEndpoint(this.components.urls(), this.components.resources().first().name())));
 		EndpointFilter consentPage = EndpointFilter
@@ -85,6 +87,17 @@ public final class McpAuthorizationServerSecurity {
 			.addFilterAfter(consentCsrfFilter(csrfTokens, expired), CsrfFilter.class)
 			.addFilterAfter(loginPage, UsernamePasswordAuthenticationFilter.class)
 			.addFilterAfter(consentPage, AuthorizationFilter.class);
+	}
+
+	private Map<String, HttpRequestHandler> registrationEndpoints() {
+		Map<String, HttpRequestHandler> endpoints = new HashMap<>();
+		if (this.components.registration() != null) {
+			endpoints.put(EndpointPaths.REGISTER, this.components.registration());
+		}
+		if (this.components.configuration() != null) {
+			endpoints.put(EndpointPaths.REGISTRATIONS, this.components.configuration());
+		}
+		return endpoints;
 	}
 
 	/**
@@ -103,7 +116,7 @@ public final class McpAuthorizationServerSecurity {
 		return filter;
 	}
 
-	private void configure(OAuth2AuthorizationServerConfigurer server) {
+	private void configure(OAuth2AuthorizationServerConfigurer server, ClientSecretEncoder secrets) {
 		ResourceIndicators resourceIndicators = new ResourceIndicators(this.components.resources());
 		AuthorizationResponseHandler responses = new AuthorizationResponseHandler(this.components.urls().issuer());
 		TokenErrorHandler errors = new TokenErrorHandler();
@@ -113,11 +126,11 @@ public final class McpAuthorizationServerSecurity {
 			.tokenGenerator(this.components.tokenGenerator())
 			.authorizationServerSettings(
 					AuthorizationServerSettings.builder().issuer(this.components.urls().issuer()).build())
-			.clientAuthentication(
-					(client) -> client.authenticationConverters(ClientAuthenticationRules::replaceConverters)
-						.authenticationProviders(
-								(providers) -> ClientAuthenticationRules.replaceProviders(providers, this.components))
-						.errorResponseHandler(errors))
+			.clientAuthentication((client) -> client
+				.authenticationConverters(ClientAuthenticationRules::replaceConverters)
+				.authenticationProviders(
+						(providers) -> ClientAuthenticationRules.replaceProviders(providers, this.components, secrets))
+				.errorResponseHandler(errors))
 			.authorizationEndpoint(
 					(authorization) -> authorization.consentPage(this.components.urls().endpoint(EndpointPaths.CONSENT))
 						.authorizationRequestConverters((converters) -> converters
@@ -129,13 +142,15 @@ public final class McpAuthorizationServerSecurity {
 				.accessTokenRequestConverters((converters) -> converters
 					.replaceAll((converter) -> new ResourceCheckingConverter(converter, resourceIndicators)))
 				.authenticationProviders(RepeatableRefresh::replaceIn)
+				.accessTokenResponseHandler(new TokenResponseHandler(this.components.activity()))
 				.errorResponseHandler(errors))
 			.tokenRevocationEndpoint((revocation) -> revocation.errorResponseHandler(errors));
 	}
 
 	private static DispatchedPathMatcher matcher() {
 		return new DispatchedPathMatcher(EndpointPaths.AUTHORIZE, EndpointPaths.TOKEN, EndpointPaths.JWKS,
-				EndpointPaths.REVOKE, EndpointPaths.REGISTER, EndpointPaths.LOGIN, EndpointPaths.CONSENT);
+				EndpointPaths.REVOKE, EndpointPaths.REGISTER, EndpointPaths.REGISTRATIONS, EndpointPaths.LOGIN,
+				EndpointPaths.CONSENT);
 	}
 
 	/**
@@ -145,12 +160,12 @@ public final class McpAuthorizationServerSecurity {
 	private static UrlBasedCorsConfigurationSource corsConfiguration() {
 		CorsConfiguration everybody = new CorsConfiguration();
 		everybody.setAllowedOrigins(List.of(CorsConfiguration.ALL));
-		everybody.setAllowedMethods(List.of("GET", "POST"));
+		everybody.setAllowedMethods(List.of("GET", "POST", "PUT", "DELETE"));
 		everybody.setAllowedHeaders(List.of(CorsConfiguration.ALL));
 		everybody.setExposedHeaders(List.of("WWW-Authenticate", "Retry-After"));
 		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
 		for (String path : List.of(EndpointPaths.TOKEN, EndpointPaths.REVOKE, EndpointPaths.REGISTER,
-				EndpointPaths.JWKS)) {
+				EndpointPaths.REGISTRATIONS, EndpointPaths.JWKS)) {
 			source.registerCorsConfiguration(path, everybody);
 		}
 		return source;

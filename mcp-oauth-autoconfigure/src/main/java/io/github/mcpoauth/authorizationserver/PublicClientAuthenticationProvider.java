@@ -49,7 +49,9 @@ final class PublicClientAuthenticationProvider implements AuthenticationProvider
 			throw refused("The client is not known here; register again");
 		}
 		if (!client.getClientAuthenticationMethods().contains(ClientAuthenticationMethod.NONE)) {
-			throw refused("The client has to authenticate with private_key_jwt");
+			throw refused(client.getClientAuthenticationMethods().contains(ClientAuthenticationMethod.PRIVATE_KEY_JWT)
+					? "The client has to authenticate with private_key_jwt"
+					: "The client has to authenticate with its client_secret");
 		}
 		return new OAuth2ClientAuthenticationToken(client, ClientAuthenticationMethod.NONE, null);
 	}

@@ -1,6 +1,8 @@
 package io.github.mcpoauth.authorizationserver;
 
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.springframework.security.oauth2.server.authorization.settings.TokenSe
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.registration.ClientIdUrl;
 import io.github.mcpoauth.registration.ClientMetadata;
+import io.github.mcpoauth.registration.ClientSecret;
 import io.github.mcpoauth.registration.Clients;
 import io.github.mcpoauth.registration.UnknownClientException;
 
@@ -87,8 +90,7 @@ public final class StatelessRegisteredClientRepository implements RegisteredClie
 		RegisteredClient.Builder builder = RegisteredClient.withId(clientId)
 			.clientId(clientId)
 			.clientIdIssuedAt(metadata.issuedAt())
-			.clientAuthenticationMethod(metadata.isConfidential() ? ClientAuthenticationMethod.PRIVATE_KEY_JWT
-					: ClientAuthenticationMethod.NONE)
+			.clientAuthenticationMethods((methods) -> methods.addAll(authenticationMethods(metadata)))
 			.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
 			.redirectUris((uris) -> metadata.redirectUris().forEach((uri) -> uris.add(uri.toString())))
 			.scopes((scopes) -> scopes.addAll(this.supportedScopes.get().asSet()))
@@ -100,6 +102,9 @@ public final class StatelessRegisteredClientRepository implements RegisteredClie
 				.tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.ES256)
 				.build())
 			.tokenSettings(this.tokenSettings);
+		if (metadata.secret() != null) {
+			builder.clientSecret(ClientSecretEncoder.carry(metadata.secret()));
+		}
 		if (metadata.clientName() != null) {
 			builder.clientName(metadata.clientName());
 		}
@@ -107,6 +112,14 @@ public final class StatelessRegisteredClientRepository implements RegisteredClie
 			builder.authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN);
 		}
 		return builder.build();
+	}
+
+	private static Set<ClientAuthenticationMethod> authenticationMethods(ClientMetadata metadata) {
+		if (metadata.secret() != null) {
+			return ClientSecret.methods().stream().map(ClientAuthenticationMethod::new).collect(Collectors.toSet());
+		}
+		return Set.of(metadata.isConfidential() ? ClientAuthenticationMethod.PRIVATE_KEY_JWT
+				: ClientAuthenticationMethod.NONE);
 	}
 
 }

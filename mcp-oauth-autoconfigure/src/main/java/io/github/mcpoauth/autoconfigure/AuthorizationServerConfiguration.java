@@ -25,6 +25,7 @@ import io.github.mcpoauth.authorizationserver.UnrememberedConsents;
 import io.github.mcpoauth.authorizationserver.UserClaims;
 import io.github.mcpoauth.authorizationserver.UserClaimsRecorder;
 import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
+import io.github.mcpoauth.authorizationserver.store.ClientAuthorizations;
 import io.github.mcpoauth.authorizationserver.store.StoredAuthorizationService;
 import io.github.mcpoauth.consent.ConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
@@ -32,6 +33,9 @@ import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.jose.Sealer;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
 import io.github.mcpoauth.registration.ClientAssertions;
+import io.github.mcpoauth.registration.ClientConfigurationEndpoint;
+import io.github.mcpoauth.registration.ClientGrants;
+import io.github.mcpoauth.registration.ClientRegistrar;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
 import io.github.mcpoauth.registration.Clients;
 import io.github.mcpoauth.resource.ProtectedResources;
@@ -62,6 +66,19 @@ class AuthorizationServerConfiguration {
 				(everywhere != null) ? everywhere::add : revoked::add);
 	}
 
+	/**
+	 * What a deleted client was granted ends where the store can find it.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	ClientGrants mcpClientGrants(OAuth2AuthorizationService authorizations) {
+		return (clientId) -> {
+			if (authorizations instanceof ClientAuthorizations byClient) {
+				byClient.removeByClient(clientId);
+			}
+		};
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	OAuth2AuthorizationConsentService mcpAuthorizationConsentService() {
@@ -74,17 +91,20 @@ class AuthorizationServerConfiguration {
 			ScopeCatalog scopes, Clients clients, RegisteredClientRepository registeredClients,
 			ClientAssertions assertions, OAuth2AuthorizationService authorizations,
 			OAuth2AuthorizationConsentService consents, OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator,
-			ConsentPage consentPage, ObjectProvider<ClientRegistrationEndpoint> registration, UserClaims userClaims) {
+			ConsentPage consentPage, ObjectProvider<ClientRegistrationEndpoint> registration,
+			ObjectProvider<ClientConfigurationEndpoint> configuration, ClientRegistrar registrar,
+			UserClaims userClaims) {
 		return new McpAuthorizationServerSecurity(new AuthorizationServerComponents(urls, resources, scopes, clients,
 				registeredClients, assertions, new UserClaimsRecorder(authorizations, userClaims), consents,
-				tokenGenerator, consentPage, registration.getIfAvailable()));
+				tokenGenerator, consentPage, registration.getIfAvailable(), configuration.getIfAvailable(), registrar));
 	}
 
 	@Bean
 	@Order(ORDER)
 	@ConditionalOnMissingBean(name = "mcpAuthorizationServerSecurityFilterChain")
 	SecurityFilterChain mcpAuthorizationServerSecurityFilterChain(HttpSecurity http,
-			McpAuthorizationServerSecurity authorizationServer) {
+			McpAuthorizationServerSecurity authorizationServer, RateLimits limits) {
+		limits.applyTo(http);
 		authorizationServer.applyTo(http);
 		return http.build();
 	}

@@ -1,23 +1,36 @@
 package io.github.mcpoauth.autoconfigure;
 
-import java.time.Clock;
+import java.util.function.UnaryOperator;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
-import io.github.mcpoauth.registration.ClientIdIssuer;
+import io.github.mcpoauth.registration.ClientRegistrar;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
 import io.github.mcpoauth.registration.RedirectUriPolicy;
+import io.github.mcpoauth.registration.RegistrationRules;
 import io.github.mcpoauth.scope.ScopeCatalog;
 
 /**
  * How clients register, whatever identifier they get.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RegistrationProperties.class)
 class ClientRegistrationConfiguration {
+
+	static UnaryOperator<String> uris(PublicUrls urls) {
+		return (clientId) -> urls.endpoint("/oauth2/register/" + clientId);
+	}
+
+	@Bean
+	RegistrationPropertiesMapper mcpRegistrationPropertiesMapper(RegistrationProperties properties) {
+		return new RegistrationPropertiesMapper(properties);
+	}
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -26,12 +39,16 @@ class ClientRegistrationConfiguration {
 	}
 
 	@Bean
+	RegistrationRules mcpRegistrationRules(RedirectUriPolicy policy, ScopeCatalog scopes) {
+		return new RegistrationRules(policy, () -> Scopes.of(scopes.supported()));
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty(name = "mcp.oauth.registration.enabled", matchIfMissing = true)
-	ClientRegistrationEndpoint mcpClientRegistrationEndpoint(ClientIdIssuer clientIds, RedirectUriPolicy policy,
-			ScopeCatalog scopes) {
-		return new ClientRegistrationEndpoint(clientIds, policy, () -> Scopes.of(scopes.supported()),
-				Clock.systemUTC());
+	ClientRegistrationEndpoint mcpClientRegistrationEndpoint(ClientRegistrar registrar, RegistrationRules rules,
+			RegistrationPropertiesMapper mapper, PublicUrls urls) {
+		return new ClientRegistrationEndpoint(registrar, rules, mapper.asInitialAccessTokens(), uris(urls));
 	}
 
 }

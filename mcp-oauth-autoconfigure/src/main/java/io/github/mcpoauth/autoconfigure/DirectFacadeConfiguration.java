@@ -19,6 +19,7 @@ import io.github.mcpoauth.facade.DirectEndpoints;
 import io.github.mcpoauth.facade.DirectMetadata;
 import io.github.mcpoauth.facade.McpDirectFacadeSecurity;
 import io.github.mcpoauth.net.HttpFetcher;
+import io.github.mcpoauth.registration.ClientRegistrar;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
 import io.github.mcpoauth.scope.ScopeCatalog;
 import io.github.mcpoauth.upstream.CachedUpstreamMetadata;
@@ -40,6 +41,11 @@ class DirectFacadeConfiguration {
 	@Bean
 	PublicClient mcpPublicClient(McpOAuthPropertiesMapper mapper) {
 		return mapper.asPublicClient();
+	}
+
+	@Bean
+	ClientRegistrar mcpClientRegistrar(PublicClient client) {
+		return ClientRegistrar.of(client);
 	}
 
 	@Bean
@@ -76,7 +82,9 @@ class DirectFacadeConfiguration {
 	@Bean
 	@Order(FacadeConfiguration.ORDER)
 	@ConditionalOnMissingBean(name = "mcpFacadeSecurityFilterChain")
-	SecurityFilterChain mcpFacadeSecurityFilterChain(HttpSecurity http, McpDirectFacadeSecurity facade) {
+	SecurityFilterChain mcpFacadeSecurityFilterChain(HttpSecurity http, McpDirectFacadeSecurity facade,
+			RateLimits limits) {
+		limits.applyTo(http);
 		facade.applyTo(http);
 		return http.build();
 	}

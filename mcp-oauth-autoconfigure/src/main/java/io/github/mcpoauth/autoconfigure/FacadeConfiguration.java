@@ -18,6 +18,8 @@ import io.github.mcpoauth.facade.McpFacadeSecurity;
 import io.github.mcpoauth.jose.Sealer;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
 import io.github.mcpoauth.registration.ClientAssertions;
+import io.github.mcpoauth.registration.ClientConfigurationEndpoint;
+import io.github.mcpoauth.registration.ClientRegistrar;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
 import io.github.mcpoauth.registration.Clients;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
@@ -47,18 +49,20 @@ class FacadeConfiguration {
 	@ConditionalOnMissingBean
 	McpFacadeSecurity mcpFacadeSecurity(PublicUrls urls, ProtectedResources resources, Clients clients,
 			ClientAssertions assertions, ObjectProvider<ClientRegistrationEndpoint> registration,
+			ObjectProvider<ClientConfigurationEndpoint> configuration, ClientRegistrar registrar,
 			ConsentPage consentPage, UpstreamClient upstream, UpstreamKeys upstreamKeys, AccessTokenVerifier verifier,
 			Sealer sealer, McpOAuthProperties properties) {
 		FacadeComponents components = new FacadeComponents(urls, resources, clients, assertions,
-				registration.getIfAvailable(), consentPage, upstream, upstreamKeys.source(), verifier, sealer,
-				Clock.systemUTC());
+				registration.getIfAvailable(), configuration.getIfAvailable(), registrar, consentPage, upstream,
+				upstreamKeys.source(), verifier, sealer, Clock.systemUTC());
 		return new McpFacadeSecurity(components, properties.facade().defaultPaths());
 	}
 
 	@Bean
 	@Order(ORDER)
 	@ConditionalOnMissingBean(name = "mcpFacadeSecurityFilterChain")
-	SecurityFilterChain mcpFacadeSecurityFilterChain(HttpSecurity http, McpFacadeSecurity facade) {
+	SecurityFilterChain mcpFacadeSecurityFilterChain(HttpSecurity http, McpFacadeSecurity facade, RateLimits limits) {
+		limits.applyTo(http);
 		facade.applyTo(http);
 		return http.build();
 	}

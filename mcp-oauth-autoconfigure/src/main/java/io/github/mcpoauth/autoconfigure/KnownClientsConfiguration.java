@@ -13,10 +13,11 @@ import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.net.GuardedFetcher;
 import io.github.mcpoauth.registration.ClientAssertions;
 import io.github.mcpoauth.registration.ClientDocuments;
+import io.github.mcpoauth.registration.ClientRegistrar;
 import io.github.mcpoauth.registration.Clients;
 import io.github.mcpoauth.registration.KnownClients;
 import io.github.mcpoauth.registration.RedirectUriPolicy;
-import io.github.mcpoauth.registration.StatelessClientIds;
+import io.github.mcpoauth.registration.RevokedClients;
 
 /**
  * How clients are found, whoever gave them their identifiers.
@@ -41,9 +42,9 @@ class KnownClientsConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Clients mcpClients(StatelessClientIds sealed, ObjectProvider<ClientDocuments> documents,
-			ClientPropertiesMapper mapper, RedirectUriPolicy policy) {
-		return new KnownClients(sealed, mapper.asPinnedClients(policy), documents.getIfAvailable());
+	Clients mcpClients(ClientRegistrar registrar, ObjectProvider<ClientDocuments> documents,
+			ClientPropertiesMapper mapper, RedirectUriPolicy policy, RevokedClients revoked) {
+		return new KnownClients(registrar, mapper.asPinnedClients(policy), documents.getIfAvailable(), revoked);
 	}
 
 	@Bean

@@ -19,9 +19,10 @@ import io.github.mcpoauth.core.PublicUrls;
 @ConditionalOnClass(OAuth2Authorization.class)
 @ConditionalOnMode(Mode.AUTHORIZATION_SERVER)
 @Import({ SealedClientsConfiguration.class, KnownClientsConfiguration.class, ClientRegistrationConfiguration.class,
-		ConsentConfiguration.class, LocalUserConfiguration.class, OwnTokensConfiguration.class,
-		InMemoryStoreConfiguration.class, JdbcStoreConfiguration.class, RedisStoreConfiguration.class,
-		SharedStoreConfiguration.class, AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
+		RegistrarConfiguration.class, RateLimitConfiguration.class, ConsentConfiguration.class,
+		LocalUserConfiguration.class, OwnTokensConfiguration.class, InMemoryStoreConfiguration.class,
+		JdbcStoreConfiguration.class, RedisStoreConfiguration.class, SharedStoreConfiguration.class,
+		AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
 		AuthorizationServerMetadataConfiguration.class })
 public final class McpAuthorizationServerAutoConfiguration {
 

@@ -16,7 +16,7 @@ import io.github.mcpoauth.core.PublicUrls;
 @ConditionalOnBean(PublicUrls.class)
 @ConditionalOnMode(Mode.FACADE)
 @ConditionalOnFacade(FacadeEndpoints.DIRECT)
-@Import({ ClientRegistrationConfiguration.class, DirectFacadeConfiguration.class,
+@Import({ ClientRegistrationConfiguration.class, RateLimitConfiguration.class, DirectFacadeConfiguration.class,
 		AuthorizationServerMetadataConfiguration.class })
 public final class McpDirectFacadeAutoConfiguration {
 

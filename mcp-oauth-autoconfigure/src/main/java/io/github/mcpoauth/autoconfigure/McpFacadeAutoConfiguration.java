@@ -16,8 +16,8 @@ import io.github.mcpoauth.core.PublicUrls;
 @ConditionalOnMode(Mode.FACADE)
 @ConditionalOnFacade(FacadeEndpoints.RELAY)
 @Import({ SealedClientsConfiguration.class, KnownClientsConfiguration.class, ClientRegistrationConfiguration.class,
-		ConsentConfiguration.class, FacadeConfiguration.class, OwnEndpointsConfiguration.class,
-		AuthorizationServerMetadataConfiguration.class })
+		RegistrarConfiguration.class, RateLimitConfiguration.class, ConsentConfiguration.class,
+		FacadeConfiguration.class, OwnEndpointsConfiguration.class, AuthorizationServerMetadataConfiguration.class })
 public final class McpFacadeAutoConfiguration {
 
 }

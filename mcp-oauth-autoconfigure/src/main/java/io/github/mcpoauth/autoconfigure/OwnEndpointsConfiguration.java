@@ -10,6 +10,7 @@ import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
 import io.github.mcpoauth.metadata.MetadataDocument;
 import io.github.mcpoauth.registration.ClientAssertions;
+import io.github.mcpoauth.registration.ClientSecret;
 import io.github.mcpoauth.scope.ScopeCatalog;
 
 /**
@@ -25,6 +26,9 @@ class OwnEndpointsConfiguration {
 		return new AuthorizationServerDescription(() -> {
 			Map<String, Object> members = AuthorizationServerMetadata.members(urls, endpoints,
 					Scopes.of(scopes.supported()));
+			if (endpoints.registration() != null) {
+				AuthorizationServerMetadata.addAuthMethods(members, ClientSecret.methods());
+			}
 			if (documents) {
 				AuthorizationServerMetadata.addClientDocuments(members, ClientAssertions.algorithms());
 			}

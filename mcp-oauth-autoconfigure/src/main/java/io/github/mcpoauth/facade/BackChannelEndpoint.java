@@ -36,13 +36,13 @@ abstract class BackChannelEndpoint implements HttpRequestHandler {
 			JsonResponse.write(response, HttpStatus.OK, answer(request));
 		}
 		catch (TokenRefusedException ex) {
-			refuse(response, ex);
+			refuse(request, response, ex);
 		}
 		catch (UpstreamRefusedException ex) {
-			refuse(response, TokenRefusedException.badRequest(ex.error()));
+			refuse(request, response, TokenRefusedException.badRequest(ex.error()));
 		}
 		catch (UpstreamUnavailableException ex) {
-			refuse(response,
+			refuse(request, response,
 					TokenRefusedException.unavailable(ProviderOutage.report(ex), ProviderOutage.retryAfter(ex)));
 		}
 	}
@@ -55,7 +55,11 @@ abstract class BackChannelEndpoint implements HttpRequestHandler {
 	abstract Map<String, Object> answer(String clientId, ClientMetadata client, HttpServletRequest request)
 			throws TokenRefusedException;
 
-	private static void refuse(HttpServletResponse response, TokenRefusedException refused) throws IOException {
+	private static void refuse(HttpServletRequest request, HttpServletResponse response, TokenRefusedException refused)
+			throws IOException {
+		if (refused.status() == HttpStatus.UNAUTHORIZED && request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"oauth2\"");
+		}
 		if (refused.retryAfter() != null) {
 			response.setHeader(HttpHeaders.RETRY_AFTER, refused.retryAfter());
 		}

@@ -26,6 +26,10 @@ final class ClientAuthentication {
 
 	private static final Log logger = LogFactory.getLog(ClientAuthentication.class);
 
+	/** One answer, so that secrets can't be tried on clients that are not known. */
+	private static final String REFUSED = "The client is not known here, or did not authenticate as it registered; "
+			+ "register again";
+
 	private final Clients clients;
 
 	private final ClientAssertions assertions;
@@ -41,24 +45,36 @@ final class ClientAuthentication {
 	 * @throws TokenRefusedException if it is not known, or is not who it says
 	 */
 	Client authenticate(HttpServletRequest request) throws TokenRefusedException {
-		String assertion = request.getParameter("client_assertion");
-		String clientId = clientId(request, assertion);
+		ClientCredentials credentials = ClientCredentials.of(request);
+		String clientId = (credentials != null) ? credentials.clientId() : clientId(request);
 		try {
 			if (clientId == null) {
 				throw UnknownClientException.unregistered();
 			}
 			ClientMetadata client = this.clients.find(clientId);
-			if (client.isConfidential() || assertion != null) {
-				verify(clientId, client, assertion, request.getParameter("client_assertion_type"));
-			}
+			authenticate(clientId, client, credentials, request);
 			return new Client(clientId, client);
 		}
 		catch (UnknownClientException ex) {
-			throw TokenRefusedException.of(ex);
+			throw (credentials == null || ex.isTemporary()) ? TokenRefusedException.of(ex) : refused(REFUSED);
 		}
 	}
 
-	private static @Nullable String clientId(HttpServletRequest request, @Nullable String assertion) {
+	private void authenticate(String clientId, ClientMetadata client, @Nullable ClientCredentials credentials,
+			HttpServletRequest request) throws TokenRefusedException, UnknownClientException {
+		String assertion = request.getParameter("client_assertion");
+		if (client.secret() != null) {
+			if (credentials == null || !client.secret().matches(credentials.secret())) {
+				throw refused(REFUSED);
+			}
+		}
+		else if (client.isConfidential() || assertion != null) {
+			verify(clientId, client, assertion, request.getParameter("client_assertion_type"));
+		}
+	}
+
+	private static @Nullable String clientId(HttpServletRequest request) {
+		String assertion = request.getParameter("client_assertion");
 		String clientId = request.getParameter("client_id");
 		return (clientId == null && assertion != null) ? ClientAssertions.claimedClientId(assertion) : clientId;
 	}

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import io.github.mcpoauth.consent.ConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.jose.Sealer;
+import io.github.mcpoauth.registration.ClientActivity;
 import io.github.mcpoauth.registration.ClientAssertions;
+import io.github.mcpoauth.registration.ClientConfigurationEndpoint;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
 import io.github.mcpoauth.registration.Clients;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
@@ -24,6 +26,9 @@ import io.github.mcpoauth.upstream.UpstreamClient;
  * @param clients finds clients
  * @param assertions verifies what clients authenticate with
  * @param registration registers clients, or {@code null} if that is off
+ * @param configuration lets clients manage their registrations, or {@code null} if that
+ * is off
+ * @param activity is told who got a token
  * @param consentPage asks for consent
  * @param upstream talks to the identity provider
  * @param upstreamKeys the keys that the provider signs with
@@ -32,7 +37,8 @@ import io.github.mcpoauth.upstream.UpstreamClient;
  * @param clock tells what has expired
  */
 public record FacadeComponents(PublicUrls urls, ProtectedResources resources, Clients clients,
-		ClientAssertions assertions, @Nullable ClientRegistrationEndpoint registration, ConsentPage consentPage,
+		ClientAssertions assertions, @Nullable ClientRegistrationEndpoint registration,
+		@Nullable ClientConfigurationEndpoint configuration, ClientActivity activity, ConsentPage consentPage,
 		UpstreamClient upstream, JWKSource<SecurityContext> upstreamKeys, AccessTokenVerifier verifier, Sealer sealer,
 		Clock clock) {
 

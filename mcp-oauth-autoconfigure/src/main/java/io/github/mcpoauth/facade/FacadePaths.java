@@ -25,6 +25,8 @@ public final class FacadePaths {
 
 	static final String REGISTER = "/oauth2/register";
 
+	static final String REGISTRATIONS = REGISTER + "/*";
+
 	/**
 	 * Where clients look that found no metadata, by what they look for (MCP 2025-03-26).
 	 */

@@ -47,6 +47,7 @@ public final class McpDirectFacadeSecurity {
 		everybody.setAllowedOrigins(List.of(CorsConfiguration.ALL));
 		everybody.setAllowedMethods(List.of("POST"));
 		everybody.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+		everybody.setExposedHeaders(List.of("WWW-Authenticate", "Retry-After"));
 		FacadeChain.apply(http, this.endpoints, (request) -> everybody);
 	}
 

@@ -56,6 +56,9 @@ public final class McpFacadeSecurity {
 		if (this.components.registration() != null) {
 			endpoints.put(FacadePaths.REGISTER, this.components.registration());
 		}
+		if (this.components.configuration() != null) {
+			endpoints.put(FacadePaths.REGISTRATIONS, this.components.configuration());
+		}
 		if (this.defaultPaths) {
 			FacadePaths.DEFAULTS.forEach((path, defaultPath) -> {
 				if (endpoints.containsKey(path)) {
@@ -73,11 +76,12 @@ public final class McpFacadeSecurity {
 	private static UrlBasedCorsConfigurationSource corsConfiguration() {
 		CorsConfiguration everybody = new CorsConfiguration();
 		everybody.setAllowedOrigins(List.of(CorsConfiguration.ALL));
-		everybody.setAllowedMethods(List.of("GET", "POST"));
+		everybody.setAllowedMethods(List.of("GET", "POST", "PUT", "DELETE"));
 		everybody.setAllowedHeaders(List.of(CorsConfiguration.ALL));
 		everybody.setExposedHeaders(List.of("WWW-Authenticate", "Retry-After"));
 		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-		for (String path : List.of(FacadePaths.TOKEN, FacadePaths.REVOKE, FacadePaths.REGISTER, FacadePaths.JWKS)) {
+		for (String path : List.of(FacadePaths.TOKEN, FacadePaths.REVOKE, FacadePaths.REGISTER,
+				FacadePaths.REGISTRATIONS, FacadePaths.JWKS)) {
 			source.registerCorsConfiguration(path, everybody);
 			source.registerCorsConfiguration(FacadePaths.DEFAULTS.getOrDefault(path, path), everybody);
 		}

@@ -45,6 +45,7 @@ final class TokenResponses {
 	Map<String, Object> answer(String clientId, ClientMetadata client, ProtectedResource resource,
 			UpstreamTokens tokens, Scopes requested, @Nullable RefreshToken previous) throws TokenRefusedException {
 		checkThatTheResourceAccepts(tokens.accessToken(), resource);
+		this.facade.activity().used(clientId);
 		Scopes scopes = Scopes.of(this.facade.upstream().clientScopes(tokens.scope(), requested.asSet()));
 		Map<String, Object> members = new LinkedHashMap<>();
 		members.put("access_token", tokens.accessToken());

@@ -39,6 +39,18 @@ public final class KeyedHash {
 	}
 
 	/**
+	 * Hashes values under each of the keys.
+	 * @param parts the values
+	 * @return what {@link #of} returns now and returned while other keys were current
+	 */
+	public List<String> allOf(String... parts) {
+		return this.keyRing.all()
+			.stream()
+			.map((key) -> Base64.getUrlEncoder().withoutPadding().encodeToString(hash(key, parts)))
+			.toList();
+	}
+
+	/**
 	 * Tells whether a hash is one of these values, under any of the keys.
 	 * @param hash what a stranger says is the hash
 	 * @param parts the values

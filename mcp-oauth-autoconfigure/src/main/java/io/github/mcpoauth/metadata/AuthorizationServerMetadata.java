@@ -3,6 +3,7 @@ package io.github.mcpoauth.metadata;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import io.github.mcpoauth.core.Scopes;
  * 2</a>
  */
 public final class AuthorizationServerMetadata {
+
+	private static final List<String> ENDPOINTS = List.of("token_endpoint", "revocation_endpoint");
 
 	private AuthorizationServerMetadata() {
 	}
@@ -62,9 +65,21 @@ public final class AuthorizationServerMetadata {
 	 */
 	public static void addClientDocuments(Map<String, Object> members, List<String> algorithms) {
 		members.put("client_id_metadata_document_supported", true);
-		for (String endpoint : List.of("token_endpoint", "revocation_endpoint")) {
-			members.put(endpoint + "_auth_methods_supported", List.of("none", "private_key_jwt"));
+		addAuthMethods(members, List.of("private_key_jwt"));
+		for (String endpoint : ENDPOINTS) {
 			members.put(endpoint + "_auth_signing_alg_values_supported", List.copyOf(algorithms));
+		}
+	}
+
+	/**
+	 * Adds ways in which clients may authenticate.
+	 * @param members the members of the document, to be changed
+	 * @param methods their names
+	 */
+	public static void addAuthMethods(Map<String, Object> members, List<String> methods) {
+		for (String endpoint : ENDPOINTS) {
+			members.merge(endpoint + "_auth_methods_supported", methods,
+					(present, added) -> Stream.concat(((List<?>) present).stream(), methods.stream()).toList());
 		}
 	}
 

@@ -61,7 +61,7 @@ final class ClientDocument {
 			throw MetadataReader.refused("client_name is missing");
 		}
 		return new ClientMetadata(name, ClientRegistrationRequest.redirectUris(this.reader, policy), isRefreshable(),
-				now, authenticationKeys());
+				now, authenticationKeys(), null);
 	}
 
 	private void checkNoSecret() throws ClientRegistrationException {

@@ -15,12 +15,13 @@ import io.github.mcpoauth.core.RedirectUri;
  * @param redirectUris where codes may be sent; at least one
  * @param refreshable whether the client uses refresh tokens
  * @param issuedAt when it registered or its document was read, to the second
- * @param keys what it proves its identity with, or {@code null} for a public client
+ * @param keys what it signs assertions with, or {@code null} if it has no keys
+ * @param secret what it authenticates with, or {@code null} if it has no secret
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc7591#section-2">RFC 7591 section
  * 2</a>
  */
 public record ClientMetadata(@Nullable String clientName, List<RedirectUri> redirectUris, boolean refreshable,
-		Instant issuedAt, @Nullable ClientKeys keys) {
+		Instant issuedAt, @Nullable ClientKeys keys, @Nullable ClientSecret secret) {
 
 	public ClientMetadata {
 		redirectUris = List.copyOf(redirectUris);
@@ -35,15 +36,20 @@ public record ClientMetadata(@Nullable String clientName, List<RedirectUri> redi
 	 */
 	public ClientMetadata(@Nullable String clientName, List<RedirectUri> redirectUris, boolean refreshable,
 			Instant issuedAt) {
-		this(clientName, redirectUris, refreshable, issuedAt, null);
+		this(clientName, redirectUris, refreshable, issuedAt, null, null);
 	}
 
 	/**
 	 * Whether the client has to authenticate.
-	 * @return whether it is a confidential client, which has keys
+	 * @return whether it is a confidential client, which has keys or a secret
 	 */
 	public boolean isConfidential() {
-		return this.keys != null;
+		return this.keys != null || this.secret != null;
+	}
+
+	ClientMetadata with(ClientSecret other) {
+		return new ClientMetadata(this.clientName, this.redirectUris, this.refreshable, this.issuedAt, this.keys,
+				other);
 	}
 
 }

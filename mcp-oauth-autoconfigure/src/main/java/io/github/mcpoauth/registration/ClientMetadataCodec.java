@@ -15,6 +15,8 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.mcpoauth.core.RedirectUri;
 
 /**
@@ -30,6 +32,10 @@ final class ClientMetadataCodec {
 	private static final int VERSION = 1;
 
 	private static final int REFRESHABLE = 1;
+
+	private static final int SECRET_BASIC = 2;
+
+	private static final int SECRET_POST = 4;
 
 	private static final String SEPARATOR = "\0";
 
@@ -64,12 +70,22 @@ final class ClientMetadataCodec {
 		String text = String.join(SEPARATOR, Stream.concat(Stream.of(name), uris).toList());
 		byte[] body = deflate(text.getBytes(StandardCharsets.UTF_8));
 		return ByteBuffer.allocate(5 + body.length)
-			.put((byte) (VERSION << 4 | (metadata.refreshable() ? REFRESHABLE : 0)))
+			.put((byte) (VERSION << 4 | flags(metadata)))
 			.putInt((int) metadata.issuedAt().getEpochSecond())
 			.put(body)
 			.array();
 	}
 
+	private static int flags(ClientMetadata metadata) {
+		ClientSecret secret = metadata.secret();
+		int authentication = (secret == null) ? 0
+				: secret.method().equals(ClientSecret.BASIC) ? SECRET_BASIC : SECRET_POST;
+		return (metadata.refreshable() ? REFRESHABLE : 0) | authentication;
+	}
+
+	/**
+	 * A client with a secret gets it without its hash, which nothing matches.
+	 */
 	static ClientMetadata decode(byte[] bytes) {
 		ByteBuffer buffer = ByteBuffer.wrap(bytes);
 		byte header = buffer.get();
@@ -81,7 +97,14 @@ final class ClientMetadataCodec {
 		List<String> fields = List.of(new String(inflate(body), StandardCharsets.UTF_8).split(SEPARATOR, -1));
 		String name = fields.get(0).isEmpty() ? null : fields.get(0);
 		List<RedirectUri> uris = fields.subList(1, fields.size()).stream().map(RedirectUri::parse).toList();
-		return new ClientMetadata(name, uris, (header & REFRESHABLE) != 0, issuedAt);
+		return new ClientMetadata(name, uris, (header & REFRESHABLE) != 0, issuedAt, null, secret(header));
+	}
+
+	private static @Nullable ClientSecret secret(byte header) {
+		if ((header & (SECRET_BASIC | SECRET_POST)) == 0) {
+			return null;
+		}
+		return new ClientSecret(((header & SECRET_BASIC) != 0) ? ClientSecret.BASIC : ClientSecret.POST, List.of());
 	}
 
 	private static byte[] deflate(byte[] text) {

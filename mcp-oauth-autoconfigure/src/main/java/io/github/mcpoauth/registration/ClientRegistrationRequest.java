@@ -1,9 +1,12 @@
 package io.github.mcpoauth.registration;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +16,21 @@ import io.github.mcpoauth.core.Scopes;
 
 /**
  * A registration request that passed every check, with what is granted of it. A client
- * can't choose its identifier or a secret, and what it says of keys, secrets and unknown
- * things is ignored, as RFC 7591 section 2 asks.
+ * can't choose its identifier or a secret, and what it says of keys and unknown things is
+ * ignored, as RFC 7591 section 2 asks.
  *
  * @param clientName the name for people to read, or {@code null}
  * @param redirectUris at least one
  * @param grantTypes {@code authorization_code}, and {@code refresh_token} unless the
  * client left it out of a list of its own
+ * @param authMethod how it authenticates: {@code none}, or with a secret
  * @param scopes those asked for that exist here
  * @param descriptive members that are sent back as they came and otherwise not used
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc7591#section-3.1">RFC 7591
  * section 3.1</a>
  */
 record ClientRegistrationRequest(@Nullable String clientName, List<RedirectUri> redirectUris, List<String> grantTypes,
-		Scopes scopes, Map<String, Object> descriptive) {
+		String authMethod, Scopes scopes, Map<String, Object> descriptive) {
 
 	private static final int MAX_REDIRECT_URIS = 10;
 
@@ -34,28 +38,81 @@ record ClientRegistrationRequest(@Nullable String clientName, List<RedirectUri> 
 
 	private static final List<String> GRANT_TYPES = List.of("authorization_code", "refresh_token");
 
-	// Public clients all: a secret in software that anybody can register proves nothing
-	private static final Set<String> AUTH_METHODS_COERCED_TO_NONE = Set.of("none", "client_secret_basic",
-			"client_secret_post");
+	private static final String NONE = "none";
 
 	static ClientRegistrationRequest parse(Map<String, @Nullable Object> members, RedirectUriPolicy redirectUriPolicy,
 			Scopes supportedScopes) throws ClientRegistrationException {
 		MetadataReader reader = new MetadataReader(members);
-		checkAuthMethod(reader);
 		checkResponseTypes(reader);
 		return new ClientRegistrationRequest(clientName(reader), redirectUris(reader, redirectUriPolicy),
-				grantTypes(reader), scopes(reader).intersection(supportedScopes), descriptive(reader));
+				grantTypes(reader), authMethod(reader), scopes(reader).intersection(supportedScopes),
+				descriptive(reader));
+	}
+
+	/** Registration times are told in seconds. */
+	static Instant now(Clock clock) {
+		return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+	}
+
+	/** When a registration ends, or {@code null} for never. */
+	static @Nullable Instant end(Instant issuedAt, Duration timeToLive) {
+		return timeToLive.isZero() ? null : issuedAt.plus(timeToLive);
+	}
+
+	static ClientRegistrationException tooLong() {
+		return MetadataReader.refused("The redirect URIs are too long together");
+	}
+
+	ClientMetadata client(Instant issuedAt, @Nullable ClientSecret secret) {
+		return new ClientMetadata(this.clientName, this.redirectUris, refreshable(), issuedAt, null, secret);
+	}
+
+	/** The members to keep and to send back. */
+	Map<String, Object> members() {
+		Map<String, Object> members = new LinkedHashMap<>();
+		putIfPresent(members, "client_name", this.clientName);
+		members.put("redirect_uris", this.redirectUris.stream().map(RedirectUri::toString).toList());
+		members.put("grant_types", this.grantTypes);
+		members.put("response_types", List.of("code"));
+		members.put(Registration.AUTH_METHOD, this.authMethod);
+		if (!this.scopes.isEmpty()) {
+			members.put("scope", this.scopes.toString());
+		}
+		members.putAll(this.descriptive);
+		return members;
+	}
+
+	/**
+	 * The same for a server that can't give secrets: RFC 7591 section 2 lets it say so.
+	 */
+	ClientRegistrationRequest withoutSecret() {
+		return new ClientRegistrationRequest(this.clientName, this.redirectUris, this.grantTypes, NONE, this.scopes,
+				this.descriptive);
+	}
+
+	boolean isConfidential() {
+		return !this.authMethod.equals(NONE);
 	}
 
 	boolean refreshable() {
 		return this.grantTypes.contains("refresh_token");
 	}
 
-	private static void checkAuthMethod(MetadataReader reader) throws ClientRegistrationException {
-		String method = reader.text("token_endpoint_auth_method");
-		if (method != null && !AUTH_METHODS_COERCED_TO_NONE.contains(method)) {
-			throw MetadataReader.refused("token_endpoint_auth_method must be none");
+	/**
+	 * Who says nothing gets no secret, although the default of RFC 7591 section 2 is
+	 * {@code client_secret_basic}: nearly all MCP clients that say nothing are public
+	 * ones.
+	 */
+	private static String authMethod(MetadataReader reader) throws ClientRegistrationException {
+		String method = reader.text(Registration.AUTH_METHOD);
+		if (method == null || method.equals(NONE)) {
+			return NONE;
 		}
+		if (!ClientSecret.methods().contains(method)) {
+			throw MetadataReader
+				.refused("token_endpoint_auth_method must be none, client_secret_basic or client_secret_post");
+		}
+		return method;
 	}
 
 	private static void checkResponseTypes(MetadataReader reader) throws ClientRegistrationException {

@@ -15,7 +15,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Serves endpoints inside a security filter chain, where the context path, the dispatcher
  * servlet's path and the application's own mappings can't get in their way. Paths are
- * compared exactly, after the firewall has refused ambiguous ones.
+ * compared exactly, after the firewall has refused ambiguous ones; one that ends with
+ * {@code /*} means all with any last segment that have no endpoint of their own.
  */
 public final class EndpointFilter extends OncePerRequestFilter {
 
@@ -58,7 +59,9 @@ public final class EndpointFilter extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		HttpRequestHandler endpoint = this.endpoints.get(RequestPaths.of(request));
+		String path = RequestPaths.of(request);
+		HttpRequestHandler endpoint = this.endpoints.getOrDefault(path,
+				this.endpoints.get(path.substring(0, path.lastIndexOf('/') + 1) + "*"));
 		if (endpoint != null) {
 			endpoint.handleRequest(request, response);
 		}

@@ -47,6 +47,10 @@ class ArchitectureTests {
 			Map.entry("mcpRequiresScopesAdvisor", "the ScopeHierarchy, and what is annotated"),
 			Map.entry("mcpScopeRules", "all beans of the type OperationScopes, and the ScopeHierarchy"),
 			Map.entry("mcpApiKeys", "the properties mcp.oauth.api-keys.* and all beans of the type ApiKeyLookup"),
+			Map.entry("mcpRegistrationRules",
+					"the RedirectUriPolicy and the ScopeCatalog, at registration and at its update alike"),
+			Map.entry("mcpClientRegistrar",
+					"its kinds are this library's; where registrations are is the RegistrationStore bean's to say"),
 			Map.entry("mcpUpstreamSettings",
 					"nothing but the properties mcp.oauth.upstream.*, which are the way to change it"));
 

@@ -1,6 +1,5 @@
 package io.github.mcpoauth.autoconfigure;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,8 +20,11 @@ import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.facade.McpDirectFacadeSecurity;
 import io.github.mcpoauth.facade.McpFacadeSecurity;
 import io.github.mcpoauth.jose.Sealer;
+import io.github.mcpoauth.registration.ClientRegistrar;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
+import io.github.mcpoauth.registration.InitialAccessTokens;
 import io.github.mcpoauth.registration.RedirectUriPolicy;
+import io.github.mcpoauth.registration.RegistrationRules;
 import io.github.mcpoauth.registration.StatelessClientIds;
 import io.github.mcpoauth.upstream.UpstreamMetadata;
 
@@ -128,8 +130,9 @@ class DirectFacadeConfigurationTests {
 
 		@Bean
 		ClientRegistrationEndpoint ownClientRegistrationEndpoint(RedirectUriPolicy policy) {
-			return new ClientRegistrationEndpoint((metadata) -> Optional.of("own"), policy, () -> Scopes.of(List.of()),
-					Clock.systemUTC());
+			return new ClientRegistrationEndpoint(ClientRegistrar.of((metadata) -> Optional.of("own")),
+					new RegistrationRules(policy, () -> Scopes.of(List.of())), new InitialAccessTokens(List.of()),
+					(clientId) -> "https://mcp.example.com/" + clientId);
 		}
 
 		@Bean

@@ -66,6 +66,12 @@ class MisconfigurationTests {
 					mcp.oauth.resource.allowed-origins=https://app.example/   | 'https://app.example/' | https://app.example.com
 					mcp.oauth.secret=too-short                                | (9 characters)     | openssl rand
 					mcp.oauth.registration.private-use-schemes=javascript     | javascript         | cursor
+					mcp.oauth.registration.time-to-live=-1d                   | 'PT-24H'           | 90d
+					mcp.oauth.registration.revoked-clients=AQ*                | 'AQ*'              | first 24 or more
+					mcp.oauth.registration.initial-access-token=too-short     | (9 characters)     | openssl rand
+					mcp.oauth.rate-limits.registrations-per-minute=0          | '0'                | rate-limits.enabled=false
+					mcp.oauth.rate-limits.registrations-per-hour=10           | '10'               | Set at least 200
+					mcp.oauth.rate-limits.failed-authentications-per-minute=-1 | '-1'              | Set at least 1
 					mcp.oauth.authorization-server.access-token-time-to-live=0s | PT0S             | 15m
 					mcp.oauth.authorization-server.signing-keys[0].pem=/no/key.pem | '/no/key.pem' | file:key.pem
 					mcp.oauth.authorization-server.generated-key-file=/no/directory/key.json | '/no/directory/key.json' | in a directory that exists
@@ -100,6 +106,22 @@ class MisconfigurationTests {
 	void startWhenSecretIsTooShortThenItIsNotShown(CapturedOutput output) {
 		assertThatException().isThrownBy(() -> TestServer.start("mcp.oauth.secret=hunter2hunter2").close());
 		assertThat(output).contains("mcp.oauth.secret").doesNotContain("hunter2");
+	}
+
+	@Test
+	void startWhenNoClientMayRegisterThenFails(CapturedOutput output) {
+		assertThatException().isThrownBy(
+				() -> TestServer.start("mcp.oauth.registration.store=memory", "mcp.oauth.registration.max-clients=0")
+					.close());
+		assertThat(output).contains("The property mcp.oauth.registration.max-clients", "'0'",
+				"mcp.oauth.registration.enabled=false");
+	}
+
+	@Test
+	void startWhenInitialAccessTokenIsTooShortThenItIsNotShown(CapturedOutput output) {
+		assertThatException()
+			.isThrownBy(() -> TestServer.start("mcp.oauth.registration.initial-access-token=hunter2").close());
+		assertThat(output).contains("mcp.oauth.registration.initial-access-token").doesNotContain("hunter2");
 	}
 
 	@Test

@@ -48,7 +48,8 @@ class FacadeClientDocumentTests {
 	void metadataWhenReadThenSaysThatDocumentsAreAccepted() {
 		assertThat(new Http().get(server.url("/.well-known/oauth-authorization-server")).json())
 			.containsEntry("client_id_metadata_document_supported", true)
-			.containsEntry("token_endpoint_auth_methods_supported", List.of("none", "private_key_jwt"))
+			.containsEntry("token_endpoint_auth_methods_supported",
+					List.of("none", "client_secret_basic", "client_secret_post", "private_key_jwt"))
 			.containsKey("token_endpoint_auth_signing_alg_values_supported");
 	}
 

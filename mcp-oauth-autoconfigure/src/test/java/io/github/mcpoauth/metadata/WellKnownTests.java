@@ -48,8 +48,10 @@ class WellKnownTests {
 		try (TestServer server = TestServer
 			.start("mcp.oauth.registration.client-id-metadata-documents.enabled=false")) {
 			assertThat(new Http().get(server.url(AUTHORIZATION_SERVER)).json())
-				.containsEntry("token_endpoint_auth_methods_supported", List.of("none"))
-				.containsEntry("revocation_endpoint_auth_methods_supported", List.of("none"))
+				.containsEntry("token_endpoint_auth_methods_supported",
+						List.of("none", "client_secret_basic", "client_secret_post"))
+				.containsEntry("revocation_endpoint_auth_methods_supported",
+						List.of("none", "client_secret_basic", "client_secret_post"))
 				.doesNotContainKeys("client_id_metadata_document_supported",
 						"token_endpoint_auth_signing_alg_values_supported");
 		}
@@ -78,8 +80,10 @@ class WellKnownTests {
 			.containsEntry("jwks_uri", "https://mcp.example.com/oauth2/jwks")
 			.containsEntry("code_challenge_methods_supported", List.of("S256"))
 			.containsEntry("client_id_metadata_document_supported", true)
-			.containsEntry("token_endpoint_auth_methods_supported", List.of("none", "private_key_jwt"))
-			.containsEntry("revocation_endpoint_auth_methods_supported", List.of("none", "private_key_jwt"))
+			.containsEntry("token_endpoint_auth_methods_supported",
+					List.of("none", "client_secret_basic", "client_secret_post", "private_key_jwt"))
+			.containsEntry("revocation_endpoint_auth_methods_supported",
+					List.of("none", "client_secret_basic", "client_secret_post", "private_key_jwt"))
 			.containsEntry("token_endpoint_auth_signing_alg_values_supported", ASYMMETRIC)
 			.containsEntry("revocation_endpoint_auth_signing_alg_values_supported", ASYMMETRIC)
 			.containsEntry("grant_types_supported", List.of("authorization_code", "refresh_token"))

@@ -38,6 +38,14 @@ public interface AuthorizationStore extends Expiring {
 	List<StoredAuthorization> findByPrincipalName(String principalName);
 
 	/**
+	 * Finds what was granted to a client.
+	 * @param clientHash the hash that its authorizations were saved with
+	 * @return the authorizations that have not expired, in no particular order
+	 * @throws StoreUnavailableException if the store can't be reached
+	 */
+	List<StoredAuthorization> findByClientHash(String clientHash);
+
+	/**
 	 * Saves an authorization, all of it or nothing.
 	 * @param authorization the authorization, with the version that follows the stored
 	 * one

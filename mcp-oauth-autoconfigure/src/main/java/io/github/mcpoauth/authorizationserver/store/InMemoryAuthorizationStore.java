@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -64,13 +65,22 @@ public final class InMemoryAuthorizationStore implements AuthorizationStore {
 
 	@Override
 	public List<StoredAuthorization> findByPrincipalName(String principalName) {
+		return find((authorization) -> authorization.principalName().equals(principalName));
+	}
+
+	@Override
+	public List<StoredAuthorization> findByClientHash(String clientHash) {
+		return find((authorization) -> authorization.clientHash().equals(clientHash));
+	}
+
+	private List<StoredAuthorization> find(Predicate<StoredAuthorization> condition) {
 		Instant now = this.clock.instant();
 		return this.entries.asMap()
 			.values()
 			.stream()
 			.filter((entry) -> entry.isLive(now))
 			.map(Entry::authorization)
-			.filter((authorization) -> authorization.principalName().equals(principalName))
+			.filter(condition)
 			.toList();
 	}
 

@@ -73,12 +73,22 @@ public final class JdbcAuthorizationStore implements AuthorizationStore {
 
 	@Override
 	public List<StoredAuthorization> findByPrincipalName(String principalName) {
-		return this.access.read(() -> this.jdbc
-			.sql("SELECT " + COLUMNS
-					+ " FROM mcp_oauth_authorization a WHERE a.principal_name = ? AND a.expires_at > ?")
-			.params(principalName, now())
-			.query(ROW)
-			.list());
+		return findBy("principal_name", principalName);
+	}
+
+	@Override
+	public List<StoredAuthorization> findByClientHash(String clientHash) {
+		return findBy("client_hash", clientHash);
+	}
+
+	private List<StoredAuthorization> findBy(String column, String value) {
+		return this.access.read(
+				() -> this.jdbc
+					.sql("SELECT " + COLUMNS + " FROM mcp_oauth_authorization a WHERE a." + column
+							+ " = ? AND a.expires_at > ?")
+					.params(value, now())
+					.query(ROW)
+					.list());
 	}
 
 	@Override

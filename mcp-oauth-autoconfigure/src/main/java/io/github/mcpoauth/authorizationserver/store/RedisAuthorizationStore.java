@@ -20,15 +20,15 @@ import io.github.mcpoauth.core.Sha256;
  * that it is made as a whole. Thread-safe.
  * <p>
  * Keys, behind the prefix: {@code authorization:<id>} is a hash with the authorization,
- * {@code token:<hash>} has the id, {@code principal:<hash of the name>} is a sorted set
- * of ids by their expiry.
+ * {@code token:<hash>} has the id, {@code principal:<hash of the name>} and
+ * {@code client:<hash>} are sorted sets of ids by their expiry.
  */
 public final class RedisAuthorizationStore implements AuthorizationStore {
 
 	/**
-	 * KEYS: the authorization, its principal, then tokens. ARGV: expiry, now, id,
-	 * version, client, principal, content, and the number of tokens to add; the rest is
-	 * removed.
+	 * KEYS: the authorization, its principal, its client, then tokens. ARGV: expiry, now,
+	 * id, version, client, principal, content, and the number of tokens to add; the rest
+	 * is removed.
 	 */
 	private static final RedisScript<Boolean> SAVE = RedisScript.of("""
 			local stored = tonumber(redis.call('HGET', KEYS[1], 'version') or '0')
@@ -41,12 +41,14 @@ public final class RedisAuthorizationStore implements AuthorizationStore {
 			redis.call('HSET', KEYS[1], 'version', ARGV[4], 'client', ARGV[5], 'principal', ARGV[6],
 				'content', ARGV[7], 'expires', ARGV[1])
 			redis.call('PEXPIREAT', KEYS[1], ARGV[1])
-			redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', ARGV[2])
-			redis.call('ZADD', KEYS[2], ARGV[1], ARGV[3])
-			local last = redis.call('ZRANGE', KEYS[2], -1, -1, 'WITHSCORES')
-			redis.call('PEXPIREAT', KEYS[2], string.format('%.0f', last[2]))
-			for i = 3, #KEYS do
-				if i - 2 <= tonumber(ARGV[8]) then
+			for i = 2, 3 do
+				redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', ARGV[2])
+				redis.call('ZADD', KEYS[i], ARGV[1], ARGV[3])
+				local last = redis.call('ZRANGE', KEYS[i], -1, -1, 'WITHSCORES')
+				redis.call('PEXPIREAT', KEYS[i], string.format('%.0f', last[2]))
+			end
+			for i = 4, #KEYS do
+				if i - 3 <= tonumber(ARGV[8]) then
 					redis.call('SET', KEYS[i], ARGV[3], 'PXAT', ARGV[1])
 				else
 					redis.call('DEL', KEYS[i])
@@ -99,12 +101,19 @@ public final class RedisAuthorizationStore implements AuthorizationStore {
 
 	@Override
 	public List<StoredAuthorization> findByPrincipalName(String principalName) {
-		Set<String> ids = this.redis
-			.query((template) -> template.opsForZSet().range(principalKey(principalName), 0, -1));
+		return findAll(principalKey(principalName));
+	}
+
+	@Override
+	public List<StoredAuthorization> findByClientHash(String clientHash) {
+		return findAll(clientKey(clientHash));
+	}
+
+	private List<StoredAuthorization> findAll(String index) {
 		List<StoredAuthorization> found = new ArrayList<>();
-		for (String id : ids) {
+		for (String id : this.redis.query((template) -> template.opsForZSet().range(index, 0, -1))) {
 			StoredAuthorization authorization = findById(id);
-			if (authorization != null && authorization.principalName().equals(principalName)) {
+			if (authorization != null) {
 				found.add(authorization);
 			}
 		}
@@ -116,6 +125,7 @@ public final class RedisAuthorizationStore implements AuthorizationStore {
 		List<String> keys = new ArrayList<>();
 		keys.add(authorizationKey(authorization.id()));
 		keys.add(principalKey(authorization.principalName()));
+		keys.add(clientKey(authorization.clientHash()));
 		addTokenKeys(keys, added);
 		addTokenKeys(keys, removed);
 		return this.redis.query((template) -> template.execute(SAVE, keys,
@@ -150,6 +160,10 @@ public final class RedisAuthorizationStore implements AuthorizationStore {
 
 	private String tokenKey(String hash) {
 		return this.prefix + "token:" + hash;
+	}
+
+	private String clientKey(String clientHash) {
+		return this.prefix + "client:" + clientHash;
 	}
 
 	private String principalKey(String name) {

@@ -35,7 +35,7 @@ import io.github.mcpoauth.jose.Sealer;
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc9700#section-4.14.2">RFC 9700
  * section 4.14.2</a>
  */
-public final class StoredAuthorizationService implements OAuth2AuthorizationService {
+public final class StoredAuthorizationService implements OAuth2AuthorizationService, ClientAuthorizations {
 
 	private static final Log logger = LogFactory.getLog(StoredAuthorizationService.class);
 
@@ -81,7 +81,10 @@ public final class StoredAuthorizationService implements OAuth2AuthorizationServ
 		if (!this.store.save(next, hashes.without(read.tokenHashes()), removed(read, hashes))) {
 			throw new ConcurrentChangeException();
 		}
-		reportIfRevoked(authorization);
+		OAuth2Authorization.Token<OAuth2AccessToken> accessToken = authorization.getAccessToken();
+		if (accessToken != null && accessToken.isInvalidated()) {
+			reportRevoked(accessToken);
+		}
 	}
 
 	/**
@@ -99,6 +102,17 @@ public final class StoredAuthorizationService implements OAuth2AuthorizationServ
 	@Override
 	public void remove(OAuth2Authorization authorization) {
 		this.store.remove(authorization.getId());
+	}
+
+	@Override
+	public void removeByClient(String registeredClientId) {
+		for (StoredAuthorization stored : this.store.findByClientHash(Sha256.base64(registeredClientId))) {
+			this.store.remove(stored.id());
+			OAuth2Authorization authorization = read(stored, Map.of());
+			if (authorization != null) {
+				reportRevoked(authorization.getAccessToken());
+			}
+		}
 	}
 
 	@Override
@@ -147,9 +161,8 @@ public final class StoredAuthorizationService implements OAuth2AuthorizationServ
 		return null;
 	}
 
-	private void reportIfRevoked(OAuth2Authorization authorization) {
-		OAuth2Authorization.Token<OAuth2AccessToken> accessToken = authorization.getAccessToken();
-		if (accessToken == null || !accessToken.isInvalidated()) {
+	private void reportRevoked(OAuth2Authorization.@Nullable Token<OAuth2AccessToken> accessToken) {
+		if (accessToken == null) {
 			return;
 		}
 		Map<String, Object> claims = accessToken.getClaims();

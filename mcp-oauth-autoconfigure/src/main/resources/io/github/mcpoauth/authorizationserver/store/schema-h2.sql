@@ -9,6 +9,7 @@ CREATE TABLE IF NOT EXISTS mcp_oauth_authorization (
 );
 
 CREATE INDEX IF NOT EXISTS mcp_oauth_authorization_principal ON mcp_oauth_authorization (principal_name);
+CREATE INDEX IF NOT EXISTS mcp_oauth_authorization_client ON mcp_oauth_authorization (client_hash);
 CREATE INDEX IF NOT EXISTS mcp_oauth_authorization_expiry ON mcp_oauth_authorization (expires_at);
 
 CREATE TABLE IF NOT EXISTS mcp_oauth_token (

@@ -51,6 +51,8 @@ abstract class AuthorizationStoreContract {
 		assertThat(otherInstance().findByTokenHash(hash("a"))).isEqualTo(saved);
 		assertThat(otherInstance().findByTokenHash(hash("b"))).isEqualTo(saved);
 		assertThat(store().findByPrincipalName(this.person)).containsExactly(saved);
+		assertThat(otherInstance().findByClientHash(saved.clientHash())).containsExactly(saved);
+		assertThat(store().findByClientHash("another")).isEmpty();
 	}
 
 	@Test
@@ -165,6 +167,7 @@ abstract class AuthorizationStoreContract {
 		assertThat(otherInstance().findByTokenHash(hash("a"))).isNull();
 		assertThat(otherInstance().findByTokenHash(hash("b"))).isNull();
 		assertThat(otherInstance().findByPrincipalName(this.person)).isEmpty();
+		assertThat(otherInstance().findByClientHash(hash("client"))).isEmpty();
 	}
 
 	@Test
@@ -189,7 +192,7 @@ abstract class AuthorizationStoreContract {
 	}
 
 	final StoredAuthorization version(long version) {
-		return new StoredAuthorization(this.id, version, "c".repeat(44), this.person, expiry(), "content " + version);
+		return new StoredAuthorization(this.id, version, hash("client"), this.person, expiry(), "content " + version);
 	}
 
 	private Instant expiry() {

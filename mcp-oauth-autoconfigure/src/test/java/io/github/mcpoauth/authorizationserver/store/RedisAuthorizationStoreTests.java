@@ -66,7 +66,7 @@ class RedisAuthorizationStoreTests extends AuthorizationStoreContract {
 		store().save(version(2), hashes("c"), hashes("a"));
 		StringRedisTemplate redis = new StringRedisTemplate(connections);
 		Set<String> keys = redis.keys(this.prefix + "*");
-		assertThat(keys).hasSize(4);
+		assertThat(keys).hasSize(5);
 		long left = Duration.between(Instant.now(), version(2).expiresAt()).toSeconds();
 		assertThat(keys).allSatisfy((key) -> assertThat(redis.getExpire(key)).isBetween(1L, left + 1));
 	}

@@ -213,6 +213,18 @@ class StoredAuthorizationServiceTests {
 			.containsEntry("updated_at", this.start);
 	}
 
+	/** RFC 7592 section 2.3. */
+	@Test
+	void removeByClientWhenItHasGrantsThenTheyAndTheirAccessTokensAreGone() {
+		rotate();
+		this.service.removeByClient("another");
+		assertThat(this.service.findById("id")).isNotNull();
+		this.service.removeByClient("client");
+		assertThat(this.service.findByToken("refresh-2", null)).isNull();
+		assertThat(this.service.findById("id")).isNull();
+		assertThat(this.revoked.validate(jwt("jti-of-access-2")).hasErrors()).isTrue();
+	}
+
 	@Tag("M15")
 	@Test
 	void saveWhenTokensAreThereThenStoreHasNeitherThemNorPlaintext() {

@@ -1,0 +1,93 @@
+package io.github.mcpoauth.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+import io.github.mcpoauth.core.Sha256;
+
+/**
+ * Counts how often an address brings a wrong secret or token for one client, and stops to
+ * look at more of them. For each client apart: many users of a client in the cloud share
+ * an address, and must not suffer from one whose client is unknown.
+ */
+public final class FailureLimitFilter extends OncePerRequestFilter {
+
+	private static final String BASIC = "Basic ";
+
+	private final RateLimiter limiter;
+
+	private final RateLimit limit;
+
+	private final DispatchedPathMatcher paths;
+
+	/**
+	 * Makes a filter.
+	 * @param limiter counts
+	 * @param limit how many failures there may be
+	 * @param paths where clients authenticate
+	 */
+	public FailureLimitFilter(RateLimiter limiter, RateLimit limit, DispatchedPathMatcher paths) {
+		this.limiter = limiter;
+		this.limit = limit;
+		this.paths = paths;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		if (!this.paths.matches(request) || !authenticates(request)) {
+			chain.doFilter(request, response);
+			return;
+		}
+		String key = ClientAddress.of(request) + " " + Sha256.base64(client(request));
+		Optional<Duration> wait = this.limiter.peek(this.limit, key);
+		if (wait.isPresent()) {
+			RateLimitedResponse.write(response, wait.get(), "Too many failed authentications of this client");
+			return;
+		}
+		chain.doFilter(request, response);
+		if (response.getStatus() == HttpStatus.UNAUTHORIZED.value()
+				|| response.getStatus() == HttpStatus.FORBIDDEN.value()) {
+			this.limiter.take(this.limit, key);
+		}
+	}
+
+	private static boolean authenticates(HttpServletRequest request) {
+		return request.getHeader(HttpHeaders.AUTHORIZATION) != null || request.getParameter("client_secret") != null
+				|| request.getParameter("client_assertion") != null;
+	}
+
+	/** As which client, or at the registration of which. */
+	private static String client(HttpServletRequest request) {
+		String parameter = request.getParameter("client_id");
+		String basic = basicUser(request.getHeader(HttpHeaders.AUTHORIZATION));
+		return (basic != null) ? basic : (parameter != null) ? parameter : RequestPaths.of(request);
+	}
+
+	private static @Nullable String basicUser(@Nullable String header) {
+		if (header == null || !header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+			return null;
+		}
+		try {
+			byte[] credentials = Base64.getDecoder().decode(header.substring(BASIC.length()).strip());
+			return new String(credentials, StandardCharsets.UTF_8).split(":", 2)[0];
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+}
