@@ -30,10 +30,22 @@ import io.github.mcpoauth.scope.ScopeCatalog;
  * @param tokenGenerator makes access and refresh tokens
  * @param consentPage asks for consent
  * @param registration registers clients, or {@code null} if that is off
+ * @param logins how users log in
  */
 public record AuthorizationServerComponents(PublicUrls urls, ProtectedResources resources, ScopeCatalog scopes,
 		Clients clients, RegisteredClientRepository registeredClients, ClientAssertions assertions,
 		OAuth2AuthorizationService authorizations, OAuth2AuthorizationConsentService consents,
 		OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator, ConsentPage consentPage,
-		@Nullable ClientRegistrationEndpoint registration) {
+		@Nullable ClientRegistrationEndpoint registration, Logins logins) {
+
+	/**
+	 * How users log in, and which of them may go on.
+	 *
+	 * @param local whether this application has users of its own
+	 * @param federated identity providers to log in at, or {@code null} if there are none
+	 * @param allowed who may get tokens
+	 */
+	public record Logins(boolean local, @Nullable FederatedLogins federated, AllowedUsers allowed) {
+	}
+
 }

@@ -66,10 +66,11 @@ class AuthorizationServerConfiguration {
 			ScopeCatalog scopes, Clients clients, RegisteredClientRepository registeredClients,
 			ClientAssertions assertions, OAuth2AuthorizationService authorizations,
 			OAuth2AuthorizationConsentService consents, OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator,
-			ConsentPage consentPage, ObjectProvider<ClientRegistrationEndpoint> registration) {
+			ConsentPage consentPage, ObjectProvider<ClientRegistrationEndpoint> registration,
+			AuthorizationServerComponents.Logins logins) {
 		return new McpAuthorizationServerSecurity(
 				new AuthorizationServerComponents(urls, resources, scopes, clients, registeredClients, assertions,
-						authorizations, consents, tokenGenerator, consentPage, registration.getIfAvailable()));
+						authorizations, consents, tokenGenerator, consentPage, registration.getIfAvailable(), logins));
 	}
 
 	@Bean

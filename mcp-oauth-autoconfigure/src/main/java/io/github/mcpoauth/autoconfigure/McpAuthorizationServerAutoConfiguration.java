@@ -17,9 +17,9 @@ import io.github.mcpoauth.core.PublicUrls;
 @ConditionalOnClass(OAuth2Authorization.class)
 @ConditionalOnMode(Mode.AUTHORIZATION_SERVER)
 @Import({ SealedClientsConfiguration.class, KnownClientsConfiguration.class, ClientRegistrationConfiguration.class,
-		ConsentConfiguration.class, LocalUserConfiguration.class, OwnTokensConfiguration.class,
-		AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
-		AuthorizationServerMetadataConfiguration.class })
+		ConsentConfiguration.class, LocalUserConfiguration.class, FederatedLoginConfiguration.class,
+		MissingOAuth2ClientConfiguration.class, OwnTokensConfiguration.class, AuthorizationServerConfiguration.class,
+		OwnEndpointsConfiguration.class, AuthorizationServerMetadataConfiguration.class })
 public final class McpAuthorizationServerAutoConfiguration {
 
 }
