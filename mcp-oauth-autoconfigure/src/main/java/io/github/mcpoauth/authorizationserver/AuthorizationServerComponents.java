@@ -35,11 +35,23 @@ import io.github.mcpoauth.scope.ScopeCatalog;
  * @param configuration lets clients manage their registrations, or {@code null} if that
  * is off
  * @param activity is told who got a token
+ * @param logins how users log in
  */
 public record AuthorizationServerComponents(PublicUrls urls, ProtectedResources resources, ScopeCatalog scopes,
 		Clients clients, RegisteredClientRepository registeredClients, ClientAssertions assertions,
 		OAuth2AuthorizationService authorizations, OAuth2AuthorizationConsentService consents,
 		OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator, ConsentPage consentPage,
 		@Nullable ClientRegistrationEndpoint registration, @Nullable ClientConfigurationEndpoint configuration,
-		ClientActivity activity) {
+		ClientActivity activity, Logins logins) {
+
+	/**
+	 * How users log in, and which of them may go on.
+	 *
+	 * @param local whether this application has users of its own
+	 * @param federated identity providers to log in at, or {@code null} if there are none
+	 * @param allowed who may get tokens
+	 */
+	public record Logins(boolean local, @Nullable FederatedLogins federated, AllowedUsers allowed) {
+	}
+
 }

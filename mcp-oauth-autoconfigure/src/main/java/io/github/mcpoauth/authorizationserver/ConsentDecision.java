@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -24,6 +25,12 @@ final class ConsentDecision implements Consumer<OAuth2AuthorizationConsentAuthen
 
 	private static final GrantedAuthority APPROVED = new SimpleGrantedAuthority("CONSENT_approved");
 
+	private final Admission admission;
+
+	ConsentDecision(Admission admission) {
+		this.admission = admission;
+	}
+
 	@Override
 	public void accept(OAuth2AuthorizationConsentAuthenticationContext context) {
 		String redirectUri = Objects.requireNonNull(context.getAuthorizationRequest()).getRedirectUri();
@@ -33,7 +40,8 @@ final class ConsentDecision implements Consumer<OAuth2AuthorizationConsentAuthen
 					"The redirect_uri is not one that the client has any more", null));
 		}
 		OAuth2AuthorizationConsentAuthenticationToken submitted = context.getAuthentication();
-		boolean approved = "approve".equals(submitted.getAdditionalParameters().get(PARAMETER));
+		boolean approved = "approve".equals(submitted.getAdditionalParameters().get(PARAMETER))
+				&& this.admission.refusal((Authentication) submitted.getPrincipal()) == null;
 		context.getAuthorizationConsent().authorities((authorities) -> decide(authorities, approved));
 	}
 

@@ -43,15 +43,22 @@ final class ConsentEndpoint implements HttpRequestHandler {
 
 	private final AuthorizationServerComponents server;
 
-	ConsentEndpoint(AuthorizationServerComponents server) {
+	private final Admission admission;
+
+	ConsentEndpoint(AuthorizationServerComponents server, Admission admission) {
 		this.server = server;
+		this.admission = admission;
 	}
 
 	@Override
 	public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		try {
 			ConsentPrompt prompt = prompt(request);
-			if (prompt != null) {
+			String refusal = this.admission.refusal(user());
+			if (prompt != null && refusal != null) {
+				RefusedUserPage.write(prompt, refusal, this.server.urls().endpoint(EndpointPaths.LOGIN), response);
+			}
+			else if (prompt != null) {
 				this.server.consentPage().write(prompt, response);
 			}
 			else {
@@ -68,8 +75,8 @@ final class ConsentEndpoint implements HttpRequestHandler {
 		String state = request.getParameter(OAuth2ParameterNames.STATE);
 		OAuth2Authorization authorization = (state != null && !state.isEmpty())
 				? this.server.authorizations().findByToken(state, STATE) : null;
-		String user = user();
-		if (authorization == null || !authorization.getPrincipalName().equals(user)) {
+		Authentication user = user();
+		if (authorization == null || !authorization.getPrincipalName().equals(user.getName())) {
 			return null;
 		}
 		OAuth2AuthorizationRequest pending = authorization.getAttribute(OAuth2AuthorizationRequest.class.getName());
@@ -83,17 +90,17 @@ final class ConsentEndpoint implements HttpRequestHandler {
 				this.server.urls().endpoint(EndpointPaths.AUTHORIZE), client.getClientId(), state,
 				csrf.getParameterName(), csrf.getToken());
 		ProtectedResource resource = new ResourceIndicators(this.server.resources()).of(pending);
-		return new ConsentPrompt(name(client), ClientIdUrl.hostOf(client.getClientId()).orElse(null), user,
-				resource.name(), resource.identifier().toString(), RedirectUri.parse(pending.getRedirectUri()),
-				scopes(pending), transaction);
+		return new ConsentPrompt(name(client), ClientIdUrl.hostOf(client.getClientId()).orElse(null),
+				UserNames.display(user), resource.name(), resource.identifier().toString(),
+				RedirectUri.parse(pending.getRedirectUri()), scopes(pending), transaction);
 	}
 
-	private static String user() {
+	private static Authentication user() {
 		Authentication user = SecurityContextHolder.getContext().getAuthentication();
 		if (user == null) {
 			throw new IllegalStateException("The chain lets nobody get here who is not logged in");
 		}
-		return user.getName();
+		return user;
 	}
 
 	private static @Nullable String name(RegisteredClient client) {

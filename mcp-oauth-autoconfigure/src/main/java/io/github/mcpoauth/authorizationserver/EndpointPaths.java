@@ -25,6 +25,8 @@ public final class EndpointPaths {
 
 	static final String LOGIN = "/oauth2/login";
 
+	static final String LOGIN_CANCEL = "/oauth2/login/cancel";
+
 	static final String CONSENT = "/oauth2/consent";
 
 	private EndpointPaths() {
@@ -40,7 +42,7 @@ public final class EndpointPaths {
 		return Map.of(AUTHORIZE, ProtocolEndpoint.page("GET", "POST").repeating(resource, "scope"), TOKEN,
 				ProtocolEndpoint.backChannel().repeating(resource), REVOKE, ProtocolEndpoint.backChannel(), JWKS,
 				ProtocolEndpoint.document(), CONSENT, ProtocolEndpoint.page("GET"), LOGIN,
-				ProtocolEndpoint.page("GET", "POST"));
+				ProtocolEndpoint.page("GET", "POST"), LOGIN_CANCEL, ProtocolEndpoint.page("POST"));
 	}
 
 	/**

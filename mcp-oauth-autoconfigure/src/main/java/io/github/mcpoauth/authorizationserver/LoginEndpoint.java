@@ -2,7 +2,9 @@ package io.github.mcpoauth.authorizationserver;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,9 +30,12 @@ final class LoginEndpoint implements HttpRequestHandler {
 
 	private final String server;
 
-	LoginEndpoint(PublicUrls urls, String server) {
+	private final AuthorizationServerComponents.Logins logins;
+
+	LoginEndpoint(PublicUrls urls, String server, AuthorizationServerComponents.Logins logins) {
 		this.urls = urls;
 		this.server = server;
+		this.logins = logins;
 	}
 
 	@Override
@@ -40,10 +45,19 @@ final class LoginEndpoint implements HttpRequestHandler {
 		model.put("title", "Sign in");
 		model.put("server", this.server);
 		model.put("failed", request.getParameter(FAILED) != null);
+		model.put("choices", choices());
+		model.put("local", this.logins.local());
 		model.put("action", this.urls.endpoint(EndpointPaths.LOGIN));
 		model.put("csrfParameter", csrf.getParameterName());
 		model.put("csrfToken", csrf.getToken());
 		PAGE.write(response, HttpStatus.OK, model);
+	}
+
+	private List<Map<String, String>> choices() {
+		return Stream.ofNullable(this.logins.federated())
+			.flatMap((federated) -> federated.choices().stream())
+			.map((choice) -> Map.of("label", choice.label(), "url", this.urls.endpoint(choice.path())))
+			.toList();
 	}
 
 }

@@ -37,10 +37,22 @@ final class LoginFlow implements AuthenticationEntryPoint, AuthenticationSuccess
 
 	private final PublicUrls urls;
 
+	private final String start;
+
 	private final HttpSessionRequestCache requestCache = new HttpSessionRequestCache();
 
-	LoginFlow(PublicUrls urls) {
+	/**
+	 * Makes the way.
+	 * @param urls where this application is reached
+	 * @param logins with one provider only and no users of its own, there is nothing to
+	 * choose, and so no page to choose on
+	 */
+	LoginFlow(PublicUrls urls, AuthorizationServerComponents.Logins logins) {
 		this.urls = urls;
+		FederatedLogins federated = logins.federated();
+		boolean onlyOne = federated != null && !logins.local() && federated.choices().size() == 1;
+		this.start = urls
+			.endpoint((federated != null && onlyOne) ? federated.choices().get(0).path() : EndpointPaths.LOGIN);
 		this.requestCache.setRequestMatcher(
 				PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, EndpointPaths.AUTHORIZE));
 	}
@@ -58,7 +70,7 @@ final class LoginFlow implements AuthenticationEntryPoint, AuthenticationSuccess
 			throws IOException {
 		String path = RequestPaths.of(request);
 		if (path.equals(EndpointPaths.AUTHORIZE) || path.equals(EndpointPaths.CONSENT)) {
-			redirect(request, response, this.urls.endpoint(EndpointPaths.LOGIN));
+			redirect(request, response, this.start);
 		}
 		else {
 			JsonResponse.write(response, HttpStatus.UNAUTHORIZED,

@@ -1,8 +1,11 @@
 package io.github.mcpoauth.authorizationserver;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import jakarta.servlet.DispatcherType;
 
@@ -18,6 +21,7 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.cors.CorsConfiguration;
@@ -27,6 +31,7 @@ import org.springframework.web.filter.CorsFilter;
 import io.github.mcpoauth.authorizationserver.store.RepeatableRefresh;
 import io.github.mcpoauth.web.DispatchedPathMatcher;
 import io.github.mcpoauth.web.EndpointFilter;
+import io.github.mcpoauth.web.ProtocolEndpoint;
 import io.github.mcpoauth.web.ProtocolRequestFilter;
 
 /**
@@ -39,12 +44,15 @@ public final class McpAuthorizationServerSecurity {
 
 	private final AuthorizationServerComponents components;
 
+	private final Admission admission;
+
 	/**
 	 * Collects what the chain needs.
 	 * @param components the parts of the authorization server
 	 */
 	public McpAuthorizationServerSecurity(AuthorizationServerComponents components) {
 		this.components = components;
+		this.admission = new Admission(components.logins().allowed());
 	}
 
 	/**
@@ -52,7 +60,7 @@ public final class McpAuthorizationServerSecurity {
 	 * @param http the chain's builder, fresh
 	 */
 	public void applyTo(HttpSecurity http) {
-		LoginFlow login = new LoginFlow(this.components.urls());
+		LoginFlow login = new LoginFlow(this.components.urls(), this.components.logins());
 		CsrfTokenRepository csrfTokens = new HttpSessionCsrfTokenRepository();
 		AccessDeniedHandler expired = new ExpiredPageHandler();
 		ClientSecretEncoder secrets = ClientSecretEncoder.of(http);
@@ -61,31 +69,48 @@ public final class McpAuthorizationServerSecurity {
 			.csrf((csrf) -> csrf.csrfTokenRepository(csrfTokens))
 			.headers((headers) -> headers.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
 			.requestCache((cache) -> cache.requestCache(login.requestCache()))
+			.securityContext((context) -> context.securityContextRepository(new LoginSessions()))
 			.oauth2AuthorizationServer((server) -> configure(server, secrets))
-			.formLogin((form) -> form.loginPage(EndpointPaths.LOGIN)
-				.loginProcessingUrl(EndpointPaths.LOGIN)
-				.successHandler(login)
-				.failureHandler(login))
 			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(login).accessDeniedHandler(expired))
 			.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
 				.permitAll()
 				.anyRequest()
 				.authenticated());
+		addLogins(http, login);
 		addFilters(http, csrfTokens, expired);
 		http.addFilterBefore(new LoginBeforeLookupFilter(login), LogoutFilter.class);
 	}
 
+	private void addLogins(HttpSecurity http, LoginFlow login) {
+		AuthorizationServerComponents.Logins logins = this.components.logins();
+		RequestCache interrupted = login.requestCache();
+		if (logins.local()) {
+			http.formLogin((form) -> form.loginPage(EndpointPaths.LOGIN)
+				.loginProcessingUrl(EndpointPaths.LOGIN)
+				.successHandler(login)
+				.failureHandler(login));
+		}
+		if (logins.federated() != null) {
+			logins.federated()
+				.applyTo(http, login, new FailedLoginHandler(this.components.urls(),
+						this.components.registeredClients(), interrupted));
+		}
+		http.addFilterAfter(
+				EndpointFilter.of(Map.of(EndpointPaths.LOGIN,
+						new LoginEndpoint(this.components.urls(), this.components.resources().first().name(), logins),
+						EndpointPaths.LOGIN_CANCEL, new CancelledLoginEndpoint(this.components.urls(),
+								this.components.registeredClients(), interrupted))),
+				UsernamePasswordAuthenticationFilter.class);
+	}
+
 	private void addFilters(HttpSecurity http, CsrfTokenRepository csrfTokens, AccessDeniedHandler expired) {
 		EndpointFilter registration = EndpointFilter.of(registrationEndpoints());
-		EndpointFilter loginPage = EndpointFilter.of(Map.of(EndpointPaths.LOGIN,
-				new LoginEndpoint(this.components.urls(), this.components.resources().first().name())));
 		EndpointFilter consentPage = EndpointFilter
-			.of(Map.of(EndpointPaths.CONSENT, new ConsentEndpoint(this.components)));
+			.of(Map.of(EndpointPaths.CONSENT, new ConsentEndpoint(this.components, this.admission)));
 		http.addFilterAfter(new StoreOutageFilter(), CorsFilter.class)
 			.addFilterAfter(registration, CorsFilter.class)
-			.addFilterAfter(new ProtocolRequestFilter(EndpointPaths.requests()), CorsFilter.class)
+			.addFilterAfter(new ProtocolRequestFilter(requests()), CorsFilter.class)
 			.addFilterAfter(consentCsrfFilter(csrfTokens, expired), CsrfFilter.class)
-			.addFilterAfter(loginPage, UsernamePasswordAuthenticationFilter.class)
 			.addFilterAfter(consentPage, AuthorizationFilter.class);
 	}
 
@@ -123,7 +148,8 @@ public final class McpAuthorizationServerSecurity {
 		server.registeredClientRepository(this.components.registeredClients())
 			.authorizationService(this.components.authorizations())
 			.authorizationConsentService(this.components.consents())
-			.tokenGenerator(this.components.tokenGenerator())
+			.tokenGenerator(new AdmittedTokenGenerator(this.components.tokenGenerator(), this.admission,
+					this.components.authorizations()))
 			.authorizationServerSettings(
 					AuthorizationServerSettings.builder().issuer(this.components.urls().issuer()).build())
 			.clientAuthentication((client) -> client
@@ -135,7 +161,8 @@ public final class McpAuthorizationServerSecurity {
 					(authorization) -> authorization.consentPage(this.components.urls().endpoint(EndpointPaths.CONSENT))
 						.authorizationRequestConverters((converters) -> converters
 							.replaceAll((converter) -> DefaultScopesConverter.wrap(converter, resourceIndicators)))
-						.authenticationProviders((providers) -> AuthorizationRules.apply(providers, resourceIndicators))
+						.authenticationProviders(
+								(providers) -> AuthorizationRules.apply(providers, resourceIndicators, this.admission))
 						.authorizationResponseHandler(responses)
 						.errorResponseHandler(responses))
 			.tokenEndpoint((token) -> token
@@ -147,10 +174,19 @@ public final class McpAuthorizationServerSecurity {
 			.tokenRevocationEndpoint((revocation) -> revocation.errorResponseHandler(errors));
 	}
 
-	private static DispatchedPathMatcher matcher() {
-		return new DispatchedPathMatcher(EndpointPaths.AUTHORIZE, EndpointPaths.TOKEN, EndpointPaths.JWKS,
-				EndpointPaths.REVOKE, EndpointPaths.REGISTER, EndpointPaths.REGISTRATIONS, EndpointPaths.LOGIN,
-				EndpointPaths.CONSENT);
+	private DispatchedPathMatcher matcher() {
+		Set<String> paths = new LinkedHashSet<>(requests().keySet());
+		paths.add(EndpointPaths.REGISTER);
+		paths.add(EndpointPaths.REGISTRATIONS);
+		return new DispatchedPathMatcher(paths.toArray(String[]::new));
+	}
+
+	private Map<String, ProtocolEndpoint> requests() {
+		Map<String, ProtocolEndpoint> requests = new LinkedHashMap<>(EndpointPaths.requests());
+		if (this.components.logins().federated() != null) {
+			requests.putAll(this.components.logins().federated().requests());
+		}
+		return requests;
 	}
 
 	/**

@@ -92,11 +92,12 @@ class AuthorizationServerConfiguration {
 			ClientAssertions assertions, OAuth2AuthorizationService authorizations,
 			OAuth2AuthorizationConsentService consents, OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator,
 			ConsentPage consentPage, ObjectProvider<ClientRegistrationEndpoint> registration,
-			ObjectProvider<ClientConfigurationEndpoint> configuration, ClientRegistrar registrar,
-			UserClaims userClaims) {
-		return new McpAuthorizationServerSecurity(new AuthorizationServerComponents(urls, resources, scopes, clients,
-				registeredClients, assertions, new UserClaimsRecorder(authorizations, userClaims), consents,
-				tokenGenerator, consentPage, registration.getIfAvailable(), configuration.getIfAvailable(), registrar));
+			ObjectProvider<ClientConfigurationEndpoint> configuration, ClientRegistrar registrar, UserClaims userClaims,
+			AuthorizationServerComponents.Logins logins) {
+		return new McpAuthorizationServerSecurity(
+				new AuthorizationServerComponents(urls, resources, scopes, clients, registeredClients, assertions,
+						new UserClaimsRecorder(authorizations, userClaims), consents, tokenGenerator, consentPage,
+						registration.getIfAvailable(), configuration.getIfAvailable(), registrar, logins));
 	}
 
 	@Bean

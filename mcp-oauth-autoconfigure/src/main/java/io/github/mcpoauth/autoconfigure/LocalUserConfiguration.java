@@ -7,6 +7,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.security.autoconfigure.SecurityProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -23,6 +24,7 @@ import io.github.mcpoauth.core.PublicUrls;
  * backs off as soon as OAuth is on the classpath.
  */
 @Configuration(proxyBeanMethods = false)
+@Conditional(OnLocalUserCondition.class)
 @ConditionalOnMissingBean({ UserDetailsService.class, AuthenticationProvider.class, AuthenticationManager.class })
 class LocalUserConfiguration {
 
@@ -37,7 +39,8 @@ class LocalUserConfiguration {
 				throw new McpOAuthConfigurationException("spring.security.user.password", null,
 						"the application has no users, and a generated one is for this machine only",
 						"Define a UserDetailsService bean, or set spring.security.user.name and .password, "
-								+ "or set mcp.oauth.upstream.issuer-uri to accept tokens of an identity provider");
+								+ "or let users log in at an identity provider with mcp.oauth.upstream.issuer-uri "
+								+ "and .client-id, or accept its tokens with mcp.oauth.upstream.issuer-uri alone");
 			}
 			logger.warn(String.format("%n%nNo users are configured. To log in to this MCP server, use: %s / %s%n",
 					user.getName(), user.getPassword()));

@@ -20,10 +20,10 @@ import io.github.mcpoauth.core.PublicUrls;
 @ConditionalOnMode(Mode.AUTHORIZATION_SERVER)
 @Import({ SealedClientsConfiguration.class, KnownClientsConfiguration.class, ClientRegistrationConfiguration.class,
 		RegistrarConfiguration.class, RateLimitConfiguration.class, ConsentConfiguration.class,
-		LocalUserConfiguration.class, OwnTokensConfiguration.class, InMemoryStoreConfiguration.class,
-		JdbcStoreConfiguration.class, RedisStoreConfiguration.class, SharedStoreConfiguration.class,
-		AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
-		AuthorizationServerMetadataConfiguration.class })
+		LocalUserConfiguration.class, FederatedLoginConfiguration.class, MissingOAuth2ClientConfiguration.class,
+		OwnTokensConfiguration.class, InMemoryStoreConfiguration.class, JdbcStoreConfiguration.class,
+		RedisStoreConfiguration.class, SharedStoreConfiguration.class, AuthorizationServerConfiguration.class,
+		OwnEndpointsConfiguration.class, AuthorizationServerMetadataConfiguration.class })
 public final class McpAuthorizationServerAutoConfiguration {
 
 }

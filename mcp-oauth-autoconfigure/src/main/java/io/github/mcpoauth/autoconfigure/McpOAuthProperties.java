@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import io.github.mcpoauth.resource.EndpointAccess;
@@ -242,6 +243,7 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 * token says. For providers like Google, at which nobody can define scopes.
 	 * @param introspectionToken The access token to show to the introspection endpoint,
 	 * where it wants one instead of a client's credentials.
+	 * @param login Login of this application's users there.
 	 */
 	public record Upstream(@Nullable String issuerUri, @Nullable UpstreamProvider provider, @Nullable String clientId,
 			@Nullable String clientSecret, @Nullable ClientAuthenticationMethod clientAuthenticationMethod,
@@ -252,7 +254,8 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 			@Nullable List<String> withheldScopes, @DefaultValue Map<String, String> authorizationParameters,
 			@DefaultValue("true") boolean pkce, @Nullable Boolean sendsIssuer, @Nullable List<String> tokenIssuers,
 			@Nullable TokenVerification tokenVerification, @Nullable List<String> grantedScopes,
-			@Nullable String introspectionToken) {
+			@Nullable String introspectionToken,
+			@NestedConfigurationProperty @DefaultValue LoginProperties.Login login) {
 
 		/**
 		 * Does not show the secret.
@@ -308,7 +311,7 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 			return new Upstream(this.issuerUri, this.provider, this.clientId, this.clientSecret, null, this.metadataUri,
 					Duration.ofHours(1), null, this.endpoints, this.trustedHosts, null, null, this.scopePrefix, null,
 					null, null, Map.of(), true, null, this.tokenIssuers, this.tokenVerification, this.grantedScopes,
-					this.introspectionToken);
+					this.introspectionToken, LoginProperties.Login.NONE);
 		}
 
 		/**

@@ -12,8 +12,8 @@ import io.github.mcpoauth.core.PublicUrls;
 @AutoConfiguration(after = { McpAuthorizationServerAutoConfiguration.class, McpFacadeAutoConfiguration.class,
 		McpDirectFacadeAutoConfiguration.class })
 @ConditionalOnBean(PublicUrls.class)
-@Import({ UpstreamTokensConfiguration.class, ResourceServerConfiguration.class, UserMappingConfiguration.class,
-		OutboundConfiguration.class })
+@Import({ UnusedLoginsConfiguration.class, UpstreamTokensConfiguration.class, ResourceServerConfiguration.class,
+		UserMappingConfiguration.class, OutboundConfiguration.class })
 public final class McpResourceServerAutoConfiguration {
 
 }

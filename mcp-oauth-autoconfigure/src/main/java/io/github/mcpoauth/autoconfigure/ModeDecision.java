@@ -27,6 +27,10 @@ record ModeDecision(Mode mode, String reason) {
 		if (configured != Mode.AUTO) {
 			return new ModeDecision(configured, MODE + " is set");
 		}
+		if (OnUpstreamLoginCondition.isLoginOnly(environment)) {
+			return new ModeDecision(Mode.AUTHORIZATION_SERVER,
+					"there are several identity providers, or one that issues no tokens for MCP");
+		}
 		if (!StringUtils.hasText(environment.getProperty(ISSUER_URI))) {
 			return new ModeDecision(Mode.AUTHORIZATION_SERVER, "no identity provider is configured");
 		}

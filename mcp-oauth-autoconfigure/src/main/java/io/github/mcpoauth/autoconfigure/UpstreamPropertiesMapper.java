@@ -33,6 +33,8 @@ final class UpstreamPropertiesMapper {
 
 	private static final Log logger = LogFactory.getLog(UpstreamPropertiesMapper.class);
 
+	private static final String GITHUB = "https://github.com";
+
 	private final String prefix;
 
 	private final Upstream upstream;
@@ -50,6 +52,9 @@ final class UpstreamPropertiesMapper {
 	String asIssuer() {
 		String issuer = this.upstream.issuerUri();
 		String fix = "Set it to the provider's issuer, exactly as its discovery document spells it";
+		if (!StringUtils.hasText(issuer) && this.upstream.provider() == UpstreamProvider.GITHUB) {
+			return GITHUB;
+		}
 		if (!StringUtils.hasText(issuer)) {
 			throw refuse("issuer-uri", null, "without it, tokens of an identity provider can't be accepted", fix);
 		}

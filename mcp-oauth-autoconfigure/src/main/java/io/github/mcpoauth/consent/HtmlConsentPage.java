@@ -5,13 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
 
-import io.github.mcpoauth.core.RedirectUri;
 import io.github.mcpoauth.web.HtmlPage;
 
 /**
@@ -53,23 +51,7 @@ public final class HtmlConsentPage implements ConsentPage {
 		model.put("state", prompt.transaction().state());
 		model.put("csrfParameter", prompt.transaction().csrfParameter());
 		model.put("csrfToken", prompt.transaction().csrfToken());
-		PAGE.write(response, HttpStatus.OK, model, formTargets(prompt.redirectUri()));
-	}
-
-	/**
-	 * Browsers apply {@code form-action} to every redirect that follows the form, not
-	 * only to the first. Many clients redirect on from their callback, to a page of
-	 * another host or into an application, and an exact list would leave the user with a
-	 * form that does nothing. So it names schemes, which still keeps out those that run
-	 * code.
-	 */
-	private String[] formTargets(RedirectUri redirectUri) {
-		Stream<String> own = redirectUri.isLoopback() ? Stream.of("http", "https")
-				: Stream.of("https", redirectUri.scheme());
-		return Stream.concat(own, this.applicationSchemes.stream())
-			.distinct()
-			.map((scheme) -> scheme + ":")
-			.toArray(String[]::new);
+		PAGE.write(response, HttpStatus.OK, model, FormTargets.of(prompt.redirectUri(), this.applicationSchemes));
 	}
 
 }

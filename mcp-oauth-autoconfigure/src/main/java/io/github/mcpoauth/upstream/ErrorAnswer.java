@@ -35,7 +35,12 @@ record ErrorAnswer(String code, String description) {
 	private static final Set<String> LOGIN_NEEDED = Set.of("interaction_required", "login_required", "consent_required",
 			"account_selection_required");
 
-	private static final Set<String> FOR_THE_OPERATOR = Set.of("invalid_client", "unauthorized_client");
+	private static final Set<String> FOR_THE_OPERATOR = Set.of("invalid_client", "unauthorized_client",
+			"incorrect_client_credentials", "redirect_uri_mismatch");
+
+	/** GitHub's, which answers errors with status 200 and in words of its own. */
+	private static final Set<String> WITH_SUCCESS = Set.of("bad_verification_code", "incorrect_client_credentials",
+			"redirect_uri_mismatch", "unverified_user_email");
 
 	private static final Set<String> TEMPORARY = Set.of("temporarily_unavailable", "server_error", "slow_down");
 
@@ -46,11 +51,13 @@ record ErrorAnswer(String code, String description) {
 	 * @return the error, or {@code null} if the answer is none
 	 */
 	static @Nullable ErrorAnswer read(HttpAnswer answer, Collection<String> secrets) {
-		if (answer.status() < 400 || answer.status() >= 500) {
+		boolean success = answer.status() == 200;
+		if (!success && (answer.status() < 400 || answer.status() >= 500)) {
 			return null;
 		}
 		Map<String, @Nullable Object> members = Json.readObject(answer.body());
-		if (members == null || !(members.get("error") instanceof String code)) {
+		if (members == null || !(members.get("error") instanceof String code)
+				|| (success && !WITH_SUCCESS.contains(code))) {
 			return null;
 		}
 		String description = (members.get("error_description") instanceof String text) ? ErrorText.of(text, secrets)

@@ -37,6 +37,7 @@ final class KnownLayouts {
 					"/.well-known/openid-configuration/jwks", "/connect/revocation");
 			// The endpoints are at a domain of the user pool that its issuer doesn't name
 			case COGNITO -> new EndpointSet(null, null, URI.create(base + "/.well-known/jwks.json"), null, null, null);
+			case GITHUB -> github(base);
 			case GENERIC -> EndpointSet.NONE;
 		};
 	}
@@ -51,6 +52,20 @@ final class KnownLayouts {
 		String tenant = base.substring(0, base.length() - "/v2.0".length());
 		return new EndpointSet(URI.create(tenant + "/oauth2/v2.0/authorize"), URI.create(tenant + "/oauth2/v2.0/token"),
 				URI.create(tenant + "/discovery/v2.0/keys"), null, null, null);
+	}
+
+	/**
+	 * The interface has a host of its own, or at an Enterprise Server a path. Nothing
+	 * that users get there is signed, so its keys are never asked for.
+	 */
+	private static EndpointSet github(String base) {
+		URI uri = URI.create(base);
+		boolean hosted = UpstreamProvider.isWithin(uri.getHost(), "github.com")
+				|| UpstreamProvider.isWithin(uri.getHost(), "ghe.com");
+		String api = hosted ? uri.getScheme() + "://api." + uri.getRawAuthority() : base + "/api/v3";
+		return new EndpointSet(URI.create(base + "/login/oauth/authorize"),
+				URI.create(base + "/login/oauth/access_token"), URI.create(base + "/login/oauth/.well-known/jwks"),
+				null, null, URI.create(api + "/user"));
 	}
 
 	private static EndpointSet layout(String base, String authorization, String token, String jwks, String revocation) {

@@ -42,6 +42,11 @@ public final class ProviderDefaults {
 				quirks(TargetParameter.FORWARD, TargetParameter.DROP, Set.of(), Set.of("offline_access"), Map.of());
 			// It issues refresh tokens unasked. Those of offline_access outlive the
 			// user's session, so it is the client that has to ask for them
+			// It has neither scopes nor tokens of other people's APIs: users log in
+			// there,
+			// and that is all
+			case GITHUB -> quirks(TargetParameter.DROP, TargetParameter.DROP, Set.of(),
+					Set.of("openid", "offline_access", ProviderQuirks.ALL_OTHERS), Map.of());
 			case KEYCLOAK, GENERIC -> quirks(TargetParameter.FORWARD, TargetParameter.DROP, LOGIN, Set.of(), Map.of());
 			case ZITADEL, DUENDE ->
 				quirks(TargetParameter.FORWARD, TargetParameter.DROP, LOGIN_AND_REFRESH, Set.of(), Map.of());

@@ -42,7 +42,7 @@ final class TokenAnswer {
 			throw unusable("a token_type other than Bearer");
 		}
 		return new UpstreamTokens(accessToken, seconds(members.get("expires_in")), text(members, "refresh_token"),
-				text(members, "scope"));
+				text(members, "scope"), (members.get("id_token") instanceof String idToken) ? idToken : null);
 	}
 
 	private static @Nullable String text(Map<String, @Nullable Object> members, String name) {

@@ -41,6 +41,9 @@ public enum UpstreamProvider {
 	/** Duende IdentityServer, which looks like any other. */
 	DUENDE((issuer) -> false, Set.of()),
 
+	/** GitHub and GitHub Enterprise, which have OAuth without OpenID Connect. */
+	GITHUB(host("github.com", "ghe.com"), Set.of("api.github.com")),
+
 	/** Any provider that does what the specifications say. */
 	GENERIC((issuer) -> true, Set.of());
 

@@ -56,6 +56,27 @@ public record UpstreamSettings(String issuer, UpstreamProvider provider, Provide
 	}
 
 	/**
+	 * These settings for a provider without metadata.
+	 * @return settings with the endpoints that a provider of this kind has, where none
+	 * are configured
+	 */
+	public UpstreamSettings withUsualEndpoints() {
+		return new UpstreamSettings(this.issuer, this.provider, this.quirks, this.metadataUri,
+				this.endpoints.orElse(usualEndpoints()), this.trustedHosts, this.metadataTimeToLive,
+				this.metadataCacheFile);
+	}
+
+	/**
+	 * These settings with other quirks.
+	 * @param quirks the quirks
+	 * @return settings that are the same otherwise
+	 */
+	public UpstreamSettings with(ProviderQuirks quirks) {
+		return new UpstreamSettings(this.issuer, this.provider, quirks, this.metadataUri, this.endpoints,
+				this.trustedHosts, this.metadataTimeToLive, this.metadataCacheFile);
+	}
+
+	/**
 	 * Accepts the {@code iss} of an access token of this provider.
 	 * @return a thread-safe predicate
 	 */

@@ -1,5 +1,6 @@
 package io.github.mcpoauth.web;
 
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -45,9 +46,22 @@ public final class Json {
 	 */
 	@SuppressWarnings("unchecked")
 	public static @Nullable Map<String, @Nullable Object> readObject(byte[] body) {
+		return (read(body) instanceof Map<?, ?> map) ? (Map<String, @Nullable Object>) map : null;
+	}
+
+	/**
+	 * Reads a JSON array from a stranger, in the same way.
+	 * @param body the bytes
+	 * @return the elements, or {@code null} if the body is not one JSON array
+	 */
+	@SuppressWarnings("unchecked")
+	public static @Nullable List<@Nullable Object> readArray(byte[] body) {
+		return (read(body) instanceof List<?> list) ? (List<@Nullable Object>) list : null;
+	}
+
+	private static @Nullable Object read(byte[] body) {
 		try {
-			return (MAPPER.readValue(body, Object.class) instanceof Map<?, ?> map) ? (Map<String, @Nullable Object>) map
-					: null;
+			return MAPPER.readValue(body, Object.class);
 		}
 		catch (JacksonException ex) {
 			return null;

@@ -32,6 +32,12 @@ class ArchitectureTests {
 					"final, because its rules protect this server; what clients there are is the Clients bean's to say"),
 			Map.entry("mcpClientAssertions",
 					"final, because it is one memory of what was used; who the clients are is the Clients bean's to say"),
+			Map.entry("mcpLogins",
+					"all users' beans, all beans of the type FederatedLogins, and the AllowedUsers bean"),
+			Map.entry("mcpFederatedLogins",
+					"nothing but the properties mcp.oauth.upstream.* and mcp.oauth.upstreams.*, "
+							+ "which are the way to change it"),
+			Map.entry("mcpMissingOAuth2ClientCheck", "a check at startup: there may be any number of its type"),
 			Map.entry("mcpPublishedEndpoints", "the paths that the chain serves"),
 			Map.entry("mcpRevokedAccessTokens",
 					"final, and what the authorization service writes to must be what the verifier reads"),

@@ -60,7 +60,7 @@ class UpstreamClientTests {
 	void redeemWhenAnsweredThenTokensAndTheRequestIsComplete() {
 		answer(okJson(TOKENS));
 		assertThat(redeem((String) null))
-			.isEqualTo(new UpstreamTokens("canary-access", 3600L, "canary-refresh", "openid mcp:read"));
+			.isEqualTo(new UpstreamTokens("canary-access", 3600L, "canary-refresh", "openid mcp:read", null));
 		assertThat(form()).containsOnly(Map.entry("grant_type", "authorization_code"), Map.entry("code", "canary-code"),
 				Map.entry("code_verifier", "canary-verifier"),
 				Map.entry("redirect_uri", "https://mcp.example.com/oauth2/callback"),
@@ -83,7 +83,7 @@ class UpstreamClientTests {
 	@Test
 	void refreshWhenAnsweredThenTokensAndScopesAreSentOnlyIfThereAreSome() {
 		answer(okJson("{\"access_token\":\"canary-access\"}"));
-		assertThat(refresh(Set.of())).isEqualTo(new UpstreamTokens("canary-access", null, null, null));
+		assertThat(refresh(Set.of())).isEqualTo(new UpstreamTokens("canary-access", null, null, null, null));
 		assertThat(form()).containsOnly(Map.entry("grant_type", "refresh_token"),
 				Map.entry("refresh_token", "canary-refresh"), Map.entry("resource", TestUpstream.RESOURCE),
 				Map.entry("client_id", TestUpstream.CLIENT_ID));
@@ -180,7 +180,7 @@ class UpstreamClientTests {
 			"'{\"access_token\":\"a\",\"expires_in\":null,\"refresh_token\":null,\"id_token\":5}'," })
 	void redeemWhenAnswerIsOddButClearThenTokens(String body, Long expiresIn) {
 		answer(okJson(body));
-		assertThat(redeem(SECRET)).isEqualTo(new UpstreamTokens("a", expiresIn, null, null));
+		assertThat(redeem(SECRET)).isEqualTo(new UpstreamTokens("a", expiresIn, null, null, null));
 	}
 
 	@Tag("FT10")

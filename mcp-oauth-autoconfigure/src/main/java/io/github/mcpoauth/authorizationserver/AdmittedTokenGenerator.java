@@ -1,0 +1,58 @@
+package io.github.mcpoauth.authorizationserver;
+
+import java.util.Set;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.OAuth2Token;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
+
+/**
+ * Issues tokens for users only who may still have them. The first refusal ends the grant:
+ * a client that tries again is told to log in again.
+ */
+final class AdmittedTokenGenerator implements OAuth2TokenGenerator<OAuth2Token> {
+
+	private static final Log logger = LogFactory.getLog(AdmittedTokenGenerator.class);
+
+	private static final Set<AuthorizationGrantType> OF_USERS = Set.of(AuthorizationGrantType.AUTHORIZATION_CODE,
+			AuthorizationGrantType.REFRESH_TOKEN);
+
+	private final OAuth2TokenGenerator<? extends OAuth2Token> delegate;
+
+	private final Admission admission;
+
+	private final OAuth2AuthorizationService authorizations;
+
+	AdmittedTokenGenerator(OAuth2TokenGenerator<? extends OAuth2Token> delegate, Admission admission,
+			OAuth2AuthorizationService authorizations) {
+		this.delegate = delegate;
+		this.admission = admission;
+		this.authorizations = authorizations;
+	}
+
+	@Override
+	public @Nullable OAuth2Token generate(OAuth2TokenContext context) {
+		if (OF_USERS.contains(context.getAuthorizationGrantType())
+				&& !this.admission.isStillAllowed(context.getPrincipal())) {
+			OAuth2Authorization authorization = context.getAuthorization();
+			if (authorization != null) {
+				this.authorizations.remove(authorization);
+			}
+			logger.warn("A user who is not allowed any more was refused further tokens");
+			throw new OAuth2AuthenticationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_GRANT,
+					"The user is not allowed to use this server any more", null));
+		}
+		return this.delegate.generate(context);
+	}
+
+}
