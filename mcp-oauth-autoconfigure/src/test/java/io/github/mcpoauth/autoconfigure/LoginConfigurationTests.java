@@ -35,7 +35,8 @@ class LoginConfigurationTests {
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(SecurityAutoConfiguration.class,
 				ServletWebSecurityAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class,
-				McpOAuthAutoConfiguration.class, McpAuthorizationServerAutoConfiguration.class,
+				McpOAuthAutoConfiguration.class, McpSigningKeysAutoConfiguration.class,
+				McpAuthorizationServerAutoConfiguration.class,
 				McpFacadeAutoConfiguration.class, McpResourceServerAutoConfiguration.class))
 		.withPropertyValues("server.port=8080");
 

@@ -3,6 +3,7 @@ package io.github.mcpoauth.sample;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The sample in each of its profiles, with nobody there to answer it.
  */
 class ProfileTests {
+
+	@TempDir
+	private Path directory;
 
 	@ParameterizedTest
 	@MethodSource("profiles")
@@ -75,6 +80,22 @@ class ProfileTests {
 		}
 	}
 
+	@Test
+	void loginWhenSampleIsRestartedThenGoesOn() {
+		OAuthClient client;
+		Tokens tokens;
+		int port;
+		try (ConfigurableApplicationContext sample = start("storage")) {
+			port = server(sample).endpoint().getPort();
+			client = OAuthClient.registeredAt(server(sample));
+			tokens = UserAgent.approve(client, client.authorizationRequest("mcp:connect weather:read"));
+		}
+		try (ConfigurableApplicationContext again = start("storage", port)) {
+			assertThat(tools(server(again), tokens.accessToken())).contains("get_weather");
+			assertThat(tools(server(again), client.refresh(tokens).accessToken())).contains("get_weather");
+		}
+	}
+
 	private static String login(McpServer endpoint, String scope) {
 		OAuthClient client = OAuthClient.registeredAt(endpoint);
 		return UserAgent.approve(client, client.authorizationRequest(scope)).accessToken();
@@ -87,9 +108,15 @@ class ProfileTests {
 		}
 	}
 
-	private static ConfigurableApplicationContext start(String profile) {
+	private ConfigurableApplicationContext start(String profile) {
+		return start(profile, 0);
+	}
+
+	private ConfigurableApplicationContext start(String profile, int port) {
 		return new SpringApplicationBuilder(SampleApplication.class).profiles(profile)
-			.run("--server.port=0", "--mcp.oauth.upstream.client-secret=a-secret");
+			.run("--server.port=" + port, "--mcp.oauth.upstream.client-secret=a-secret",
+					"--mcp.oauth.secret=a-secret-of-the-tests-with-32-or-more-characters",
+					"--sample.directory=" + this.directory);
 	}
 
 	private static McpServer server(ConfigurableApplicationContext instance) {
