@@ -10,6 +10,7 @@ import java.util.Set;
 import jakarta.servlet.DispatcherType;
 
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
@@ -114,8 +115,11 @@ public final class McpAuthorizationServerSecurity {
 			.addFilterAfter(consentPage, AuthorizationFilter.class);
 	}
 
+	/** Where registration is off there is nothing, and no login that would lead to it. */
 	private Map<String, HttpRequestHandler> registrationEndpoints() {
-		Map<String, HttpRequestHandler> endpoints = new HashMap<>();
+		HttpRequestHandler absent = (request, response) -> response.setStatus(HttpStatus.NOT_FOUND.value());
+		Map<String, HttpRequestHandler> endpoints = new HashMap<>(
+				Map.of(EndpointPaths.REGISTER, absent, EndpointPaths.REGISTRATIONS, absent));
 		if (this.components.registration() != null) {
 			endpoints.put(EndpointPaths.REGISTER, this.components.registration());
 		}

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.cors.CorsConfiguration;
@@ -65,6 +66,10 @@ public final class McpFacadeSecurity {
 					endpoints.put(defaultPath, endpoints.get(path));
 				}
 			});
+		}
+		// Nothing, where it is off: not the application's login, which would lead nowhere
+		for (String path : List.of(FacadePaths.REGISTER, FacadePaths.REGISTRATIONS)) {
+			endpoints.putIfAbsent(path, (request, response) -> response.setStatus(HttpStatus.NOT_FOUND.value()));
 		}
 		return endpoints;
 	}

@@ -33,11 +33,11 @@ import static org.assertj.core.api.Assertions.assertThatException;
 class LoginConfigurationTests {
 
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(SecurityAutoConfiguration.class,
-				ServletWebSecurityAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class,
-				McpOAuthAutoConfiguration.class, McpSigningKeysAutoConfiguration.class,
-				McpAuthorizationServerAutoConfiguration.class,
-				McpFacadeAutoConfiguration.class, McpResourceServerAutoConfiguration.class))
+		.withConfiguration(
+				AutoConfigurations.of(SecurityAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class,
+						UserDetailsServiceAutoConfiguration.class, McpOAuthAutoConfiguration.class,
+						McpSigningKeysAutoConfiguration.class, McpAuthorizationServerAutoConfiguration.class,
+						McpFacadeAutoConfiguration.class, McpResourceServerAutoConfiguration.class))
 		.withPropertyValues("server.port=8080");
 
 	@Test

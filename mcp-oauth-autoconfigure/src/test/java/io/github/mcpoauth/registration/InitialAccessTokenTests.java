@@ -1,8 +1,12 @@
 package io.github.mcpoauth.registration;
 
+import java.util.List;
+
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeServer;
@@ -37,6 +41,22 @@ class InitialAccessTokenTests {
 	void registerWhenTokenIsNeededAtTheEmbeddedServerThenOnlyWithOneOfThem() {
 		try (TestServer server = TestServer.start(PROPERTY)) {
 			check(server, "/oauth2/register");
+		}
+	}
+
+	@Tag("K14")
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void registerWhenRegistrationIsOffThen404AndNotAdvertised(boolean embedded) {
+		String off = "mcp.oauth.registration.enabled=false";
+		try (FacadeServer facade = FacadeServer.start(off); TestServer own = TestServer.start(off)) {
+			TestServer server = embedded ? own : facade.server();
+			assertThat(register(server, "/oauth2/register").status()).isEqualTo(404);
+			Reply read = new Http().get(server.url("/oauth2/register/client_a"), "Authorization", "Bearer x");
+			assertThat(read.status()).isEqualTo(404);
+			assertThat(new Http().get(server.url("/.well-known/oauth-authorization-server")).json())
+				.doesNotContainKey("registration_endpoint")
+				.containsEntry("token_endpoint_auth_methods_supported", List.of("none", "private_key_jwt"));
 		}
 	}
 
