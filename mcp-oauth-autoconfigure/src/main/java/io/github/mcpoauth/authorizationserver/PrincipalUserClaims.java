@@ -16,8 +16,9 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 
 /**
  * The claims {@code username}, {@code email}, {@code email_verified} and {@code name}, as
- * far as the principal knows them: from the attributes of a user of OAuth, or from the
- * properties of the application's own {@link UserDetails}.
+ * far as the principal knows them: from the attributes of a user of OAuth, whose name is
+ * an identifier and no user name, or from the properties of the application's own
+ * {@link UserDetails}.
  */
 public final class PrincipalUserClaims implements UserClaims {
 
@@ -28,7 +29,9 @@ public final class PrincipalUserClaims implements UserClaims {
 	public Map<String, Object> of(Authentication user) {
 		Function<String, @Nullable Object> known = known(user.getPrincipal());
 		Map<String, Object> claims = new LinkedHashMap<>();
-		claims.put("username", user.getName());
+		if (!(user.getPrincipal() instanceof OAuth2AuthenticatedPrincipal)) {
+			claims.put("username", user.getName());
+		}
 		for (String name : USER_NAMES) {
 			putText(claims, "username", known.apply(name));
 		}

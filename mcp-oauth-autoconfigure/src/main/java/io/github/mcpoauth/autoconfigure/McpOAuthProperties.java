@@ -150,24 +150,8 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 */
 	public record AuthorizationServer(@DefaultValue("60s") Duration authorizationCodeTimeToLive,
 			@DefaultValue("15m") Duration accessTokenTimeToLive, @DefaultValue("30d") Duration refreshTokenTimeToLive,
-			@DefaultValue("10s") Duration refreshTokenGracePeriod, @DefaultValue("memory") Store store) {
-
-		/**
-		 * Where the embedded authorization server keeps what has to be kept.
-		 */
-		public enum Store {
-
-			/** In the memory of this process. */
-			MEMORY,
-
-			/** In the database of the application's data source. */
-			JDBC,
-
-			/** In Redis, by the application's connection to it. */
-			REDIS
-
-		}
-
+			@DefaultValue("10s") Duration refreshTokenGracePeriod,
+			@DefaultValue("memory") AuthorizationStoreType store) {
 	}
 
 	/**

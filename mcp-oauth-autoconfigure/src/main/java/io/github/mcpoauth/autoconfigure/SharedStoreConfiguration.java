@@ -50,8 +50,7 @@ class SharedStoreConfiguration {
 	 */
 	@Bean
 	StoreCheck mcpStoreCheck(McpOAuthProperties properties, SecretKeys keys, AuthorizationStore store) {
-		boolean shared = properties.authorizationServer()
-			.store() != McpOAuthProperties.AuthorizationServer.Store.MEMORY;
+		boolean shared = properties.authorizationServer().store() != AuthorizationStoreType.MEMORY;
 		if (shared && keys.random()) {
 			throw new McpOAuthConfigurationException("mcp.oauth.secret", null,
 					"what is in the store is encrypted with it, and has to be read by all instances and after a restart",

@@ -130,6 +130,8 @@ class UserClaimsTests {
 		attributes.remove("email");
 		attributes.put("name", List.of("no text"));
 		assertThat(of(attributes)).isEqualTo(Map.of("username", "octo"));
+		attributes.keySet().removeAll(List.of("preferred_username", "login"));
+		assertThat(of(attributes)).isEmpty();
 	}
 
 	private static Map<String, Object> of(Map<String, Object> attributes) {

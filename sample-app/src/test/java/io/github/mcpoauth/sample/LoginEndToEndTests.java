@@ -106,6 +106,7 @@ class LoginEndToEndTests {
 				first.refreshToken());
 		assertThat(second.scope().split(" ")).containsExactlyInAnyOrder(first.scope().split(" "));
 		assertThat(this.mcp.call(second.accessToken()).statusCode()).isEqualTo(200);
+		client.refresh(second);
 		HttpResponse<String> reuse = client.tryToRefresh(first);
 		assertThat(reuse.statusCode()).isEqualTo(400);
 		assertThat(Http.json(reuse).path("error").asString()).isEqualTo("invalid_grant");
