@@ -184,6 +184,8 @@ abstract class AuthorizationStoreContract {
 		store().save(version(1), hashes("a"), Set.of());
 		pass(LIFETIME);
 		assertThat(store().save(version(2), hashes("b"), Set.of())).isFalse();
+		assertThat(store().save(version(1), hashes("c"), Set.of())).isTrue();
+		assertThat(store().findByTokenHash(hash("c"))).isEqualTo(version(1));
 	}
 
 	/** Makes the store believe that time has passed. */
