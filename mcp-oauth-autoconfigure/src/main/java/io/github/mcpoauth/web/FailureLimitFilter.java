@@ -1,9 +1,7 @@
 package io.github.mcpoauth.web;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 
 import jakarta.servlet.FilterChain;
@@ -24,8 +22,6 @@ import io.github.mcpoauth.core.Sha256;
  * an address, and must not suffer from one whose client is unknown.
  */
 public final class FailureLimitFilter extends OncePerRequestFilter {
-
-	private static final String BASIC = "Basic ";
 
 	private final RateLimiter limiter;
 
@@ -73,17 +69,14 @@ public final class FailureLimitFilter extends OncePerRequestFilter {
 	/** As which client, or at the registration of which. */
 	private static String client(HttpServletRequest request) {
 		String parameter = request.getParameter("client_id");
-		String basic = basicUser(request.getHeader(HttpHeaders.AUTHORIZATION));
+		String basic = basicClient(request);
 		return (basic != null) ? basic : (parameter != null) ? parameter : RequestPaths.of(request);
 	}
 
-	private static @Nullable String basicUser(@Nullable String header) {
-		if (header == null || !header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-			return null;
-		}
+	private static @Nullable String basicClient(HttpServletRequest request) {
 		try {
-			byte[] credentials = Base64.getDecoder().decode(header.substring(BASIC.length()).strip());
-			return new String(credentials, StandardCharsets.UTF_8).split(":", 2)[0];
+			BasicCredentials credentials = BasicCredentials.of(request);
+			return (credentials != null) ? credentials.clientId() : null;
 		}
 		catch (IllegalArgumentException ex) {
 			return null;

@@ -1,5 +1,7 @@
 package io.github.mcpoauth.registration;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +114,31 @@ class RateLimitTests {
 						"invalid_grant");
 			}
 		}
+	}
+
+	/** RFC 6749 section 2.3.1: an identifier can be spelled in many ways. */
+	@Tag("M14")
+	@Test
+	void tokenWhenClientIsSpelledInOtherWaysThenItIsTheSameClient() {
+		try (FacadeServer facade = FacadeServer.start("mcp.oauth.rate-limits.failed-authentications-per-minute=2");
+				TestServer server = TestServer.start("mcp.oauth.rate-limits.failed-authentications-per-minute=2")) {
+			for (TestServer each : List.of(facade.server(), server)) {
+				String id = (String) registerConfidential(each).get("client_id");
+				String first = String.format("%%%02X", (int) id.charAt(0)) + id.substring(1);
+				String second = id.charAt(0) + String.format("%%%02X", (int) id.charAt(1)) + id.substring(2);
+				assertThat(guess(each, id)).isEqualTo(401);
+				assertThat(guess(each, first)).isEqualTo(401);
+				assertThat(guess(each, second)).isEqualTo(429);
+			}
+		}
+	}
+
+	private int guess(TestServer server, String clientId) {
+		String basic = Base64.getEncoder().encodeToString((clientId + ":wrong").getBytes(StandardCharsets.UTF_8));
+		return this.http
+			.post(server.url("/oauth2/token"), "application/x-www-form-urlencoded",
+					"grant_type=refresh_token&refresh_token=x", "Authorization", "Basic " + basic)
+			.status();
 	}
 
 	@Tag("M14")
