@@ -46,14 +46,6 @@ public final class EndpointPaths {
 	}
 
 	/**
-	 * Tells whether a browser comes to a path.
-	 */
-	static boolean isPage(String path) {
-		ProtocolEndpoint endpoint = requests().get(path);
-		return endpoint != null && endpoint.isPage();
-	}
-
-	/**
 	 * The endpoints that the metadata names.
 	 * @param registration whether clients may register
 	 * @return the paths

@@ -108,7 +108,7 @@ public final class McpAuthorizationServerSecurity {
 		EndpointFilter registration = EndpointFilter.of(registrationEndpoints());
 		EndpointFilter consentPage = EndpointFilter
 			.of(Map.of(EndpointPaths.CONSENT, new ConsentEndpoint(this.components, this.admission)));
-		http.addFilterAfter(new StoreOutageFilter(), CorsFilter.class)
+		http.addFilterAfter(new StoreOutageFilter(requests()), CorsFilter.class)
 			.addFilterAfter(registration, CorsFilter.class)
 			.addFilterAfter(new ProtocolRequestFilter(requests()), CorsFilter.class)
 			.addFilterAfter(consentCsrfFilter(csrfTokens, expired), CsrfFilter.class)

@@ -1,6 +1,7 @@
 package io.github.mcpoauth.authorizationserver;
 
 import java.io.IOException;
+import java.util.Map;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -17,6 +18,7 @@ import io.github.mcpoauth.authorizationserver.store.StoreUnavailableException;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.web.JsonResponse;
 import io.github.mcpoauth.web.MessagePage;
+import io.github.mcpoauth.web.ProtocolEndpoint;
 import io.github.mcpoauth.web.ProtocolError;
 import io.github.mcpoauth.web.RequestPaths;
 
@@ -37,6 +39,12 @@ final class StoreOutageFilter extends OncePerRequestFilter {
 			"This server can't reach its storage at the moment. Nothing has been shared.",
 			"Wait a minute, go back to the application and connect again.");
 
+	private final Map<String, ProtocolEndpoint> endpoints;
+
+	StoreOutageFilter(Map<String, ProtocolEndpoint> endpoints) {
+		this.endpoints = Map.copyOf(endpoints);
+	}
+
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
@@ -55,8 +63,9 @@ final class StoreOutageFilter extends OncePerRequestFilter {
 		}
 	}
 
-	private static void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		if (EndpointPaths.isPage(RequestPaths.of(request))) {
+	private void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		ProtocolEndpoint endpoint = this.endpoints.get(RequestPaths.of(request));
+		if (endpoint != null && endpoint.isPage()) {
 			ProtocolError.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, ERROR, MESSAGE);
 		}
 		else {

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -56,12 +55,9 @@ class SharedStoreConfiguration {
 					"what is in the store is encrypted with it, and has to be read by all instances and after a restart",
 					"Set it to at least 32 random characters, for instance the output of: openssl rand -base64 32");
 		}
-		return new StoreCheck(reached(properties, () -> store.findByTokenHash("startup") == null));
-	}
-
-	private static <T> T reached(McpOAuthProperties properties, Supplier<T> query) {
 		try {
-			return query.get();
+			store.findByTokenHash("startup");
+			return new StoreCheck();
 		}
 		catch (StoreUnavailableException ex) {
 			throw refused(properties.authorizationServer().store().name().toLowerCase(Locale.ROOT),
@@ -85,10 +81,8 @@ class SharedStoreConfiguration {
 
 	/**
 	 * That the store was reached.
-	 *
-	 * @param reached true
 	 */
-	record StoreCheck(boolean reached) {
+	record StoreCheck() {
 	}
 
 }

@@ -44,8 +44,7 @@ final class AuthorizationCodec {
 			.filter((content) -> content.id().equals(stored.id()))
 			.map((content) -> {
 				OAuth2Authorization authorization = AuthorizationReader.read(content, shown);
-				TokenHashes hashes = TokenHashes.of(authorization);
-				return new Revision(stored.version(), hashes.all(), hashes.refreshToken(), rotated(content))
+				return new Revision(stored.version(), TokenHashes.of(authorization), rotated(content))
 					.in(authorization);
 			});
 	}

@@ -1,7 +1,6 @@
 package io.github.mcpoauth.authorizationserver.store;
 
 import java.time.Instant;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +11,14 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
  * an attribute, so that what is saved later is a change of exactly this. Immutable.
  *
  * @param version the version that was read; 0 if there was none
- * @param tokenHashes the tokens that it had
- * @param refreshToken the hash of its refresh token, or {@code null} if it had none
+ * @param tokens the tokens that it had
  * @param rotated the refresh token before that, or {@code null} if there was none
  */
-record Revision(long version, Set<String> tokenHashes, @Nullable String refreshToken, @Nullable Rotated rotated) {
+record Revision(long version, TokenHashes tokens, @Nullable Rotated rotated) {
 
 	private static final String ATTRIBUTE = Revision.class.getName();
 
-	private static final Revision NONE = new Revision(0, Set.of(), null, null);
+	private static final Revision NONE = new Revision(0, TokenHashes.none(), null);
 
 	static Revision of(OAuth2Authorization authorization) {
 		Revision revision = authorization.getAttribute(ATTRIBUTE);
@@ -40,7 +38,7 @@ record Revision(long version, Set<String> tokenHashes, @Nullable String refreshT
 	 * rotated to before.
 	 */
 	@Nullable Rotated rotatedBy(TokenHashes saved, Instant now) {
-		String current = this.refreshToken;
+		String current = this.tokens.refreshToken();
 		return (current != null && !current.equals(saved.refreshToken())) ? new Rotated(current, now) : this.rotated;
 	}
 

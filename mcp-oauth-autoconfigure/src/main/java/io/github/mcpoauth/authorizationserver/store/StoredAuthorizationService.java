@@ -3,7 +3,6 @@ package io.github.mcpoauth.authorizationserver.store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -78,7 +77,7 @@ public final class StoredAuthorizationService implements OAuth2AuthorizationServ
 		StoredAuthorization next = new StoredAuthorization(authorization.getId(), read.version() + 1,
 				Sha256.base64(authorization.getRegisteredClientId()), authorization.getPrincipalName(),
 				expiry(authorization), this.codec.encode(authorization, rotated));
-		if (!this.store.save(next, hashes.without(read.tokenHashes()), removed(read, hashes))) {
+		if (!this.store.save(next, hashes.without(read.tokens()), removed(read.tokens(), hashes))) {
 			throw new ConcurrentChangeException();
 		}
 		OAuth2Authorization.Token<OAuth2AccessToken> accessToken = authorization.getAccessToken();
@@ -90,12 +89,9 @@ public final class StoredAuthorizationService implements OAuth2AuthorizationServ
 	/**
 	 * A rotated refresh token is still found, so that its reuse is recognized.
 	 */
-	private static Set<String> removed(Revision read, TokenHashes hashes) {
-		Set<String> gone = new HashSet<>(read.tokenHashes());
-		gone.removeAll(hashes.all());
-		if (read.refreshToken() != null) {
-			gone.remove(read.refreshToken());
-		}
+	private static Set<String> removed(TokenHashes read, TokenHashes saved) {
+		Set<String> gone = read.without(saved);
+		gone.remove(read.refreshToken());
 		return gone;
 	}
 
@@ -127,7 +123,7 @@ public final class StoredAuthorizationService implements OAuth2AuthorizationServ
 		if (authorization == null) {
 			return null;
 		}
-		if (TokenHashes.of(authorization).contain(hash, tokenType)) {
+		if (Revision.of(authorization).tokens().contain(hash, tokenType)) {
 			return authorization;
 		}
 		return (tokenType != null && OAuth2TokenType.REFRESH_TOKEN.equals(tokenType))

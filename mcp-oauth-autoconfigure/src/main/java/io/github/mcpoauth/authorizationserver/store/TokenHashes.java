@@ -1,6 +1,5 @@
 package io.github.mcpoauth.authorizationserver.store;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,6 +21,10 @@ final class TokenHashes {
 	private final Map<String, String> hashesByType = new HashMap<>();
 
 	private TokenHashes() {
+	}
+
+	static TokenHashes none() {
+		return new TokenHashes();
 	}
 
 	static TokenHashes of(OAuth2Authorization authorization) {
@@ -47,14 +50,10 @@ final class TokenHashes {
 		return this.hashesByType.get(OAuth2TokenType.REFRESH_TOKEN.getValue());
 	}
 
-	Set<String> without(Collection<String> others) {
-		Set<String> rest = all();
-		rest.removeAll(others);
+	Set<String> without(TokenHashes others) {
+		Set<String> rest = new HashSet<>(this.hashesByType.values());
+		rest.removeAll(others.hashesByType.values());
 		return rest;
-	}
-
-	Set<String> all() {
-		return new HashSet<>(this.hashesByType.values());
 	}
 
 	/**
