@@ -28,6 +28,7 @@ import io.github.mcpoauth.scope.ScopeCatalog;
  * @param registeredClients finds them for the platform
  * @param assertions verifies what clients authenticate with
  * @param authorizations keeps authorizations; must let a code be redeemed only once
+ * @param issued looks up the tokens of those
  * @param consents remembers consents, or none
  * @param tokenGenerator makes access and refresh tokens
  * @param consentPage asks for consent
@@ -39,7 +40,7 @@ import io.github.mcpoauth.scope.ScopeCatalog;
  */
 public record AuthorizationServerComponents(PublicUrls urls, ProtectedResources resources, ScopeCatalog scopes,
 		Clients clients, RegisteredClientRepository registeredClients, ClientAssertions assertions,
-		OAuth2AuthorizationService authorizations, OAuth2AuthorizationConsentService consents,
+		OAuth2AuthorizationService authorizations, IssuedTokens issued, OAuth2AuthorizationConsentService consents,
 		OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator, ConsentPage consentPage,
 		@Nullable ClientRegistrationEndpoint registration, @Nullable ClientConfigurationEndpoint configuration,
 		ClientActivity activity, Logins logins) {

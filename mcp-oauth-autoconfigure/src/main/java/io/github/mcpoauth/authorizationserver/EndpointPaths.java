@@ -19,6 +19,10 @@ public final class EndpointPaths {
 
 	static final String REVOKE = "/oauth2/revoke";
 
+	static final String INTROSPECT = "/oauth2/introspect";
+
+	static final String USERINFO = "/oauth2/userinfo";
+
 	static final String REGISTER = "/oauth2/register";
 
 	static final String REGISTRATIONS = REGISTER + "/*";
@@ -39,10 +43,14 @@ public final class EndpointPaths {
 	 */
 	static Map<String, ProtocolEndpoint> requests() {
 		String resource = ResourceIndicators.PARAMETER;
-		return Map.of(AUTHORIZE, ProtocolEndpoint.page("GET", "POST").repeating(resource, "scope"), TOKEN,
-				ProtocolEndpoint.backChannel().repeating(resource), REVOKE, ProtocolEndpoint.backChannel(), JWKS,
-				ProtocolEndpoint.document(), CONSENT, ProtocolEndpoint.page("GET"), LOGIN,
-				ProtocolEndpoint.page("GET", "POST"), LOGIN_CANCEL, ProtocolEndpoint.page("POST"));
+		return Map.ofEntries(Map.entry(AUTHORIZE, ProtocolEndpoint.page("GET", "POST").repeating(resource, "scope")),
+				Map.entry(TOKEN, ProtocolEndpoint.backChannel().repeating(resource)),
+				Map.entry(REVOKE, ProtocolEndpoint.backChannel()),
+				Map.entry(INTROSPECT, ProtocolEndpoint.backChannel()),
+				Map.entry(USERINFO, ProtocolEndpoint.document("GET", "POST")),
+				Map.entry(JWKS, ProtocolEndpoint.document("GET")), Map.entry(CONSENT, ProtocolEndpoint.page("GET")),
+				Map.entry(LOGIN, ProtocolEndpoint.page("GET", "POST")),
+				Map.entry(LOGIN_CANCEL, ProtocolEndpoint.page("POST")));
 	}
 
 	/**
@@ -51,8 +59,8 @@ public final class EndpointPaths {
 	 * @return the paths
 	 */
 	public static AuthorizationServerMetadata.Endpoints published(boolean registration) {
-		return new AuthorizationServerMetadata.Endpoints(AUTHORIZE, TOKEN, JWKS, registration ? REGISTER : null,
-				REVOKE);
+		return new AuthorizationServerMetadata.Endpoints(AUTHORIZE, TOKEN, JWKS, registration ? REGISTER : null, REVOKE,
+				INTROSPECT, USERINFO);
 	}
 
 }

@@ -106,11 +106,14 @@ public final class McpAuthorizationServerSecurity {
 
 	private void addFilters(HttpSecurity http, CsrfTokenRepository csrfTokens, AccessDeniedHandler expired) {
 		EndpointFilter registration = EndpointFilter.of(registrationEndpoints());
+		EndpointFilter userInfo = EndpointFilter
+			.of(Map.of(EndpointPaths.USERINFO, new UserInfoEndpoint(this.components.issued())));
 		EndpointFilter consentPage = EndpointFilter
 			.of(Map.of(EndpointPaths.CONSENT, new ConsentEndpoint(this.components, this.admission)));
 		http.addFilterAfter(new StoreOutageFilter(requests()), CorsFilter.class)
 			.addFilterAfter(registration, CorsFilter.class)
 			.addFilterAfter(new ProtocolRequestFilter(requests()), CorsFilter.class)
+			.addFilterAfter(userInfo, CorsFilter.class)
 			.addFilterAfter(consentCsrfFilter(csrfTokens, expired), CsrfFilter.class)
 			.addFilterAfter(consentPage, AuthorizationFilter.class);
 	}
@@ -175,7 +178,11 @@ public final class McpAuthorizationServerSecurity {
 				.authenticationProviders(RepeatableRefresh::replaceIn)
 				.accessTokenResponseHandler(new TokenResponseHandler(this.components.activity()))
 				.errorResponseHandler(errors))
-			.tokenRevocationEndpoint((revocation) -> revocation.errorResponseHandler(errors));
+			.tokenRevocationEndpoint((revocation) -> revocation.errorResponseHandler(errors))
+			.tokenIntrospectionEndpoint((introspection) -> introspection
+				.authenticationProviders(
+						(providers) -> TokenIntrospectionProvider.replaceIn(providers, this.components.issued()))
+				.errorResponseHandler(errors));
 	}
 
 	private DispatchedPathMatcher matcher() {
@@ -204,8 +211,8 @@ public final class McpAuthorizationServerSecurity {
 		everybody.setAllowedHeaders(List.of(CorsConfiguration.ALL));
 		everybody.setExposedHeaders(List.of("WWW-Authenticate", "Retry-After"));
 		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-		for (String path : List.of(EndpointPaths.TOKEN, EndpointPaths.REVOKE, EndpointPaths.REGISTER,
-				EndpointPaths.REGISTRATIONS, EndpointPaths.JWKS)) {
+		for (String path : List.of(EndpointPaths.TOKEN, EndpointPaths.REVOKE, EndpointPaths.INTROSPECT,
+				EndpointPaths.USERINFO, EndpointPaths.REGISTER, EndpointPaths.REGISTRATIONS, EndpointPaths.JWKS)) {
 			source.registerCorsConfiguration(path, everybody);
 		}
 		return source;

@@ -22,6 +22,8 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
  */
 public final class PrincipalUserClaims implements UserClaims {
 
+	static final String USERNAME = "username";
+
 	/** At GitHub and in OpenID Connect. The last one that is there counts. */
 	private static final List<String> USER_NAMES = List.of("login", "preferred_username");
 
@@ -30,10 +32,10 @@ public final class PrincipalUserClaims implements UserClaims {
 		Function<String, @Nullable Object> known = known(user.getPrincipal());
 		Map<String, Object> claims = new LinkedHashMap<>();
 		if (!(user.getPrincipal() instanceof OAuth2AuthenticatedPrincipal)) {
-			claims.put("username", user.getName());
+			claims.put(USERNAME, user.getName());
 		}
 		for (String name : USER_NAMES) {
-			putText(claims, "username", known.apply(name));
+			putText(claims, USERNAME, known.apply(name));
 		}
 		putText(claims, "email", known.apply("email"));
 		if (claims.containsKey("email") && known.apply("email_verified") instanceof Boolean verified) {

@@ -50,7 +50,7 @@ public final class RevokedAccessTokens implements OAuth2TokenValidator<Jwt> {
 
 	@Override
 	public OAuth2TokenValidatorResult validate(Jwt token) {
-		if (contains(token.getId())) {
+		if (isRevoked(token.getId())) {
 			return OAuth2TokenValidatorResult
 				.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "The token was revoked", null));
 		}
@@ -58,9 +58,12 @@ public final class RevokedAccessTokens implements OAuth2TokenValidator<Jwt> {
 	}
 
 	/**
-	 * Asked on every request, and mostly there are none.
+	 * Tells whether a token was revoked. Asked on every request, and mostly there are
+	 * none.
+	 * @param jti its identifier, or {@code null} if it has none
+	 * @return whether it is known to be revoked
 	 */
-	private boolean contains(@Nullable String jti) {
+	public boolean isRevoked(@Nullable String jti) {
 		return jti != null && !this.expiryByHash.asMap().isEmpty()
 				&& this.expiryByHash.getIfPresent(Sha256.base64(jti)) != null;
 	}

@@ -13,6 +13,7 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
+import org.springframework.security.oauth2.server.authorization.settings.OAuth2TokenFormat;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 
 import io.github.mcpoauth.core.Scopes;
@@ -39,14 +40,16 @@ public final class StatelessRegisteredClientRepository implements RegisteredClie
 	 * Makes a repository.
 	 * @param clients finds the clients
 	 * @param supportedScopes what clients may ask for
+	 * @param accessTokens which form access tokens have
 	 * @param lifetimes of what they get
 	 */
 	public StatelessRegisteredClientRepository(Clients clients, Supplier<Scopes> supportedScopes,
-			TokenLifetimes lifetimes) {
+			OAuth2TokenFormat accessTokens, TokenLifetimes lifetimes) {
 		this.clients = clients;
 		this.supportedScopes = supportedScopes;
 		this.tokenSettings = TokenSettings.builder()
 			.authorizationCodeTimeToLive(lifetimes.authorizationCode())
+			.accessTokenFormat(accessTokens)
 			.accessTokenTimeToLive(lifetimes.accessToken())
 			.refreshTokenTimeToLive(lifetimes.refreshToken())
 			.reuseRefreshTokens(false)

@@ -59,6 +59,13 @@ public final class UserClaimsRecorder implements OAuth2AuthorizationService {
 		return (claims != null) ? claims : Map.of();
 	}
 
+	/**
+	 * Tells whether a claim of an access token can say something about the user.
+	 */
+	static boolean isOfUser(String claim) {
+		return !RESERVED.contains(claim);
+	}
+
 	@Override
 	public void save(OAuth2Authorization authorization) {
 		if (authorization.getAttribute(ATTRIBUTE) == null

@@ -17,6 +17,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 import io.github.mcpoauth.authorizationserver.AuthorizationServerComponents;
 import io.github.mcpoauth.authorizationserver.EndpointPaths;
+import io.github.mcpoauth.authorizationserver.IssuedTokens;
 import io.github.mcpoauth.authorizationserver.McpAuthorizationServerSecurity;
 import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
 import io.github.mcpoauth.authorizationserver.SharedRevocations;
@@ -52,9 +53,9 @@ class AuthorizationServerConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	RegisteredClientRepository mcpRegisteredClientRepository(Clients clients, ScopeCatalog scopes,
-			McpOAuthPropertiesMapper mapper) {
+			McpOAuthPropertiesMapper mapper, AccessTokenPropertiesMapper accessTokens) {
 		return new StatelessRegisteredClientRepository(clients, () -> Scopes.of(scopes.supported()),
-				mapper.asTokenLifetimes());
+				accessTokens.asFormat(), mapper.asTokenLifetimes());
 	}
 
 	@Bean
@@ -89,15 +90,15 @@ class AuthorizationServerConfiguration {
 	@ConditionalOnMissingBean
 	McpAuthorizationServerSecurity mcpAuthorizationServerSecurity(PublicUrls urls, ProtectedResources resources,
 			ScopeCatalog scopes, Clients clients, RegisteredClientRepository registeredClients,
-			ClientAssertions assertions, OAuth2AuthorizationService authorizations,
+			ClientAssertions assertions, OAuth2AuthorizationService authorizations, IssuedTokens issued,
 			OAuth2AuthorizationConsentService consents, OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator,
 			ConsentPage consentPage, ObjectProvider<ClientRegistrationEndpoint> registration,
 			ObjectProvider<ClientConfigurationEndpoint> configuration, ClientRegistrar registrar, UserClaims userClaims,
 			AuthorizationServerComponents.Logins logins) {
 		return new McpAuthorizationServerSecurity(
 				new AuthorizationServerComponents(urls, resources, scopes, clients, registeredClients, assertions,
-						new UserClaimsRecorder(authorizations, userClaims), consents, tokenGenerator, consentPage,
-						registration.getIfAvailable(), configuration.getIfAvailable(), registrar, logins));
+						new UserClaimsRecorder(authorizations, userClaims), issued, consents, tokenGenerator,
+						consentPage, registration.getIfAvailable(), configuration.getIfAvailable(), registrar, logins));
 	}
 
 	@Bean

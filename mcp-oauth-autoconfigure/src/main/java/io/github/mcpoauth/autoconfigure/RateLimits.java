@@ -43,8 +43,8 @@ final class RateLimits {
 				new DispatchedPathMatcher("/oauth2/register", "/register")), CorsFilter.class);
 		http.addFilterAfter(
 				new FailureLimitFilter(this.limiter, new RateLimit("authentication", failures, failures * MINUTES),
-						new DispatchedPathMatcher("/oauth2/token", "/token", "/oauth2/revoke", "/oauth2/register",
-								"/register", "/oauth2/register/*")),
+						new DispatchedPathMatcher("/oauth2/token", "/token", "/oauth2/revoke", "/oauth2/introspect",
+								"/oauth2/register", "/register", "/oauth2/register/*")),
 				CorsFilter.class);
 	}
 

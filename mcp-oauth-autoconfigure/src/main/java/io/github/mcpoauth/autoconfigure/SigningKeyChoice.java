@@ -28,7 +28,11 @@ final class SigningKeyChoice {
 	private SigningKeyChoice() {
 	}
 
-	static SigningKeys of(SigningKeyProperties properties, KeyMaterial material, PublicUrls urls) {
+	/**
+	 * Chooses.
+	 * @param needed whether anything will be signed
+	 */
+	static SigningKeys of(SigningKeyProperties properties, KeyMaterial material, PublicUrls urls, boolean needed) {
 		SigningKeys configured = new SigningKeyPropertiesMapper(properties, material).asSigningKeys();
 		String file = properties.generatedKeyFile();
 		if (configured != null) {
@@ -40,7 +44,8 @@ final class SigningKeyChoice {
 			}
 			return configured;
 		}
-		return SigningKeys.of(List.of(StringUtils.hasText(file) ? inFile(file) : inMemory(urls)));
+		return SigningKeys
+			.of(List.of(StringUtils.hasText(file) ? inFile(file) : needed ? inMemory(urls) : SigningKey.generate()));
 	}
 
 	private static SigningKey inFile(String file) {

@@ -15,14 +15,15 @@ import io.github.mcpoauth.core.PublicUrls;
  * The keys that this application signs tokens with.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SigningKeyProperties.class)
+@EnableConfigurationProperties({ SigningKeyProperties.class, AccessTokenProperties.class })
 class SigningKeysConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(JWKSource.class)
-	JWKSource<SecurityContext> mcpSigningKeys(SigningKeyProperties properties, PublicUrls urls,
-			ResourceLoader resources) {
-		return SigningKeyChoice.of(properties, new KeyMaterial(resources), urls).asJwkSource();
+	JWKSource<SecurityContext> mcpSigningKeys(SigningKeyProperties properties, AccessTokenProperties accessTokens,
+			PublicUrls urls, ResourceLoader resources) {
+		boolean needed = !new AccessTokenPropertiesMapper(accessTokens).isOpaque();
+		return SigningKeyChoice.of(properties, new KeyMaterial(resources), urls, needed).asJwkSource();
 	}
 
 }

@@ -91,8 +91,10 @@ final class TokenIssuers {
 	 * @param identifier the issuer identifier
 	 * @param verifier verifies its tokens
 	 * @param opaque whether that includes tokens that are no JWTs
+	 * @param tokenPrefix how some of its tokens start that are nobody else's, or
+	 * {@code null}
 	 */
-	record MainIssuer(String identifier, AccessTokenVerifier verifier, boolean opaque) {
+	record MainIssuer(String identifier, AccessTokenVerifier verifier, boolean opaque, @Nullable String tokenPrefix) {
 	}
 
 	/**
@@ -114,6 +116,9 @@ final class TokenIssuers {
 			if (main != null) {
 				this.identifiers.add(main.identifier());
 				this.opaque = main.opaque();
+				if (main.tokenPrefix() != null) {
+					this.prefixes.add(AccessTokenRoute.ofPrefix(main.tokenPrefix(), main.verifier()));
+				}
 			}
 		}
 

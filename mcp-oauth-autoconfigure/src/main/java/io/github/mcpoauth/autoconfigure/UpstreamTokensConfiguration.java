@@ -65,8 +65,8 @@ class UpstreamTokensConfiguration {
 		return new ResourceTokenVerifier(resources, (resource) -> {
 			TokenIssuer own = new TokenIssuer(mapper.asUpstreamTokens(settings, resource), metadata, keys.source(),
 					fetcher);
-			AccessTokenVerifier tokens = issuers.before(resource,
-					new TokenIssuers.MainIssuer(settings.issuer(), own.verifier(resource), own.knowsOpaqueTokens()));
+			AccessTokenVerifier tokens = issuers.before(resource, new TokenIssuers.MainIssuer(settings.issuer(),
+					own.verifier(resource), own.knowsOpaqueTokens(), null));
 			return cache.of(tokens, (caller) -> true, () -> keys.source().withdrawals() + issuers.withdrawals());
 		});
 	}

@@ -53,8 +53,8 @@ public final class FacadePaths {
 	 * @return the paths
 	 */
 	public static AuthorizationServerMetadata.Endpoints published(boolean registration) {
-		return new AuthorizationServerMetadata.Endpoints(AUTHORIZE, TOKEN, JWKS, registration ? REGISTER : null,
-				REVOKE);
+		return new AuthorizationServerMetadata.Endpoints(AUTHORIZE, TOKEN, JWKS, registration ? REGISTER : null, REVOKE,
+				null, null);
 	}
 
 }

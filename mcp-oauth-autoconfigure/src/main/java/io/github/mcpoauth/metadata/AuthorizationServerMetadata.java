@@ -19,7 +19,9 @@ import io.github.mcpoauth.core.Scopes;
  */
 public final class AuthorizationServerMetadata {
 
-	private static final List<String> ENDPOINTS = List.of("token_endpoint", "revocation_endpoint");
+	/** Where clients authenticate. */
+	private static final List<String> ENDPOINTS = List.of("token_endpoint", "revocation_endpoint",
+			"introspection_endpoint");
 
 	private AuthorizationServerMetadata() {
 	}
@@ -41,14 +43,19 @@ public final class AuthorizationServerMetadata {
 			members.put("registration_endpoint", urls.endpoint(endpoints.registration()));
 		}
 		members.put("revocation_endpoint", urls.endpoint(endpoints.revocation()));
+		if (endpoints.introspection() != null) {
+			members.put("introspection_endpoint", urls.endpoint(endpoints.introspection()));
+		}
+		if (endpoints.userinfo() != null) {
+			members.put("userinfo_endpoint", urls.endpoint(endpoints.userinfo()));
+		}
 		if (!scopes.isEmpty()) {
 			members.put("scopes_supported", List.copyOf(scopes.asSet()));
 		}
 		members.put("response_types_supported", List.of("code"));
 		members.put("response_modes_supported", List.of("query"));
 		members.put("grant_types_supported", List.of("authorization_code", "refresh_token"));
-		members.put("token_endpoint_auth_methods_supported", List.of("none"));
-		members.put("revocation_endpoint_auth_methods_supported", List.of("none"));
+		addAuthMethods(members, List.of("none"));
 		members.put("code_challenge_methods_supported", List.of("S256"));
 		members.put("authorization_response_iss_parameter_supported", true);
 		return members;
@@ -66,7 +73,7 @@ public final class AuthorizationServerMetadata {
 	public static void addClientDocuments(Map<String, Object> members, List<String> algorithms) {
 		members.put("client_id_metadata_document_supported", true);
 		addAuthMethods(members, List.of("private_key_jwt"));
-		for (String endpoint : ENDPOINTS) {
+		for (String endpoint : endpoints(members)) {
 			members.put(endpoint + "_auth_signing_alg_values_supported", List.copyOf(algorithms));
 		}
 	}
@@ -77,10 +84,14 @@ public final class AuthorizationServerMetadata {
 	 * @param methods their names
 	 */
 	public static void addAuthMethods(Map<String, Object> members, List<String> methods) {
-		for (String endpoint : ENDPOINTS) {
+		for (String endpoint : endpoints(members)) {
 			members.merge(endpoint + "_auth_methods_supported", methods,
 					(present, added) -> Stream.concat(((List<?>) present).stream(), methods.stream()).toList());
 		}
+	}
+
+	private static List<String> endpoints(Map<String, Object> members) {
+		return ENDPOINTS.stream().filter(members::containsKey).toList();
 	}
 
 	/**
@@ -105,9 +116,12 @@ public final class AuthorizationServerMetadata {
 	 * @param jwks the JWK Set
 	 * @param registration the client registration endpoint, or {@code null} if it is off
 	 * @param revocation the token revocation endpoint
+	 * @param introspection the token introspection endpoint, or {@code null} if there is
+	 * none
+	 * @param userinfo the UserInfo endpoint, or {@code null} if there is none
 	 */
 	public record Endpoints(String authorization, String token, String jwks, @Nullable String registration,
-			String revocation) {
+			String revocation, @Nullable String introspection, @Nullable String userinfo) {
 	}
 
 }

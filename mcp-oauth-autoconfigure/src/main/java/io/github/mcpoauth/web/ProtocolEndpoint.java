@@ -40,10 +40,11 @@ public final class ProtocolEndpoint {
 
 	/**
 	 * A document that a client reads.
+	 * @param methods the allowed HTTP methods
 	 * @return the endpoint
 	 */
-	public static ProtocolEndpoint document() {
-		return new ProtocolEndpoint(Kind.DOCUMENT, List.of("GET"), Set.of());
+	public static ProtocolEndpoint document(String... methods) {
+		return new ProtocolEndpoint(Kind.DOCUMENT, List.of(methods), Set.of());
 	}
 
 	/**

@@ -32,6 +32,8 @@ class ArchitectureTests {
 					"final, because its rules protect this server; what clients there are is the Clients bean's to say"),
 			Map.entry("mcpClientAssertions",
 					"final, because it is one memory of what was used; who the clients are is the Clients bean's to say"),
+			Map.entry("mcpIssuedTokens",
+					"nothing but what the OAuth2AuthorizationService and JWKSource beans know, which are replaceable"),
 			Map.entry("mcpLogins",
 					"all users' beans, all beans of the type FederatedLogins, and the AllowedUsers bean"),
 			Map.entry("mcpFederatedLogins",

@@ -180,4 +180,15 @@ class SharedStoreTests {
 
 	}
 
+	@Nested
+	class OnRedisWithOpaqueTokens extends Contract {
+
+		OnRedisWithOpaqueTokens() {
+			super("mcp.oauth.authorization-server.store=redis", "mcp.oauth.authorization-server.token-format=opaque",
+					"mcp.oauth.authorization-server.redis.key-prefix=opaque " + UUID.randomUUID() + ":",
+					"spring.data.redis.port=" + Redis.shared().port());
+		}
+
+	}
+
 }

@@ -29,6 +29,14 @@ class StoreOutageTests {
 			"mcp.oauth.secret=a-secret-of-the-tests-with-32-or-more-characters",
 			"spring.data.redis.port=" + redis.port(), "spring.data.redis.timeout=2s");
 
+	@RegisterExtension
+	static final TestServer opaque = TestServer.start("mcp.oauth.authorization-server.store=redis",
+			"mcp.oauth.authorization-server.token-format=opaque",
+			"mcp.oauth.secret=a-secret-of-the-tests-with-32-or-more-characters",
+			"spring.data.redis.port=" + redis.port(), "spring.data.redis.timeout=2s");
+
+	private static String remembered;
+
 	private static OAuthFlow flow;
 
 	private static Map<String, Object> tokens;
@@ -44,6 +52,9 @@ class StoreOutageTests {
 		half = OAuthFlow.register(server);
 		half.consentPage(half.request());
 		request = half.request();
+		OAuthFlow other = OAuthFlow.register(opaque);
+		remembered = (String) other.tokens().get("access_token");
+		assertThat(other.callMcp(remembered).status()).isEqualTo(200);
 		redis.close();
 	}
 
@@ -55,6 +66,26 @@ class StoreOutageTests {
 	@Test
 	void callWhenStoreIsGoneThenTokenIsGoodAllTheSame() {
 		assertThat(flow.callMcp((String) tokens.get("access_token")).status()).isEqualTo(200);
+	}
+
+	@Test
+	void callWhenTokenHasToBeLookedUpThen503UnlessItIsRemembered() {
+		OAuthFlow caller = OAuthFlow.withClientId(opaque, "any");
+		assertThat(caller.callMcp(remembered).status()).isEqualTo(200);
+		Reply reply = caller.callMcp("mat_not-seen-before");
+		assertThat(reply.status()).isEqualTo(503);
+		assertThat(reply.header("Retry-After")).isNotNull();
+		assertThat(reply.header("WWW-Authenticate")).isNull();
+	}
+
+	@Test
+	void introspectAndUserinfoWhenStoreIsGoneThen503() {
+		Reply introspection = new Http().postForm(server.url("/oauth2/introspect"),
+				Map.of("client_id", flow.clientId(), "token", (String) tokens.get("refresh_token")));
+		assertThat(introspection.status()).isEqualTo(503);
+		Reply userinfo = new Http().get(opaque.url("/oauth2/userinfo"), "Authorization", "Bearer " + remembered);
+		assertThat(userinfo.status()).isEqualTo(503);
+		assertThat(userinfo.json()).containsEntry("error", "temporarily_unavailable");
 	}
 
 	/** A 400 or 401 would make the client throw its tokens away. */

@@ -64,6 +64,8 @@ class MisconfigurationTests {
 					mcp.oauth.resource.allowed-origins=*                      | '*'                | https://app.example.com
 					mcp.oauth.resource.allowed-origins=https://*.example.com  | 'https://*.example.com' | https://app.example.com
 					mcp.oauth.resource.allowed-origins=https://app.example/   | 'https://app.example/' | https://app.example.com
+					mcp.oauth.authorization-server.opaque-token-prefix=a.b    | 'a.b'              | such as mat_
+					mcp.oauth.authorization-server.opaque-token-prefix=       | opaque-token-prefix | such as mat_
 					mcp.oauth.secret=too-short                                | (9 characters)     | openssl rand
 					mcp.oauth.registration.private-use-schemes=javascript     | javascript         | cursor
 					mcp.oauth.registration.time-to-live=-1d                   | 'PT-24H'           | 90d

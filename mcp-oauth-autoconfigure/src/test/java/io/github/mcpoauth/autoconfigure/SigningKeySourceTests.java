@@ -256,6 +256,8 @@ class SigningKeySourceTests {
 		refused("The property mcp.oauth.authorization-server.signing-keys is not set", "generated-key-file", PUBLIC);
 		this.runner.withPropertyValues("test.base-url=http://127.0.0.1:8080")
 			.run((context) -> assertThat(context).hasSingleBean(JWKSource.class));
+		this.runner.withPropertyValues(PUBLIC, "mcp.oauth.authorization-server.token-format=opaque")
+			.run((context) -> assertThat(context).hasNotFailed());
 		this.runner.withPropertyValues(PUBLIC, SigningKeyMaterial.CONFIGURED)
 			.run((context) -> assertThat(context).hasSingleBean(JWKSource.class));
 		this.runner

@@ -77,6 +77,8 @@ class WellKnownTests {
 			.containsEntry("token_endpoint", "https://mcp.example.com/oauth2/token")
 			.containsEntry("registration_endpoint", "https://mcp.example.com/oauth2/register")
 			.containsEntry("revocation_endpoint", "https://mcp.example.com/oauth2/revoke")
+			.containsEntry("introspection_endpoint", "https://mcp.example.com/oauth2/introspect")
+			.containsEntry("userinfo_endpoint", "https://mcp.example.com/oauth2/userinfo")
 			.containsEntry("jwks_uri", "https://mcp.example.com/oauth2/jwks")
 			.containsEntry("code_challenge_methods_supported", List.of("S256"))
 			.containsEntry("client_id_metadata_document_supported", true)
@@ -90,8 +92,7 @@ class WellKnownTests {
 			.containsEntry("response_types_supported", List.of("code"))
 			.containsEntry("scopes_supported", List.of("read", "write"))
 			.containsEntry("authorization_response_iss_parameter_supported", true)
-			.doesNotContainKeys("tls_client_certificate_bound_access_tokens", "introspection_endpoint",
-					"userinfo_endpoint", "device_authorization_endpoint");
+			.doesNotContainKeys("tls_client_certificate_bound_access_tokens", "device_authorization_endpoint");
 	}
 
 	@Tag("L8")
