@@ -13,8 +13,6 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationGrantAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
 
-import io.github.mcpoauth.resource.ProtectedResource;
-
 /**
  * What access tokens say beyond the platform's claims: whom they are for, as RFC 8707 has
  * it, with the client, the scopes and what is known of the user. The client is in
@@ -53,14 +51,15 @@ final class AccessTokenClaims {
 	 * The resource that was granted. A client may name it again, and no other (RFC 8707
 	 * section 2.2).
 	 */
-	private ProtectedResource resource(OAuth2TokenContext context) {
+	private TargetResource resource(OAuth2TokenContext context) {
 		OAuth2Authorization authorization = context.getAuthorization();
 		OAuth2AuthorizationRequest request = (authorization != null)
 				? authorization.getAttribute(OAuth2AuthorizationRequest.class.getName()) : null;
 		Object again = (context.getAuthorizationGrant() instanceof OAuth2AuthorizationGrantAuthenticationToken grant)
 				? grant.getAdditionalParameters().get(ResourceIndicators.PARAMETER) : null;
-		ProtectedResource granted = (request != null) ? this.resources.of(request) : this.resources.required(again);
-		if (again != null && !granted.equals(this.resources.requested(again))) {
+		TargetResource granted = (request != null) ? this.resources.of(request) : this.resources.required(again);
+		TargetResource named = (again != null) ? this.resources.requested(again) : granted;
+		if (named == null || !named.identifier().equals(granted.identifier())) {
 			throw new OAuth2AuthenticationException(this.resources.notGranted(granted));
 		}
 		return granted;

@@ -1,5 +1,7 @@
 package io.github.mcpoauth.authorizationserver;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -38,8 +40,7 @@ final class AuthorizationRequestValidator implements Consumer<OAuth2Authorizatio
 		OAuth2AuthorizationCodeRequestAuthenticationToken request = context.getAuthentication();
 		RegisteredClient client = context.getRegisteredClient();
 		checkRedirectUri(request, client);
-		checkResource(request);
-		checkScopes(request, client);
+		checkScopes(request, client, checkedResource(request));
 	}
 
 	private static void checkRedirectUri(OAuth2AuthorizationCodeRequestAuthenticationToken request,
@@ -58,19 +59,26 @@ final class AuthorizationRequestValidator implements Consumer<OAuth2Authorizatio
 		return RedirectUri.isCovered(requested, client.getRedirectUris().stream().map(RedirectUri::parse));
 	}
 
-	private void checkResource(OAuth2AuthorizationCodeRequestAuthenticationToken request) {
-		OAuth2Error error = this.resourceIndicators
-			.check(request.getAdditionalParameters().get(ResourceIndicators.PARAMETER));
+	private TargetResource checkedResource(OAuth2AuthorizationCodeRequestAuthenticationToken request) {
+		Object named = request.getAdditionalParameters().get(ResourceIndicators.PARAMETER);
+		OAuth2Error error = this.resourceIndicators.check(named);
 		if (error != null) {
 			throw new OAuth2AuthorizationCodeRequestAuthenticationException(error, request);
 		}
+		return this.resourceIndicators.required(named);
 	}
 
-	private static void checkScopes(OAuth2AuthorizationCodeRequestAuthenticationToken request,
-			RegisteredClient client) {
-		if (!client.getScopes().containsAll(request.getScopes())) {
+	/**
+	 * The scopes of another resource say nothing at this one, and the person would be
+	 * asked for what nobody can use.
+	 */
+	private static void checkScopes(OAuth2AuthorizationCodeRequestAuthenticationToken request, RegisteredClient client,
+			TargetResource resource) {
+		Set<String> possible = new LinkedHashSet<>(resource.scopes().supported());
+		possible.retainAll(client.getScopes());
+		if (!possible.containsAll(request.getScopes())) {
 			OAuth2Error error = new OAuth2Error(OAuth2ErrorCodes.INVALID_SCOPE,
-					"The scope is not one of " + String.join(" ", client.getScopes()), ERROR_URI);
+					"The scope is not one of " + String.join(" ", possible), ERROR_URI);
 			throw new OAuth2AuthorizationCodeRequestAuthenticationException(error, request);
 		}
 	}

@@ -1,5 +1,7 @@
 package io.github.mcpoauth.authorizationserver;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.core.OAuth2Token;
@@ -7,7 +9,9 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
+import org.springframework.web.HttpRequestHandler;
 
+import io.github.mcpoauth.authorizationserver.registry.McpServerRegistry;
 import io.github.mcpoauth.consent.ConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.registration.ClientActivity;
@@ -15,15 +19,13 @@ import io.github.mcpoauth.registration.ClientAssertions;
 import io.github.mcpoauth.registration.ClientConfigurationEndpoint;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
 import io.github.mcpoauth.registration.Clients;
-import io.github.mcpoauth.resource.ProtectedResources;
-import io.github.mcpoauth.scope.ScopeCatalog;
 
 /**
  * The parts that the authorization server is put together from.
  *
  * @param urls where this application is reached
  * @param resources the resources that tokens are for
- * @param scopes which scopes there are
+ * @param servers the MCP servers elsewhere that are among them
  * @param clients finds clients
  * @param registeredClients finds them for the platform
  * @param assertions verifies what clients authenticate with
@@ -35,15 +37,17 @@ import io.github.mcpoauth.scope.ScopeCatalog;
  * @param registration registers clients, or {@code null} if that is off
  * @param configuration lets clients manage their registrations, or {@code null} if that
  * is off
+ * @param additions further endpoints by path below the context path, which authenticate
+ * by themselves
  * @param activity is told who got a token
  * @param logins how users log in
  */
-public record AuthorizationServerComponents(PublicUrls urls, ProtectedResources resources, ScopeCatalog scopes,
+public record AuthorizationServerComponents(PublicUrls urls, TargetResources resources, McpServerRegistry servers,
 		Clients clients, RegisteredClientRepository registeredClients, ClientAssertions assertions,
 		OAuth2AuthorizationService authorizations, IssuedTokens issued, OAuth2AuthorizationConsentService consents,
 		OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator, ConsentPage consentPage,
 		@Nullable ClientRegistrationEndpoint registration, @Nullable ClientConfigurationEndpoint configuration,
-		ClientActivity activity, Logins logins) {
+		Map<String, HttpRequestHandler> additions, ClientActivity activity, Logins logins) {
 
 	/**
 	 * How users log in, and which of them may go on.

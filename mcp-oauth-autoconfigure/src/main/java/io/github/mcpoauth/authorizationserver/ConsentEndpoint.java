@@ -23,7 +23,6 @@ import io.github.mcpoauth.consent.ConsentPrompt;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.RedirectUri;
 import io.github.mcpoauth.registration.ClientIdUrl;
-import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.web.MessagePage;
 import io.github.mcpoauth.web.ProtocolError;
 import io.github.mcpoauth.web.RefusedClient;
@@ -89,10 +88,10 @@ final class ConsentEndpoint implements HttpRequestHandler {
 		ConsentPrompt.Transaction transaction = new ConsentPrompt.Transaction(
 				this.server.urls().endpoint(EndpointPaths.AUTHORIZE), client.getClientId(), state,
 				csrf.getParameterName(), csrf.getToken());
-		ProtectedResource resource = new ResourceIndicators(this.server.resources()).of(pending);
+		TargetResource resource = new ResourceIndicators(this.server.resources()).of(pending);
 		return new ConsentPrompt(name(client), ClientIdUrl.hostOf(client.getClientId()).orElse(null),
 				UserNames.display(user), resource.name(), resource.identifier().toString(),
-				RedirectUri.parse(pending.getRedirectUri()), scopes(pending), transaction);
+				RedirectUri.parse(pending.getRedirectUri()), scopes(pending, resource), transaction);
 	}
 
 	private static Authentication user() {
@@ -108,12 +107,13 @@ final class ConsentEndpoint implements HttpRequestHandler {
 		return client.getClientName().equals(client.getId()) ? null : client.getClientName();
 	}
 
-	private List<ConsentPrompt.RequestedScope> scopes(OAuth2AuthorizationRequest pending) {
-		return this.server.scopes()
+	private static List<ConsentPrompt.RequestedScope> scopes(OAuth2AuthorizationRequest pending,
+			TargetResource resource) {
+		return resource.scopes()
 			.supported()
 			.stream()
 			.filter(pending.getScopes()::contains)
-			.map((scope) -> ConsentPrompt.RequestedScope.of(scope, this.server.scopes().describe(scope)))
+			.map((scope) -> ConsentPrompt.RequestedScope.of(scope, resource.scopes().describe(scope)))
 			.toList();
 	}
 

@@ -7,8 +7,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
-import io.github.mcpoauth.resource.ProtectedResource;
-
 /**
  * Gives an authorization request without {@code scope} those that its resource has a
  * login ask for.
@@ -36,7 +34,7 @@ final class DefaultScopesConverter implements AuthenticationConverter {
 		Authentication authentication = this.delegate.convert(request);
 		if (authentication instanceof OAuth2AuthorizationCodeRequestAuthenticationToken codeRequest
 				&& codeRequest.getScopes().isEmpty()) {
-			ProtectedResource resource = this.resources
+			TargetResource resource = this.resources
 				.requested(codeRequest.getAdditionalParameters().get(ResourceIndicators.PARAMETER));
 			if (resource == null) {
 				// Refused where all of the request is checked

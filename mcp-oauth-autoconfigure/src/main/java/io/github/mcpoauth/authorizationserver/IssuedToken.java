@@ -1,8 +1,13 @@
 package io.github.mcpoauth.authorizationserver;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+
+import io.github.mcpoauth.core.ResourceIdentifier;
 
 /**
  * A token of this server that is good at the moment. Immutable.
@@ -16,6 +21,14 @@ record IssuedToken(Kind kind, String clientId, Map<String, Object> claims) {
 
 	IssuedToken {
 		claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
+	}
+
+	/**
+	 * Tells whether a resource is the audience.
+	 */
+	boolean isFor(ResourceIdentifier resource) {
+		return this.claims.get(JwtClaimNames.AUD) instanceof Collection<?> audience
+				&& audience.stream().anyMatch((one) -> one instanceof String text && resource.isAudience(text));
 	}
 
 	/**

@@ -105,21 +105,26 @@ public final class McpAuthorizationServerSecurity {
 	}
 
 	private void addFilters(HttpSecurity http, CsrfTokenRepository csrfTokens, AccessDeniedHandler expired) {
-		EndpointFilter registration = EndpointFilter.of(registrationEndpoints());
+		EndpointFilter ownEndpoints = EndpointFilter.of(ownEndpoints());
 		EndpointFilter userInfo = EndpointFilter
 			.of(Map.of(EndpointPaths.USERINFO, new UserInfoEndpoint(this.components.issued())));
 		EndpointFilter consentPage = EndpointFilter
 			.of(Map.of(EndpointPaths.CONSENT, new ConsentEndpoint(this.components, this.admission)));
 		http.addFilterAfter(new StoreOutageFilter(requests()), CorsFilter.class)
-			.addFilterAfter(registration, CorsFilter.class)
+			.addFilterAfter(ownEndpoints, CorsFilter.class)
 			.addFilterAfter(new ProtocolRequestFilter(requests()), CorsFilter.class)
 			.addFilterAfter(userInfo, CorsFilter.class)
+			.addFilterAfter(new ServerIntrospectionFilter(this.components.issued(), this.components.servers()),
+					CorsFilter.class)
 			.addFilterAfter(consentCsrfFilter(csrfTokens, expired), CsrfFilter.class)
 			.addFilterAfter(consentPage, AuthorizationFilter.class);
 	}
 
-	/** Where registration is off there is nothing, and no login that would lead to it. */
-	private Map<String, HttpRequestHandler> registrationEndpoints() {
+	/**
+	 * What authenticates by itself. Where registration is off there is nothing, and no
+	 * login that would lead to it.
+	 */
+	private Map<String, HttpRequestHandler> ownEndpoints() {
 		HttpRequestHandler absent = (request, response) -> response.setStatus(HttpStatus.NOT_FOUND.value());
 		Map<String, HttpRequestHandler> endpoints = new HashMap<>(
 				Map.of(EndpointPaths.REGISTER, absent, EndpointPaths.REGISTRATIONS, absent));
@@ -129,6 +134,7 @@ public final class McpAuthorizationServerSecurity {
 		if (this.components.configuration() != null) {
 			endpoints.put(EndpointPaths.REGISTRATIONS, this.components.configuration());
 		}
+		endpoints.putAll(this.components.additions());
 		return endpoints;
 	}
 
@@ -187,8 +193,7 @@ public final class McpAuthorizationServerSecurity {
 
 	private DispatchedPathMatcher matcher() {
 		Set<String> paths = new LinkedHashSet<>(requests().keySet());
-		paths.add(EndpointPaths.REGISTER);
-		paths.add(EndpointPaths.REGISTRATIONS);
+		paths.addAll(ownEndpoints().keySet());
 		return new DispatchedPathMatcher(paths.toArray(String[]::new));
 	}
 

@@ -7,8 +7,6 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 
 import io.github.mcpoauth.core.OAuthError;
-import io.github.mcpoauth.resource.ProtectedResource;
-import io.github.mcpoauth.resource.ProtectedResources;
 
 /**
  * Which {@code resource} a client may ask a token for, in the platform's words.
@@ -22,9 +20,9 @@ final class ResourceIndicators {
 
 	private static final String ERROR_URI = "https://datatracker.ietf.org/doc/html/rfc8707#section-2";
 
-	private final ProtectedResources resources;
+	private final TargetResources resources;
 
-	ResourceIndicators(ProtectedResources resources) {
+	ResourceIndicators(TargetResources resources) {
 		this.resources = resources;
 	}
 
@@ -43,29 +41,29 @@ final class ResourceIndicators {
 	 * absent
 	 * @return the resource, or {@code null} if there is no such one
 	 */
-	@Nullable ProtectedResource requested(@Nullable Object values) {
+	@Nullable TargetResource requested(@Nullable Object values) {
 		return this.resources.requested((values instanceof String value) ? new String[] { value } : (String[]) values);
 	}
 
 	/**
 	 * Finds the resource of an authorization request that was checked.
 	 */
-	ProtectedResource of(OAuth2AuthorizationRequest authorized) {
+	TargetResource of(OAuth2AuthorizationRequest authorized) {
 		return required(authorized.getAdditionalParameters().get(PARAMETER));
 	}
 
 	/**
 	 * The resource of a request that follows from no authorization request.
 	 */
-	ProtectedResource required(@Nullable Object values) {
-		ProtectedResource resource = requested(values);
+	TargetResource required(@Nullable Object values) {
+		TargetResource resource = requested(values);
 		if (resource == null) {
 			throw new OAuth2AuthenticationException(unknown());
 		}
 		return resource;
 	}
 
-	OAuth2Error notGranted(ProtectedResource granted) {
+	OAuth2Error notGranted(TargetResource granted) {
 		return new OAuth2Error("invalid_target", "The grant is for " + granted.identifier(), ERROR_URI);
 	}
 

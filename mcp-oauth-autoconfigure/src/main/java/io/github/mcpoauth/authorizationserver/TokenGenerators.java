@@ -17,7 +17,6 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 
 import io.github.mcpoauth.jose.KeyedHash;
-import io.github.mcpoauth.resource.ProtectedResources;
 
 /**
  * Makes the generator of access and refresh tokens.
@@ -37,9 +36,8 @@ public final class TokenGenerators {
 	 * @param customizers the application's own
 	 * @return the generator; which form access tokens have is the client's
 	 */
-	public static OAuth2TokenGenerator<OAuth2Token> create(JWKSource<SecurityContext> keys,
-			ProtectedResources resources, KeyedHash successors, String opaqueTokenPrefix, Clock clock,
-			Customizers customizers) {
+	public static OAuth2TokenGenerator<OAuth2Token> create(JWKSource<SecurityContext> keys, TargetResources resources,
+			KeyedHash successors, String opaqueTokenPrefix, Clock clock, Customizers customizers) {
 		AccessTokenClaims claims = new AccessTokenClaims(new ResourceIndicators(resources));
 		return new DelegatingOAuth2TokenGenerator(jwts(keys, claims, clock, customizers.jwts()),
 				new OpaqueTokenGenerator(opaqueTokenPrefix, successors, clock, (context) -> {

@@ -8,16 +8,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.oidc.StandardClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
-import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.web.HttpRequestHandler;
 
-import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.web.BearerToken;
 import io.github.mcpoauth.web.JsonResponse;
 
 /**
@@ -30,7 +26,7 @@ import io.github.mcpoauth.web.JsonResponse;
  */
 final class UserInfoEndpoint implements HttpRequestHandler {
 
-	private final BearerTokenResolver bearer = new DefaultBearerTokenResolver();
+	private static final String REALM = "userinfo";
 
 	private final IssuedTokens tokens;
 
@@ -40,23 +36,15 @@ final class UserInfoEndpoint implements HttpRequestHandler {
 
 	@Override
 	public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		String value;
-		try {
-			value = this.bearer.resolve(request);
-		}
-		catch (OAuth2AuthenticationException ex) {
-			refuse(response, "Bearer error=\"invalid_token\"", "The bearer token is malformed");
-			return;
-		}
+		String value = BearerToken.of(request);
 		if (value == null) {
-			// RFC 6750 section 3.1: no error code for who sends no token at all
-			refuse(response, "Bearer", "An access token is needed");
+			BearerToken.challenge(response, REALM, null, "An access token is needed");
 			return;
 		}
 		IssuedToken token = this.tokens.findAccessToken(value);
 		Map<String, Object> user = (token != null) ? user(token) : null;
 		if (user == null) {
-			refuse(response, "Bearer error=\"invalid_token\"", "The access token is not valid, or is no user's");
+			BearerToken.challenge(response, REALM, value, "The access token is not valid, or is no user's");
 			return;
 		}
 		JsonResponse.write(response, HttpStatus.OK, user);
@@ -81,11 +69,6 @@ final class UserInfoEndpoint implements HttpRequestHandler {
 			user.putIfAbsent(StandardClaimNames.PREFERRED_USERNAME, username);
 		}
 		return user;
-	}
-
-	private static void refuse(HttpServletResponse response, String challenge, String description) throws IOException {
-		response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
-		JsonResponse.write(response, HttpStatus.UNAUTHORIZED, new OAuthError("invalid_token", description));
 	}
 
 }

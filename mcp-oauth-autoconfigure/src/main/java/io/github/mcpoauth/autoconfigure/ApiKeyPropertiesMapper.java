@@ -9,8 +9,6 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.StringUtils;
-
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.resource.ApiKey;
 import io.github.mcpoauth.resource.ApiKeyLookup;
@@ -39,7 +37,7 @@ final class ApiKeyPropertiesMapper {
 		List<HashedApiKeys.Entry> entries = new ArrayList<>();
 		Map<String, String> names = new HashMap<>();
 		this.keys.forEach((name, key) -> {
-			byte[] hash = hash(name, key.sha256());
+			byte[] hash = KeyHash.parse("mcp.oauth.api-keys." + name + ".sha256", key.sha256());
 			checkIsAnother(name, names.put(HexFormat.of().formatHex(hash), name));
 			entries.add(new HashedApiKeys.Entry(hash, new ApiKey(name, scopes(name, key.scopes()), key.expiresAt())));
 		});
@@ -58,20 +56,6 @@ final class ApiKeyPropertiesMapper {
 					"it is that of '" + same + "' as well, and nobody can tell whose scopes and expiry count",
 					"Make a key for each of the two, or remove one");
 		}
-	}
-
-	private static byte[] hash(String name, @Nullable String sha256) {
-		String property = "mcp.oauth.api-keys." + name + ".sha256";
-		String fix = "Make a key with 'openssl rand -hex 32', give it to its holder, and set the property to the "
-				+ "output of: printf %s \"$KEY\" | sha256sum";
-		if (!StringUtils.hasText(sha256)) {
-			throw new McpOAuthConfigurationException(property, null, "a key is known by its hash", fix);
-		}
-		if (!sha256.strip().matches("[0-9a-fA-F]{64}")) {
-			throw new McpOAuthConfigurationException(property, "(" + sha256.length() + " characters)",
-					"it is no SHA-256 hash in hexadecimal digits", fix);
-		}
-		return HexFormat.of().parseHex(sha256.strip());
 	}
 
 	private static LinkedHashSet<String> scopes(String name, List<String> scopes) {

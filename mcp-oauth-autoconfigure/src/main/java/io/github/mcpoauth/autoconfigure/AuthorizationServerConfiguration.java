@@ -17,20 +17,20 @@ import org.springframework.security.web.SecurityFilterChain;
 
 import io.github.mcpoauth.authorizationserver.AuthorizationServerComponents;
 import io.github.mcpoauth.authorizationserver.EndpointPaths;
-import io.github.mcpoauth.authorizationserver.IssuedTokens;
 import io.github.mcpoauth.authorizationserver.McpAuthorizationServerSecurity;
 import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
 import io.github.mcpoauth.authorizationserver.SharedRevocations;
 import io.github.mcpoauth.authorizationserver.StatelessRegisteredClientRepository;
+import io.github.mcpoauth.authorizationserver.TargetResources;
 import io.github.mcpoauth.authorizationserver.UnrememberedConsents;
 import io.github.mcpoauth.authorizationserver.UserClaims;
 import io.github.mcpoauth.authorizationserver.UserClaimsRecorder;
+import io.github.mcpoauth.authorizationserver.registry.McpServerRegistry;
 import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
 import io.github.mcpoauth.authorizationserver.store.ClientAuthorizations;
 import io.github.mcpoauth.authorizationserver.store.StoredAuthorizationService;
 import io.github.mcpoauth.consent.ConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
-import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.jose.Sealer;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
 import io.github.mcpoauth.registration.ClientAssertions;
@@ -39,8 +39,6 @@ import io.github.mcpoauth.registration.ClientGrants;
 import io.github.mcpoauth.registration.ClientRegistrar;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
 import io.github.mcpoauth.registration.Clients;
-import io.github.mcpoauth.resource.ProtectedResources;
-import io.github.mcpoauth.scope.ScopeCatalog;
 
 /**
  * The embedded authorization server: its stores, its documents and its chain.
@@ -52,10 +50,10 @@ class AuthorizationServerConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	RegisteredClientRepository mcpRegisteredClientRepository(Clients clients, ScopeCatalog scopes,
+	RegisteredClientRepository mcpRegisteredClientRepository(Clients clients, TargetResources resources,
 			McpOAuthPropertiesMapper mapper, AccessTokenPropertiesMapper accessTokens) {
-		return new StatelessRegisteredClientRepository(clients, () -> Scopes.of(scopes.supported()),
-				accessTokens.asFormat(), mapper.asTokenLifetimes());
+		return new StatelessRegisteredClientRepository(clients, resources::supportedScopes, accessTokens.asFormat(),
+				mapper.asTokenLifetimes());
 	}
 
 	@Bean
@@ -88,17 +86,17 @@ class AuthorizationServerConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	McpAuthorizationServerSecurity mcpAuthorizationServerSecurity(PublicUrls urls, ProtectedResources resources,
-			ScopeCatalog scopes, Clients clients, RegisteredClientRepository registeredClients,
-			ClientAssertions assertions, OAuth2AuthorizationService authorizations, IssuedTokens issued,
+	McpAuthorizationServerSecurity mcpAuthorizationServerSecurity(PublicUrls urls, TargetResources resources,
+			McpServerRegistry servers, Clients clients, RegisteredClientRepository registeredClients,
+			ClientAssertions assertions, OAuth2AuthorizationService authorizations, OwnTokens tokens,
 			OAuth2AuthorizationConsentService consents, OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator,
 			ConsentPage consentPage, ObjectProvider<ClientRegistrationEndpoint> registration,
-			ObjectProvider<ClientConfigurationEndpoint> configuration, ClientRegistrar registrar, UserClaims userClaims,
-			AuthorizationServerComponents.Logins logins) {
-		return new McpAuthorizationServerSecurity(
-				new AuthorizationServerComponents(urls, resources, scopes, clients, registeredClients, assertions,
-						new UserClaimsRecorder(authorizations, userClaims), issued, consents, tokenGenerator,
-						consentPage, registration.getIfAvailable(), configuration.getIfAvailable(), registrar, logins));
+			ObjectProvider<ClientConfigurationEndpoint> configuration, ObjectProvider<OwnEndpoint> additions,
+			ClientRegistrar registrar, UserClaims userClaims, AuthorizationServerComponents.Logins logins) {
+		return new McpAuthorizationServerSecurity(new AuthorizationServerComponents(urls, resources, servers, clients,
+				registeredClients, assertions, new UserClaimsRecorder(authorizations, userClaims), tokens.issued(),
+				consents, tokenGenerator, consentPage, registration.getIfAvailable(), configuration.getIfAvailable(),
+				OwnEndpoint.byPath(additions), registrar, logins));
 	}
 
 	@Bean

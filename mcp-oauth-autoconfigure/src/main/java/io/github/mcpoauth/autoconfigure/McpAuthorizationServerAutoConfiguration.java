@@ -22,7 +22,8 @@ import io.github.mcpoauth.core.PublicUrls;
 		RegistrarConfiguration.class, RateLimitConfiguration.class, ConsentConfiguration.class,
 		LocalUserConfiguration.class, FederatedLoginConfiguration.class, MissingOAuth2ClientConfiguration.class,
 		OwnTokensConfiguration.class, InMemoryStoreConfiguration.class, JdbcStoreConfiguration.class,
-		RedisStoreConfiguration.class, SharedStoreConfiguration.class, AuthorizationServerConfiguration.class,
+		RedisStoreConfiguration.class, SharedStoreConfiguration.class, ServerRegistryConfiguration.class,
+		ServerAdministrationConfiguration.class, ForwardAuthConfiguration.class, AuthorizationServerConfiguration.class,
 		OwnEndpointsConfiguration.class, AuthorizationServerMetadataConfiguration.class })
 public final class McpAuthorizationServerAutoConfiguration {
 

@@ -2,9 +2,11 @@ package io.github.mcpoauth.autoconfigure;
 
 import java.util.Map;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.github.mcpoauth.authorizationserver.TargetResources;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
@@ -21,11 +23,13 @@ class OwnEndpointsConfiguration {
 
 	@Bean
 	AuthorizationServerDescription mcpAuthorizationServerDescription(PublicUrls urls, ScopeCatalog scopes,
-			AuthorizationServerMetadata.Endpoints endpoints, ClientPropertiesMapper clients) {
+			AuthorizationServerMetadata.Endpoints endpoints, ClientPropertiesMapper clients,
+			ObjectProvider<TargetResources> resources) {
+		TargetResources targets = resources.getIfAvailable();
 		boolean documents = clients.acceptsDocuments();
 		return new AuthorizationServerDescription(() -> {
 			Map<String, Object> members = AuthorizationServerMetadata.members(urls, endpoints,
-					Scopes.of(scopes.supported()));
+					targets != null ? targets.supportedScopes() : Scopes.of(scopes.supported()));
 			if (endpoints.registration() != null) {
 				AuthorizationServerMetadata.addAuthMethods(members, ClientSecret.methods());
 			}

@@ -41,10 +41,10 @@ final class RateLimits {
 				1);
 		http.addFilterAfter(new RequestLimitFilter(this.limiter, new RateLimit("registration", perMinute, perHour),
 				new DispatchedPathMatcher("/oauth2/register", "/register")), CorsFilter.class);
-		http.addFilterAfter(
-				new FailureLimitFilter(this.limiter, new RateLimit("authentication", failures, failures * MINUTES),
-						new DispatchedPathMatcher("/oauth2/token", "/token", "/oauth2/revoke", "/oauth2/introspect",
-								"/oauth2/register", "/register", "/oauth2/register/*")),
+		http.addFilterAfter(new FailureLimitFilter(this.limiter,
+				new RateLimit("authentication", failures, failures * MINUTES),
+				new DispatchedPathMatcher("/oauth2/token", "/token", "/oauth2/revoke", "/oauth2/introspect",
+						"/oauth2/register", "/register", "/oauth2/register/*", "/api/servers", "/api/servers/*")),
 				CorsFilter.class);
 	}
 

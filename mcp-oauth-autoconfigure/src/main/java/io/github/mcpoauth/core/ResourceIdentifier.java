@@ -3,6 +3,7 @@ package io.github.mcpoauth.core;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResourceIdentifier {
 
+	private static final Pattern AMBIGUOUS = Pattern.compile("//|%2[ef]|%5c|%00|;|\\\\", Pattern.CASE_INSENSITIVE);
+
 	private final String value;
 
 	ResourceIdentifier(String value) {
 		this.value = value;
+	}
+
+	/**
+	 * The identifier of a resource that is somewhere else.
+	 * @param url its public URL; scheme and host may be in upper case, and a trailing
+	 * slash and the default port are dropped
+	 * @return the identifier
+	 * @throws IllegalArgumentException if that is no URL of a resource; the message says
+	 * why
+	 */
+	public static ResourceIdentifier of(String url) {
+		return PublicUrls.of(url).resource("/");
 	}
 
 	/**
@@ -46,6 +61,27 @@ public final class ResourceIdentifier {
 					&& isAudience(canonical(uri));
 		}
 		catch (URISyntaxException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Tells whether a URL is that of this resource, or below it.
+	 * @param url an absolute URL; one with dot segments or encoded slashes is below
+	 * nothing, since servers differ in what they mean
+	 * @return whether it is
+	 */
+	public boolean isAbove(URI url) {
+		String path = url.getRawPath();
+		if (url.getHost() == null || url.getRawUserInfo() != null || path == null || !url.normalize().equals(url)
+				|| AMBIGUOUS.matcher(path).find()) {
+			return false;
+		}
+		try {
+			String requested = PublicUrls.of(url.getScheme() + "://" + url.getRawAuthority()).origin() + path;
+			return isAudience(requested) || requested.startsWith(this.value + "/");
+		}
+		catch (IllegalArgumentException ex) {
 			return false;
 		}
 	}

@@ -15,6 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
 
 import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.web.BearerToken;
 import io.github.mcpoauth.web.JsonResponse;
 import io.github.mcpoauth.web.RequestPaths;
 
@@ -65,7 +66,7 @@ public final class ClientConfigurationEndpoint implements HttpRequestHandler {
 		}
 		String token = BearerToken.of(request);
 		if (token == null) {
-			BearerToken.challenge(response, null, "The registration access token is missing");
+			BearerToken.challenge(response, "registration", null, "The registration access token is missing");
 			return;
 		}
 		Optional<Registration> registration = find(request);

@@ -17,6 +17,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
 
 import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.web.BearerToken;
 import io.github.mcpoauth.web.JsonResponse;
 
 /**
@@ -64,7 +65,7 @@ public final class ClientRegistrationEndpoint implements HttpRequestHandler {
 		}
 		String token = BearerToken.of(request);
 		if (!this.tokens.admit(token)) {
-			BearerToken.challenge(response, token, "Registering here needs an initial access token");
+			BearerToken.challenge(response, "registration", token, "Registering here needs an initial access token");
 			return;
 		}
 		try {

@@ -17,7 +17,7 @@ import io.github.mcpoauth.core.Scopes;
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc9728#section-5.1">RFC 9728
  * section 5.1</a>
  */
-final class BearerChallenge {
+public final class BearerChallenge {
 
 	private final Map<String, String> parameters = new LinkedHashMap<>();
 
@@ -31,12 +31,23 @@ final class BearerChallenge {
 	/**
 	 * The challenge for a request without credentials, which must not name an error (RFC
 	 * 6750 section 3.1).
+	 * @param metadataUrl where the metadata of the resource is
+	 * @param scopes what to ask for
+	 * @return the challenge
 	 */
-	static BearerChallenge withoutError(String metadataUrl, Scopes scopes) {
+	public static BearerChallenge withoutError(String metadataUrl, Scopes scopes) {
 		return new BearerChallenge(null, null, metadataUrl, scopes);
 	}
 
-	static BearerChallenge withError(String error, String description, String metadataUrl, Scopes scopes) {
+	/**
+	 * The challenge for a request whose token is not enough.
+	 * @param error a code of RFC 6750 section 3.1
+	 * @param description what is wrong
+	 * @param metadataUrl where the metadata of the resource is
+	 * @param scopes what to ask for
+	 * @return the challenge
+	 */
+	public static BearerChallenge withError(String error, String description, String metadataUrl, Scopes scopes) {
 		return new BearerChallenge(error, description, metadataUrl, scopes);
 	}
 

@@ -130,12 +130,15 @@ final class ConnectionRules {
 
 	/**
 	 * {@code OriginFilter} may name {@code Host}: it refuses requests for it and makes
-	 * nothing of it.
+	 * nothing of it. {@code ForwardedResource} compares with what is known, where that is
+	 * switched on.
 	 */
 	ArchRule proxyHeadersAreNotRead() {
 		return ArchRuleDefinition.noClasses()
 			.that()
 			.doNotHaveFullyQualifiedName(this.root + ".resource.OriginFilter")
+			.and()
+			.doNotHaveFullyQualifiedName(this.root + ".authorizationserver.ForwardedResource")
 			.should(StringConstants.contain("the name of a header about the URL of a request",
 					ConnectionRules::isProxyHeader))
 			.because("the Host, Forwarded and X-Forwarded-* headers say what their sender likes");

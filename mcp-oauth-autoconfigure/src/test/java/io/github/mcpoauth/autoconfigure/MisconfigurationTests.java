@@ -1,5 +1,7 @@
 package io.github.mcpoauth.autoconfigure;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -66,6 +68,10 @@ class MisconfigurationTests {
 					mcp.oauth.resource.allowed-origins=https://app.example/   | 'https://app.example/' | https://app.example.com
 					mcp.oauth.authorization-server.opaque-token-prefix=a.b    | 'a.b'              | such as mat_
 					mcp.oauth.authorization-server.opaque-token-prefix=       | opaque-token-prefix | such as mat_
+					mcp.oauth.server-registry.admin-key=too-short             | (9 characters)     | openssl rand
+					mcp.oauth.server-registry.servers.a.name=A                | servers.a.resource-url | https://weather.example.com/mcp
+					mcp.oauth.server-registry.servers.a.resource-url=a        | 'a'                | https://weather.example.com/mcp
+					mcp.oauth.server-registry.servers.a.resource-url=http://a.example/mcp | plain http | mcp.oauth.allow-http
 					mcp.oauth.secret=too-short                                | (9 characters)     | openssl rand
 					mcp.oauth.registration.private-use-schemes=javascript     | javascript         | cursor
 					mcp.oauth.registration.time-to-live=-1d                   | 'PT-24H'           | 90d
@@ -102,6 +108,34 @@ class MisconfigurationTests {
 			CapturedOutput output) {
 		assertThatException().isThrownBy(() -> TestServer.start(property).close());
 		assertThat(output).contains("APPLICATION FAILED TO START", "The property mcp.oauth.", value, "Action:", fix);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			a.scopes=openid              | servers.a.scopes has the value 'openid' | weather:read
+			a.scopes=a"b                 | servers.a.scopes has the value 'a"b'    | weather:read
+			a.api-key-sha256=abc         | (3 characters)                          | sha256sum
+			b.resource-url=http://localhost:9990/a/mcp | of this application         | mcp.oauth.resources
+			""")
+	void startWhenServerIsWrongThenFailsWithPropertyValueAndFix(String property, String value, String fix,
+			CapturedOutput output) {
+		assertThatException().isThrownBy(
+				() -> TestServer
+					.start("mcp.oauth.base-url=http://localhost:9990",
+							"mcp.oauth.server-registry.servers.a.resource-url=https://a.example/mcp",
+							"mcp.oauth.server-registry.servers." + property)
+					.close());
+		assertThat(output).contains("APPLICATION FAILED TO START", value, fix);
+	}
+
+	@Test
+	void startWhenPathOfForwardAuthIsNoneThenFails(CapturedOutput output) {
+		for (String path : List.of("verify", "/verify/", "/**", "/oauth2/token", "")) {
+			assertThatException().isThrownBy(
+					() -> TestServer.start("mcp.oauth.forward-auth.enabled=true", "mcp.oauth.forward-auth.path=" + path)
+						.close());
+			assertThat(output).contains("mcp.oauth.forward-auth.path", "'" + path + "'");
+		}
 	}
 
 	@Test

@@ -1,4 +1,4 @@
-package io.github.mcpoauth.registration;
+package io.github.mcpoauth.web;
 
 import java.io.IOException;
 
@@ -10,24 +10,27 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 import io.github.mcpoauth.core.OAuthError;
-import io.github.mcpoauth.web.JsonResponse;
 
 /**
- * The tokens of registration: those that one registers with, and those that a client gets
- * at its registration.
+ * Tokens in the {@code Authorization} header of requests to an authorization server.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc6750#section-3">RFC 6750 section
  * 3</a>
  */
-final class BearerToken {
+public final class BearerToken {
 
 	private static final String SCHEME = "Bearer ";
 
 	private BearerToken() {
 	}
 
-	/** The token of a request, or {@code null} if there is none, or another scheme. */
-	static @Nullable String of(HttpServletRequest request) {
+	/**
+	 * The token of a request.
+	 * @param request the request
+	 * @return what the caller says is a token, or {@code null} if there is none, or
+	 * another scheme
+	 */
+	public static @Nullable String of(HttpServletRequest request) {
 		String header = request.getHeader(HttpHeaders.AUTHORIZATION);
 		if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
 			return null;
@@ -39,14 +42,25 @@ final class BearerToken {
 	/**
 	 * Asks for a token. Without one there is no error code in the challenge (RFC 6750
 	 * section 3.1).
+	 * @param response the response, not committed yet
+	 * @param realm what the token opens: letters
+	 * @param token the token that was refused, or {@code null} if there was none
+	 * @param description what was wrong
+	 * @throws IOException if the connection breaks
 	 */
-	static void challenge(HttpServletResponse response, @Nullable String token, String description) throws IOException {
+	public static void challenge(HttpServletResponse response, String realm, @Nullable String token, String description)
+			throws IOException {
 		response.setHeader(HttpHeaders.WWW_AUTHENTICATE,
-				"Bearer realm=\"registration\"" + ((token != null) ? ", error=\"invalid_token\"" : ""));
+				"Bearer realm=\"" + realm + "\"" + ((token != null) ? ", error=\"invalid_token\"" : ""));
 		JsonResponse.write(response, HttpStatus.UNAUTHORIZED, invalidToken(description));
 	}
 
-	static OAuthError invalidToken(String description) {
+	/**
+	 * The error for a token that is not accepted.
+	 * @param description what is wrong with it
+	 * @return the error
+	 */
+	public static OAuthError invalidToken(String description) {
 		return new OAuthError("invalid_token", description);
 	}
 
