@@ -20,11 +20,12 @@ import io.github.mcpoauth.core.PublicUrls;
 @ConditionalOnMode(Mode.AUTHORIZATION_SERVER)
 @Import({ SealedClientsConfiguration.class, KnownClientsConfiguration.class, ClientRegistrationConfiguration.class,
 		JdbcRegistrationConfiguration.class, RedisRegistrationConfiguration.class, RegistrarConfiguration.class,
-		RateLimitConfiguration.class, ConsentConfiguration.class, LocalUserConfiguration.class,
-		FederatedLoginConfiguration.class, MissingOAuth2ClientConfiguration.class, OwnTokensConfiguration.class,
-		InMemoryStoreConfiguration.class, JdbcStoreConfiguration.class, RedisStoreConfiguration.class,
-		SharedStoreConfiguration.class, StoreMaintenanceConfiguration.class, AuthorizationServerConfiguration.class,
-		OwnEndpointsConfiguration.class, AuthorizationServerMetadataConfiguration.class })
+		RedisRateLimitConfiguration.class, RateLimitConfiguration.class, ConsentConfiguration.class,
+		LocalUserConfiguration.class, FederatedLoginConfiguration.class, MissingOAuth2ClientConfiguration.class,
+		OwnTokensConfiguration.class, InMemoryStoreConfiguration.class, JdbcStoreConfiguration.class,
+		RedisStoreConfiguration.class, SharedStoreConfiguration.class, StoreMaintenanceConfiguration.class,
+		AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
+		AuthorizationServerMetadataConfiguration.class })
 public final class McpAuthorizationServerAutoConfiguration {
 
 }

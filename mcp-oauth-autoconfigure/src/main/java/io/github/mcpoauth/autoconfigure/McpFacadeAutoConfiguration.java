@@ -19,8 +19,9 @@ import io.github.mcpoauth.core.PublicUrls;
 @ConditionalOnFacade(FacadeEndpoints.RELAY)
 @Import({ SealedClientsConfiguration.class, KnownClientsConfiguration.class, ClientRegistrationConfiguration.class,
 		JdbcRegistrationConfiguration.class, RedisRegistrationConfiguration.class, RegistrarConfiguration.class,
-		StoreMaintenanceConfiguration.class, RateLimitConfiguration.class, ConsentConfiguration.class,
-		FacadeConfiguration.class, OwnEndpointsConfiguration.class, AuthorizationServerMetadataConfiguration.class })
+		StoreMaintenanceConfiguration.class, RedisRateLimitConfiguration.class, RateLimitConfiguration.class,
+		ConsentConfiguration.class, FacadeConfiguration.class, OwnEndpointsConfiguration.class,
+		AuthorizationServerMetadataConfiguration.class })
 public final class McpFacadeAutoConfiguration {
 
 }
