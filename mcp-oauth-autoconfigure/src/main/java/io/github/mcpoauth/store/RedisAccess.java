@@ -31,7 +31,8 @@ public final class RedisAccess {
 		try {
 			return query.apply(this.template);
 		}
-		catch (DataAccessException ex) {
+		// The second while the application ends, and its connections before its requests
+		catch (DataAccessException | IllegalStateException ex) {
 			throw new StoreUnavailableException("Redis", ex);
 		}
 	}
