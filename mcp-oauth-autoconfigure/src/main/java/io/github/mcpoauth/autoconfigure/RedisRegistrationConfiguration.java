@@ -28,8 +28,9 @@ class RedisRegistrationConfiguration {
 	@ConditionalOnMissingBean
 	RegistrationStore mcpRegistrationStore(RedisConnectionFactory connections, RegistrationRedisProperties properties,
 			RedisStoreProperties authorizationServer, Sealer sealer, RegistrationPropertiesMapper mapper) {
-		return new RedisRegistrationStore(connections, properties.keyPrefix(authorizationServer), sealer,
-				mapper.asMaxClients());
+		String prefix = RedisKeyPrefix.checked("mcp.oauth.registration.redis.key-prefix",
+				properties.keyPrefix(authorizationServer), connections);
+		return new RedisRegistrationStore(connections, prefix, sealer, mapper.asMaxClients());
 	}
 
 }

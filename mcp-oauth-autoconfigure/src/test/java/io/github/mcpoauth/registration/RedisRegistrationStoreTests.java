@@ -94,6 +94,13 @@ class RedisRegistrationStoreTests extends RegistrationStoreContract {
 		assertThat(new StringRedisTemplate(connections).keys(this.prefix + "*")).isEmpty();
 	}
 
+	@Tag("FT22")
+	@Test
+	void touchWhenThereIsNoClientThenNoKeyIsLeft() {
+		store(10).touch("client_a", START);
+		assertThat(new StringRedisTemplate(connections).keys(this.prefix + "*")).isEmpty();
+	}
+
 	@Test
 	void insertWhenStoredThenNothingIsReadable() {
 		store(10).insert(registration("client_a", 0, null));
