@@ -179,6 +179,18 @@ class RegistrationStoreConfigurationTests {
 				.hasMessageContaining("mcp.oauth.registration.store has the value 'jdbc'"));
 	}
 
+	@Tag("FT11")
+	@Test
+	void startWhenTablesCanNotBeCreatedThenRefused() {
+		facade
+			.withPropertyValues(STORE + "jdbc", "mcp.oauth.registration.jdbc.schema=classpath:no-such-file.sql",
+					database())
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("mcp.oauth.registration.store has the value 'jdbc'")
+				.hasMessageContaining("no-such-file.sql"));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "jdbc", "redis" })
 	void startWhenThereIsNoSecretThenRefused(String store) {
