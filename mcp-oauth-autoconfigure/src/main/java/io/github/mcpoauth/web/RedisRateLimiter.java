@@ -48,6 +48,8 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
 
 	private final String prefix;
 
+	private final Duration pause;
+
 	private final UnaryOperator<String> hash;
 
 	private final ThreadPoolExecutor threads;
@@ -63,6 +65,11 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
 	 * @param hash makes whom it is counted for unreadable, the same way on all instances
 	 */
 	public RedisRateLimiter(RedisConnectionFactory connections, String prefix, UnaryOperator<String> hash) {
+		this(connections, prefix, hash, PAUSE);
+	}
+
+	RedisRateLimiter(RedisConnectionFactory connections, String prefix, UnaryOperator<String> hash, Duration pause) {
+		this.pause = pause;
 		this.buckets = new RedisBuckets(connections);
 		this.prefix = prefix + "limit:";
 		this.hash = hash;
@@ -117,11 +124,11 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
 	private boolean isPauseOver() {
 		long now = System.nanoTime();
 		long until = this.pausedUntil.get();
-		return now - until >= 0 && this.pausedUntil.compareAndSet(until, now + PAUSE.toNanos());
+		return now - until >= 0 && this.pausedUntil.compareAndSet(until, now + this.pause.toNanos());
 	}
 
 	private void pause(Exception ex) {
-		this.pausedUntil.set(System.nanoTime() + PAUSE.toNanos());
+		this.pausedUntil.set(System.nanoTime() + this.pause.toNanos());
 		if (this.reachable.compareAndSet(true, false)) {
 			logger.warn(LogMessage.format(
 					"Redis does not answer, so each instance counts limits for itself until it does. %s",

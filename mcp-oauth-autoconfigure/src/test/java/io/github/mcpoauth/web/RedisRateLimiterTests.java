@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -125,6 +126,31 @@ class RedisRateLimiterTests {
 			assertThat(taken(limiter, 100)).isEqualTo(10);
 			assertThat(limiter.peek(LIMIT, "a")).isPresent();
 			assertThat(output.getOut().split("each instance counts limits for itself", -1)).hasSize(2);
+		}
+		finally {
+			toOwn.destroy();
+		}
+	}
+
+	@Tag("FT12")
+	@Timeout(60)
+	@Test
+	void takeWhenRedisIsBackThenCountedThereAgain(CapturedOutput output) {
+		Redis own = Redis.start();
+		LettuceConnectionFactory toOwn = connections(own.port());
+		try (RedisRateLimiter limiter = new RedisRateLimiter(toOwn, this.prefix, (key) -> "hash", Duration.ZERO)) {
+			limiter.take(LIMIT, "a");
+			own.close();
+			assertThat(taken(limiter, 3)).isEqualTo(3);
+			assertThat(output.getOut().split("each instance counts limits for itself", -1)).hasSize(2);
+			try (Redis back = Redis.startAt(own.port())) {
+				StringRedisTemplate redis = new StringRedisTemplate(connections(back.port()));
+				Awaitility.await().until(() -> {
+					limiter.peek(LIMIT, "a");
+					limiter.take(LIMIT, "b");
+					return redis.hasKey(this.prefix + "limit:hash");
+				});
+			}
 		}
 		finally {
 			toOwn.destroy();
