@@ -30,6 +30,7 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
 import io.github.mcpoauth.authorizationserver.store.RepeatableRefresh;
+import io.github.mcpoauth.store.StoreOutageFilter;
 import io.github.mcpoauth.web.DispatchedPathMatcher;
 import io.github.mcpoauth.web.EndpointFilter;
 import io.github.mcpoauth.web.ProtocolEndpoint;

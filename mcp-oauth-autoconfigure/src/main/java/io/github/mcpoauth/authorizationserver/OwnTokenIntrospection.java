@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 
-import io.github.mcpoauth.authorizationserver.store.StoreUnavailableException;
+import io.github.mcpoauth.store.StoreUnavailableException;
 import io.github.mcpoauth.upstream.TokenIntrospection;
 import io.github.mcpoauth.upstream.UpstreamUnavailableException;
 

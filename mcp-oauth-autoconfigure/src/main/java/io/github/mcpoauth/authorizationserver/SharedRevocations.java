@@ -9,11 +9,11 @@ import org.apache.commons.logging.LogFactory;
 
 import org.springframework.core.log.LogMessage;
 
-import io.github.mcpoauth.authorizationserver.store.RepeatedTask;
 import io.github.mcpoauth.authorizationserver.store.RevokedTokenLog;
 import io.github.mcpoauth.authorizationserver.store.RevokedTokenLog.Revocation;
-import io.github.mcpoauth.authorizationserver.store.StoreUnavailableException;
 import io.github.mcpoauth.core.Sha256;
+import io.github.mcpoauth.store.RepeatedTask;
+import io.github.mcpoauth.store.StoreUnavailableException;
 
 /**
  * Learns of access tokens that other instances have revoked, and tells them. A request to

@@ -31,9 +31,9 @@ import io.github.mcpoauth.authorizationserver.store.RevokedTokenLog;
 class JdbcStoreConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "mcpJdbcSchemaInitializer")
 	JdbcSchemaInitializer mcpJdbcSchemaInitializer(DataSource dataSource, JdbcStoreProperties properties) {
-		return new JdbcSchemaInitializer(dataSource, properties);
+		return JdbcSchemaInitializer.of("mcp.oauth.authorization-server.store", dataSource, properties);
 	}
 
 	@Bean

@@ -19,12 +19,14 @@ import io.github.mcpoauth.core.PublicUrls;
 @ConditionalOnClass(OAuth2Authorization.class)
 @ConditionalOnMode(Mode.AUTHORIZATION_SERVER)
 @Import({ SealedClientsConfiguration.class, KnownClientsConfiguration.class, ClientRegistrationConfiguration.class,
-		RegistrarConfiguration.class, RateLimitConfiguration.class, ConsentConfiguration.class,
+		JdbcRegistrationConfiguration.class, RedisRegistrationConfiguration.class, RegistrarConfiguration.class,
+		RedisRateLimitConfiguration.class, RateLimitConfiguration.class, ConsentConfiguration.class,
 		LocalUserConfiguration.class, FederatedLoginConfiguration.class, MissingOAuth2ClientConfiguration.class,
 		OwnTokensConfiguration.class, InMemoryStoreConfiguration.class, JdbcStoreConfiguration.class,
-		RedisStoreConfiguration.class, SharedStoreConfiguration.class, ServerRegistryConfiguration.class,
-		ServerAdministrationConfiguration.class, ForwardAuthConfiguration.class, AuthorizationServerConfiguration.class,
-		OwnEndpointsConfiguration.class, AuthorizationServerMetadataConfiguration.class })
+		RedisStoreConfiguration.class, SharedStoreConfiguration.class, StoreMaintenanceConfiguration.class,
+		ServerRegistryConfiguration.class, ServerAdministrationConfiguration.class, ForwardAuthConfiguration.class,
+		AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
+		AuthorizationServerMetadataConfiguration.class })
 public final class McpAuthorizationServerAutoConfiguration {
 
 }

@@ -12,12 +12,13 @@ import io.github.mcpoauth.core.PublicUrls;
  * Auto-configuration of the facade in front of an identity provider whose endpoints
  * clients use themselves.
  */
-@AutoConfiguration(after = McpOAuthAutoConfiguration.class)
+@AutoConfiguration(after = McpOAuthAutoConfiguration.class,
+		afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")
 @ConditionalOnBean(PublicUrls.class)
 @ConditionalOnMode(Mode.FACADE)
 @ConditionalOnFacade(FacadeEndpoints.DIRECT)
-@Import({ ClientRegistrationConfiguration.class, RateLimitConfiguration.class, DirectFacadeConfiguration.class,
-		AuthorizationServerMetadataConfiguration.class })
+@Import({ ClientRegistrationConfiguration.class, RedisRateLimitConfiguration.class, RateLimitConfiguration.class,
+		DirectFacadeConfiguration.class, AuthorizationServerMetadataConfiguration.class })
 public final class McpDirectFacadeAutoConfiguration {
 
 }

@@ -11,13 +11,17 @@ import io.github.mcpoauth.core.PublicUrls;
 /**
  * Auto-configuration of the stateless facade in front of an identity provider.
  */
-@AutoConfiguration(after = McpOAuthAutoConfiguration.class)
+@AutoConfiguration(after = McpOAuthAutoConfiguration.class,
+		afterName = { "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+				"org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration" })
 @ConditionalOnBean(PublicUrls.class)
 @ConditionalOnMode(Mode.FACADE)
 @ConditionalOnFacade(FacadeEndpoints.RELAY)
 @Import({ SealedClientsConfiguration.class, KnownClientsConfiguration.class, ClientRegistrationConfiguration.class,
-		RegistrarConfiguration.class, RateLimitConfiguration.class, ConsentConfiguration.class,
-		FacadeConfiguration.class, OwnEndpointsConfiguration.class, AuthorizationServerMetadataConfiguration.class })
+		JdbcRegistrationConfiguration.class, RedisRegistrationConfiguration.class, RegistrarConfiguration.class,
+		StoreMaintenanceConfiguration.class, RedisRateLimitConfiguration.class, RateLimitConfiguration.class,
+		ConsentConfiguration.class, FacadeConfiguration.class, OwnEndpointsConfiguration.class,
+		AuthorizationServerMetadataConfiguration.class })
 public final class McpFacadeAutoConfiguration {
 
 }

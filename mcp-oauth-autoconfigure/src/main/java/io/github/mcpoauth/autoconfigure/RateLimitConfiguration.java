@@ -17,7 +17,12 @@ class RateLimitConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	RateLimiter mcpRateLimiter() {
+	RateLimiter mcpRateLimiter(RateLimitProperties properties) {
+		if (properties.store() == RateLimitProperties.Store.REDIS) {
+			throw new McpOAuthConfigurationException("mcp.oauth.rate-limits.store", "redis",
+					"there is no RedisConnectionFactory",
+					"Add spring-boot-starter-data-redis, and set spring.data.redis.url");
+		}
 		return new BucketRateLimiter();
 	}
 

@@ -30,13 +30,18 @@ class RedisStoreConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AuthorizationStore mcpAuthorizationStore(RedisConnectionFactory connections, RedisStoreProperties properties) {
-		return new RedisAuthorizationStore(connections, properties.keyPrefix(), Clock.systemUTC());
+		return new RedisAuthorizationStore(connections, prefix(connections, properties), Clock.systemUTC());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	RevokedTokenLog mcpRevokedTokenLog(RedisConnectionFactory connections, RedisStoreProperties properties) {
-		return new RedisRevokedTokenLog(connections, properties.keyPrefix());
+		return new RedisRevokedTokenLog(connections, prefix(connections, properties));
+	}
+
+	private static String prefix(RedisConnectionFactory connections, RedisStoreProperties properties) {
+		return RedisKeyPrefix.checked("mcp.oauth.authorization-server.redis.key-prefix", properties.keyPrefix(),
+				connections);
 	}
 
 }

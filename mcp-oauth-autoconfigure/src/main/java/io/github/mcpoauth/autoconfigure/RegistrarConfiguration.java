@@ -14,6 +14,7 @@ import io.github.mcpoauth.jose.KeyedHash;
 import io.github.mcpoauth.registration.ClientConfigurationEndpoint;
 import io.github.mcpoauth.registration.ClientGrants;
 import io.github.mcpoauth.registration.ClientRegistrar;
+import io.github.mcpoauth.registration.InMemoryRegistrationStore;
 import io.github.mcpoauth.registration.RegistrationRules;
 import io.github.mcpoauth.registration.RegistrationStore;
 import io.github.mcpoauth.registration.RevokedClients;
@@ -31,7 +32,13 @@ class RegistrarConfiguration {
 	@ConditionalOnMissingBean
 	@ConditionalOnProperty(name = "mcp.oauth.registration.store", havingValue = "memory")
 	RegistrationStore mcpRegistrationStore(RegistrationPropertiesMapper mapper) {
-		return mapper.asInMemoryStore();
+		return new InMemoryRegistrationStore(mapper.asMaxClients());
+	}
+
+	@Bean
+	RegistrationStoreCheck mcpRegistrationStoreCheck(RegistrationProperties properties, SecretKeys keys,
+			ObjectProvider<RegistrationStore> store) {
+		return RegistrationStoreCheck.of(properties.store(), keys, store.getIfAvailable());
 	}
 
 	@Bean
@@ -42,7 +49,8 @@ class RegistrarConfiguration {
 
 	@Bean
 	ClientRegistrar mcpClientRegistrar(ObjectProvider<RegistrationStore> store, StatelessClientIds clientIds,
-			SecretKeys keys, ObjectProvider<ClientGrants> grants, RegistrationPropertiesMapper mapper) {
+			SecretKeys keys, ObjectProvider<ClientGrants> grants, RegistrationPropertiesMapper mapper,
+			RegistrationStoreCheck check) {
 		RegistrationStore stored = store.getIfAvailable();
 		if (stored == null) {
 			return new StatelessRegistrar(clientIds, new KeyedHash(keys.keyRing()), mapper.asTimeToLive(),

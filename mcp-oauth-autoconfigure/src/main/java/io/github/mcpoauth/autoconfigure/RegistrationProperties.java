@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param store Where registrations are: "stateless", in the client identifier, so that
  * nothing is kept; "memory", in this instance until it ends, where clients can change and
- * delete what they registered.
+ * delete what they registered; "jdbc" and "redis", the same in a database or in Redis,
+ * for all instances.
  * @param timeToLive How long a registration is known. 0 for ever.
  * @param unusedTimeToLive How long a stored registration is known whose client never got
  * a token. 0 as long as any other.
@@ -36,7 +37,13 @@ public record RegistrationProperties(@DefaultValue("stateless") Store store, @De
 		STATELESS,
 
 		/** In this instance. */
-		MEMORY
+		MEMORY,
+
+		/** In the database of the application's data source. */
+		JDBC,
+
+		/** In Redis, by the application's connection to it. */
+		REDIS
 
 	}
 

@@ -3,9 +3,7 @@ package io.github.mcpoauth.autoconfigure;
 import java.time.Duration;
 import java.util.List;
 
-import io.github.mcpoauth.registration.InMemoryRegistrationStore;
 import io.github.mcpoauth.registration.InitialAccessTokens;
-import io.github.mcpoauth.registration.RegistrationStore;
 import io.github.mcpoauth.registration.RevokedClients;
 import io.github.mcpoauth.registration.StoredRegistrar;
 
@@ -43,13 +41,13 @@ final class RegistrationPropertiesMapper {
 		return duration;
 	}
 
-	RegistrationStore asInMemoryStore() {
+	int asMaxClients() {
 		if (this.properties.maxClients() < 1) {
 			throw new McpOAuthConfigurationException(PREFIX + "max-clients", this.properties.maxClients(),
 					"then no client could register",
 					"Set how many there may be, such as 10000, or " + PREFIX + "enabled=false");
 		}
-		return new InMemoryRegistrationStore(this.properties.maxClients());
+		return this.properties.maxClients();
 	}
 
 	RevokedClients asRevokedClients() {

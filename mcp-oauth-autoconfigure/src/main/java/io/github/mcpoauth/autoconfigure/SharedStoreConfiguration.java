@@ -1,11 +1,8 @@
 package io.github.mcpoauth.autoconfigure;
 
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -14,10 +11,8 @@ import org.springframework.context.annotation.Configuration;
 import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
 import io.github.mcpoauth.authorizationserver.SharedRevocations;
 import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
-import io.github.mcpoauth.authorizationserver.store.Expiring;
 import io.github.mcpoauth.authorizationserver.store.RevokedTokenLog;
-import io.github.mcpoauth.authorizationserver.store.StoreMaintenance;
-import io.github.mcpoauth.authorizationserver.store.StoreUnavailableException;
+import io.github.mcpoauth.store.StoreUnavailableException;
 
 /**
  * What a store needs, whatever it is: it has to be there, and it has to be looked after.
@@ -64,13 +59,6 @@ class SharedStoreConfiguration {
 					String.valueOf(ex.getMessage()), "See that it runs; for a database, create the tables, or set "
 							+ "mcp.oauth.authorization-server.jdbc.initialize-schema=always");
 		}
-	}
-
-	@Bean
-	StoreMaintenance mcpStoreMaintenance(AuthorizationStore store, ObjectProvider<RevokedTokenLog> log) {
-		List<Expiring> stores = new ArrayList<>(log.stream().toList());
-		stores.add(store);
-		return StoreMaintenance.start(Clock.systemUTC(), stores);
 	}
 
 	@Bean

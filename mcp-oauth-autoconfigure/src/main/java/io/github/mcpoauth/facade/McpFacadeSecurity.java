@@ -11,6 +11,7 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
+import io.github.mcpoauth.store.StoreOutageFilter;
 import io.github.mcpoauth.web.ProtocolRequestFilter;
 
 /**
@@ -41,7 +42,8 @@ public final class McpFacadeSecurity {
 	 */
 	public void applyTo(HttpSecurity http) {
 		FacadeChain.apply(http, endpoints(), corsConfiguration());
-		http.addFilterAfter(new ProtocolRequestFilter(FacadePaths.requests()), CorsFilter.class);
+		http.addFilterAfter(new StoreOutageFilter(FacadePaths.requests()), CorsFilter.class)
+			.addFilterAfter(new ProtocolRequestFilter(FacadePaths.requests()), CorsFilter.class);
 	}
 
 	private Map<String, HttpRequestHandler> endpoints() {

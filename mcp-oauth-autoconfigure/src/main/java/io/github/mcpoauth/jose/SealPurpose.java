@@ -22,7 +22,10 @@ public enum SealPurpose {
 	REFRESH("refresh"),
 
 	/** An authorization in a store. */
-	AUTHORIZATION("authorization");
+	AUTHORIZATION("authorization"),
+
+	/** A registration of a client in a store. */
+	REGISTRATION("registration");
 
 	private final String label;
 

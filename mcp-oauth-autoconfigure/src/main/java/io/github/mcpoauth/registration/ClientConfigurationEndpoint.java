@@ -71,8 +71,7 @@ public final class ClientConfigurationEndpoint implements HttpRequestHandler {
 		}
 		Optional<Registration> registration = find(request);
 		if (registration.isEmpty()) {
-			JsonResponse.write(response, HttpStatus.NOT_FOUND,
-					OAuthError.invalidClient("The client is not known here; register again"));
+			refuseUnknown(response);
 		}
 		else if (!ClientSecret.matches(registration.get().accessTokenHashes(), token)) {
 			JsonResponse.write(response, HttpStatus.FORBIDDEN,
@@ -93,16 +92,26 @@ public final class ClientConfigurationEndpoint implements HttpRequestHandler {
 			String token) throws IOException {
 		switch (request.getMethod()) {
 			case "PUT" -> update(request, response, registration, token);
-			case "DELETE" -> {
-				this.registrar.delete(registration);
-				response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-				response.setStatus(HttpStatus.NO_CONTENT.value());
-			}
+			case "DELETE" -> delete(response, registration);
 			default -> {
 				this.registrar.confirm(registration, token);
 				write(response, new IssuedClient(registration, null, token));
 			}
 		}
+	}
+
+	private void delete(HttpServletResponse response, Registration registration) throws IOException {
+		if (!this.registrar.delete(registration)) {
+			refuseUnknown(response);
+			return;
+		}
+		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		response.setStatus(HttpStatus.NO_CONTENT.value());
+	}
+
+	private static void refuseUnknown(HttpServletResponse response) throws IOException {
+		JsonResponse.write(response, HttpStatus.NOT_FOUND,
+				OAuthError.invalidClient("The client is not known here; register again"));
 	}
 
 	private void update(HttpServletRequest request, HttpServletResponse response, Registration registration,

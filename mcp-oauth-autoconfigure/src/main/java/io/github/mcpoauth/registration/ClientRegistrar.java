@@ -59,8 +59,11 @@ public abstract class ClientRegistrar implements ClientActivity {
 		throw new UnsupportedOperationException();
 	}
 
-	/** Deletes a registration and all that was granted to the client. */
-	void delete(Registration registration) {
+	/**
+	 * Deletes a registration and all that was granted to the client.
+	 * @return whether there was one still
+	 */
+	boolean delete(Registration registration) {
 		throw new UnsupportedOperationException();
 	}
 

@@ -3,6 +3,7 @@ package io.github.mcpoauth.registration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -78,12 +79,17 @@ public final class InMemoryRegistrationStore implements RegistrationStore {
 	}
 
 	@Override
-	public synchronized int evict(Instant now, Instant unusedSince) {
+	public synchronized int evict(Instant now, Instant unusedSince, int limit) {
 		Predicate<Registration> expired = (registration) -> registration.isExpired(now);
-		int before = this.unused.size() + this.used.size();
-		this.used.values().removeIf(expired);
-		this.unused.values().removeIf(expired.or((registration) -> registration.issuedAt().isBefore(unusedSince)));
-		return before - this.unused.size() - this.used.size();
+		int gone = remove(this.used, expired, limit);
+		return gone + remove(this.unused, expired.or((registration) -> registration.issuedAt().isBefore(unusedSince)),
+				limit - gone);
+	}
+
+	private static int remove(Map<String, Registration> from, Predicate<Registration> which, int limit) {
+		List<String> gone = from.values().stream().filter(which).limit(limit).map(Registration::clientId).toList();
+		gone.forEach(from::remove);
+		return gone.size();
 	}
 
 }

@@ -3,11 +3,13 @@ package io.github.mcpoauth.registration;
 import java.time.Instant;
 import java.util.Optional;
 
+import io.github.mcpoauth.store.StoreUnavailableException;
+
 /**
  * Keeps registrations. Each method is atomic, also between instances that share the
  * store. The number of registrations is bounded: a flood of them pushes out what was
- * never used, and clients that people use last. Implementations are thread-safe, and let
- * exceptions of what they store in pass.
+ * never used, and clients that people use last. Implementations are thread-safe, and
+ * throw a {@link StoreUnavailableException} from any method while they are out of reach.
  */
 public interface RegistrationStore {
 
@@ -53,8 +55,9 @@ public interface RegistrationStore {
 	 * Forgets what has expired, and what was never used since it was registered.
 	 * @param now the time
 	 * @param unusedSince clients that registered before, and never got a token, go
-	 * @return how many there were; a store may leave some for the next time
+	 * @param limit how many to forget at most
+	 * @return how many there were
 	 */
-	int evict(Instant now, Instant unusedSince);
+	int evict(Instant now, Instant unusedSince, int limit);
 
 }

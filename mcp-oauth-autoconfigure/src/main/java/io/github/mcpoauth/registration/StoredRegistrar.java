@@ -9,9 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.log.LogMessage;
+
 import io.github.mcpoauth.core.Sha256;
+import io.github.mcpoauth.store.StoreUnavailableException;
 
 /**
  * Registers clients in a store, which knows their secrets and tokens by hashes only.
@@ -21,6 +26,10 @@ public final class StoredRegistrar extends ClientRegistrar {
 	private static final String PREFIX = "client_";
 
 	private static final Duration BETWEEN_EVICTIONS = Duration.ofMinutes(1);
+
+	private static final int EVICTED_AT_ONCE = 1000;
+
+	private static final Log logger = LogFactory.getLog(StoredRegistrar.class);
 
 	private final RegistrationStore store;
 
@@ -63,8 +72,15 @@ public final class StoredRegistrar extends ClientRegistrar {
 
 	@Override
 	public void used(String clientId) {
-		if (clientId.startsWith(PREFIX)) {
+		if (!clientId.startsWith(PREFIX)) {
+			return;
+		}
+		try {
 			this.store.touch(clientId, this.clock.instant());
+		}
+		catch (StoreUnavailableException ex) {
+			// The token is issued; not to hand it out would not take it back
+			logger.warn(LogMessage.format("That a client is in use could not be noted. %s", ex.getMessage()));
 		}
 	}
 
@@ -87,8 +103,7 @@ public final class StoredRegistrar extends ClientRegistrar {
 		Instant now = this.clock.instant();
 		Instant next = this.nextEviction.get();
 		if (!now.isBefore(next) && this.nextEviction.compareAndSet(next, now.plus(BETWEEN_EVICTIONS))) {
-			Duration unused = this.lifetimes.unused();
-			this.store.evict(now, unused.isZero() ? Instant.EPOCH : now.minus(unused));
+			new ExpiringRegistrations(this.store, this.lifetimes.unused()).removeExpired(now, EVICTED_AT_ONCE);
 		}
 	}
 
@@ -125,9 +140,10 @@ public final class StoredRegistrar extends ClientRegistrar {
 
 	/** First the client, so that it can't get anything new while its grants end. */
 	@Override
-	void delete(Registration registration) {
-		this.store.delete(registration.clientId());
+	boolean delete(Registration registration) {
+		boolean deleted = this.store.delete(registration.clientId());
 		this.grants.endAll(registration.clientId());
+		return deleted;
 	}
 
 	private String accessToken() {

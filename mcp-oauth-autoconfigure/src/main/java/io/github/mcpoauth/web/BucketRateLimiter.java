@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.EstimationProbe;
@@ -38,13 +39,21 @@ public final class BucketRateLimiter implements RateLimiter {
 
 	@Override
 	public Optional<Duration> take(RateLimit limit, String key) {
-		ConsumptionProbe probe = bucket(limit, key).tryConsumeAndReturnRemaining(1);
+		return take(bucket(limit, key));
+	}
+
+	static Optional<Duration> take(Bucket bucket) {
+		ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
 		return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
 	}
 
 	@Override
 	public Optional<Duration> peek(RateLimit limit, String key) {
-		EstimationProbe probe = bucket(limit, key).estimateAbilityToConsume(1);
+		return peek(bucket(limit, key));
+	}
+
+	static Optional<Duration> peek(Bucket bucket) {
+		EstimationProbe probe = bucket.estimateAbilityToConsume(1);
 		return probe.canBeConsumed() ? Optional.empty()
 				: Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
 	}
@@ -52,12 +61,21 @@ public final class BucketRateLimiter implements RateLimiter {
 	private Bucket bucket(RateLimit limit, String key) {
 		return this.buckets.get(limit.name() + " " + key,
 				(name) -> Bucket.builder()
-					.addLimit((bandwidth) -> bandwidth.capacity(limit.perMinute())
-						.refillGreedy(limit.perMinute(), Duration.ofMinutes(1)))
-					.addLimit((bandwidth) -> bandwidth.capacity(limit.perHour())
-						.refillGreedy(limit.perHour(), Duration.ofHours(1)))
+					.addLimit(perMinute(limit))
+					.addLimit(perHour(limit))
 					.withCustomTimePrecision(this.clock)
 					.build());
+	}
+
+	static Bandwidth perMinute(RateLimit limit) {
+		return Bandwidth.builder()
+			.capacity(limit.perMinute())
+			.refillGreedy(limit.perMinute(), Duration.ofMinutes(1))
+			.build();
+	}
+
+	static Bandwidth perHour(RateLimit limit) {
+		return Bandwidth.builder().capacity(limit.perHour()).refillGreedy(limit.perHour(), Duration.ofHours(1)).build();
 	}
 
 	long size() {

@@ -45,6 +45,7 @@ class ArchitectureTests {
 			Map.entry("mcpRevokedAccessTokens",
 					"final, and what the authorization service writes to must be what the verifier reads"),
 			Map.entry("mcpStoreMaintenance", "final; what it does is up to the stores"),
+			Map.entry("mcpExpiringRegistrations", "final; what it does is up to the RegistrationStore bean"),
 			Map.entry("mcpSharedRevocations",
 					"final; between the RevokedTokenLog, which can be replaced, and mcpRevokedAccessTokens"),
 			Map.entry("mcpUserMapping",

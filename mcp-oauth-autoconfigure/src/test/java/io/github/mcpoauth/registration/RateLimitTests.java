@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Tag;
@@ -17,6 +18,7 @@ import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
+import io.github.mcpoauth.support.Redis;
 import io.github.mcpoauth.support.Reply;
 import io.github.mcpoauth.support.TestServer;
 
@@ -93,6 +95,38 @@ class RateLimitTests {
 			assertThat(refused.header("Access-Control-Allow-Origin")).isEqualTo("*");
 			assertThat(refused.header("Access-Control-Expose-Headers")).contains("Retry-After");
 			assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(3000, 3601);
+		}
+	}
+
+	@Tag("K1")
+	@Test
+	void registerWhenThereAreTwoInstancesThenCountedTogether() {
+		String[] settings = { "mcp.oauth.rate-limits.store=redis", "mcp.oauth.rate-limits.registrations-per-minute=3",
+				"mcp.oauth.registration.redis.key-prefix=" + UUID.randomUUID() + ":",
+				"mcp.oauth.secret=a-secret-of-the-tests-with-32-or-more-characters",
+				"spring.data.redis.port=" + Redis.shared().port() };
+		try (TestServer first = TestServer.start(settings); TestServer second = TestServer.start(settings)) {
+			assertThat(List.of(register(first), register(second), register(first))).extracting(Reply::status)
+				.containsOnly(201);
+			Reply refused = register(second);
+			assertThat(refused.status()).isEqualTo(429);
+			assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 21);
+			assertThat(register(first).status()).isEqualTo(429);
+		}
+	}
+
+	@Tag("FT12")
+	@Test
+	void registerWhenRedisIsGoneThenEachInstanceLimits() {
+		Redis redis = Redis.start();
+		try (TestServer server = TestServer.start("mcp.oauth.rate-limits.store=redis",
+				"mcp.oauth.rate-limits.registrations-per-minute=3",
+				"mcp.oauth.secret=a-secret-of-the-tests-with-32-or-more-characters",
+				"spring.data.redis.port=" + redis.port())) {
+			assertThat(register(server).status()).isEqualTo(201);
+			redis.close();
+			assertThat(IntStream.range(0, 4).mapToObj((i) -> register(server).status())).containsExactly(201, 201, 201,
+					429);
 		}
 	}
 

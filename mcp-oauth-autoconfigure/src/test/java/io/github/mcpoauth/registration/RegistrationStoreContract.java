@@ -2,6 +2,7 @@ package io.github.mcpoauth.registration;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -9,10 +10,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -22,7 +26,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  */
 abstract class RegistrationStoreContract {
 
-	private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+	/** Stores that forget by themselves do so by their own clock. */
+	static final Instant START = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
 	/** Makes an empty store. */
 	abstract RegistrationStore store(int maximum);
@@ -35,7 +40,19 @@ abstract class RegistrationStoreContract {
 		assertThat(store.find("client_a")).contains(registration);
 		assertThat(store.find("client_b")).isEmpty();
 		assertThat(store.find("")).isEmpty();
-		assertThat(store.find("client_a' OR '1'='1")).isEmpty();
+	}
+
+	/** They come from strangers. */
+	@Tag("K2")
+	@ParameterizedTest
+	@ValueSource(strings = { "client_a' OR '1'='1", "client_\0", "client_\uD800", "client_ä", "client_a ", "client_%" })
+	void findWhenIdentifierCanNotBeOneThenNothing(String clientId) {
+		RegistrationStore store = store(10);
+		store.insert(registration("client_a", 0, null));
+		assertThat(store.find(clientId)).isEmpty();
+		store.touch(clientId, START);
+		assertThat(store.find("client_" + "x".repeat(100_000))).isEmpty();
+		assertThat(store.find("client_a").orElseThrow().lastUsedAt()).isNull();
 	}
 
 	@Test
@@ -56,6 +73,22 @@ abstract class RegistrationStoreContract {
 		assertThat(store.find("client_a")).contains(second);
 		assertThat(store.replace(first.replacedBy(Map.of(), List.of(), List.of()), 0)).isFalse();
 		assertThat(store.find("client_a")).contains(second);
+	}
+
+	@Test
+	void replaceWhenExpiryIsAnotherThenThatCounts() {
+		RegistrationStore store = store(10);
+		store.insert(registration("client_a", 0, START.plusSeconds(90)));
+		store.insert(registration("client_b", 0, null));
+		assertThat(store.replace(expiringAt(null, "client_a"), 0)).isTrue();
+		assertThat(store.replace(expiringAt(START.plusSeconds(90), "client_b"), 0)).isTrue();
+		assertThat(store.evict(START.plusSeconds(90), Instant.EPOCH, 10)).isEqualTo(1);
+		assertThat(store.find("client_a")).contains(expiringAt(null, "client_a"));
+		assertThat(store.find("client_b")).isEmpty();
+	}
+
+	private static Registration expiringAt(Instant expiresAt, String clientId) {
+		return registration(clientId, 0, expiresAt).replacedBy(Map.of(), List.of(), List.of());
 	}
 
 	@Test
@@ -142,10 +175,36 @@ abstract class RegistrationStoreContract {
 		store.insert(registration("client_unused", 0, null));
 		store.insert(registration("client_new", 1, null));
 		List.of("client_expiredUsed", "client_alive", "client_used").forEach((id) -> store.touch(id, START));
-		assertThat(store.evict(now, START.plusSeconds(1))).isEqualTo(3);
+		assertThat(store.evict(now, START.plusSeconds(1), 10)).isEqualTo(3);
 		assertThat(List.of("client_expired", "client_expiredUsed", "client_unused"))
 			.allMatch((id) -> store.find(id).isEmpty());
 		assertThat(List.of("client_alive", "client_used", "client_new")).allMatch((id) -> store.find(id).isPresent());
+	}
+
+	@Tag("FT22")
+	@Test
+	void evictWhenThereAreManyThenInBatches() {
+		RegistrationStore store = store(10);
+		store.insert(registration("client_a", 0, START.plusSeconds(90)));
+		store.insert(registration("client_b", 0, START.plusSeconds(90)));
+		store.insert(registration("client_c", 0, null));
+		store.insert(registration("client_d", 0, null));
+		Instant since = START.plusSeconds(1);
+		assertThat(store.evict(START.plusSeconds(90), since, 3)).isEqualTo(3);
+		assertThat(store.evict(START.plusSeconds(90), since, 3)).isEqualTo(1);
+		assertThat(store.evict(START.plusSeconds(90), since, 3)).isZero();
+	}
+
+	@Tag("K1")
+	@Test
+	void insertWhenManyDoAtOnceThenBoundHolds() throws Exception {
+		RegistrationStore store = store(5);
+		AtomicInteger next = new AtomicInteger();
+		successesOf32(() -> {
+			store.insert(registration("client_" + next.getAndIncrement(), 0, null));
+			return true;
+		});
+		assertThat(IntStream.range(0, 32).filter((i) -> store.find("client_" + i).isPresent())).hasSize(5);
 	}
 
 	@Test
@@ -178,7 +237,7 @@ abstract class RegistrationStoreContract {
 		}
 	}
 
-	private static Registration registration(String clientId, int seconds, Instant expiresAt) {
+	static Registration registration(String clientId, int seconds, Instant expiresAt) {
 		return new Registration(clientId, START.plusSeconds(seconds), expiresAt, Map.of("client_name", "Ä \"client\"",
 				"redirect_uris", List.of("https://a.example/cb", "com.example:/b")), List.of("s1"), List.of("t1"), null,
 				0);

@@ -17,13 +17,8 @@ public final class Redis implements AutoCloseable {
 
 	private final RedisServer server;
 
-	private Redis() {
-		try (ServerSocket free = new ServerSocket(0)) {
-			this.port = free.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+	private Redis(int port) {
+		this.port = port;
 		try {
 			this.server = RedisServer.newRedisServer().port(this.port).setting("save \"\"").build();
 			this.server.start();
@@ -34,13 +29,27 @@ public final class Redis implements AutoCloseable {
 	}
 
 	public static Redis start() {
-		return new Redis();
+		return new Redis(freePort());
+	}
+
+	/** Starts one where another has been. */
+	public static Redis startAt(int port) {
+		return new Redis(port);
+	}
+
+	private static int freePort() {
+		try (ServerSocket free = new ServerSocket(0)) {
+			return free.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/** The one for everybody; keys have to differ. */
 	public static synchronized Redis shared() {
 		if (shared == null) {
-			shared = new Redis();
+			shared = start();
 			Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
 		}
 		return shared;

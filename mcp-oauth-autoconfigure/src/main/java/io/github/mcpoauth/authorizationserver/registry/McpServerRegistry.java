@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.log.LogMessage;
 
-import io.github.mcpoauth.authorizationserver.store.StoreUnavailableException;
 import io.github.mcpoauth.core.ResourceIdentifier;
 import io.github.mcpoauth.core.Sha256;
+import io.github.mcpoauth.store.StoreUnavailableException;
 
 /**
  * All MCP servers elsewhere, whoever knows them. They are remembered for some seconds, so

@@ -14,8 +14,8 @@ public interface McpServers {
 	/**
 	 * All servers.
 	 * @return the servers as they are now
-	 * @throws io.github.mcpoauth.authorizationserver.store.StoreUnavailableException if
-	 * they can't be read; then those of before are used, if there are any
+	 * @throws io.github.mcpoauth.store.StoreUnavailableException if they can't be read;
+	 * then those of before are used, if there are any
 	 */
 	Collection<McpServer> all();
 

@@ -5,6 +5,9 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.mcpoauth.store.Expiring;
+import io.github.mcpoauth.store.StoreUnavailableException;
+
 /**
  * Keeps authorizations, which it can't read. Each has any number of token hashes by which
  * it is found; a hash belongs to one authorization for as long as that exists.

@@ -16,6 +16,8 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import io.github.mcpoauth.store.JdbcAccess;
+
 /**
  * Keeps authorizations in a relational database, in the tables of {@code schema-*.sql}
  * beside this class. Each change is a transaction of its own, whatever transaction the

@@ -10,6 +10,8 @@ import javax.sql.DataSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import io.github.mcpoauth.store.JdbcAccess;
+
 /**
  * Notes revocations in a relational database. Thread-safe.
  */

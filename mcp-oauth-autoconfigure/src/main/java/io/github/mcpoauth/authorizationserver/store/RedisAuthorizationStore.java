@@ -14,6 +14,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.script.RedisScript;
 
 import io.github.mcpoauth.core.Sha256;
+import io.github.mcpoauth.store.RedisAccess;
 
 /**
  * Keeps authorizations in Redis, which forgets them by itself. A change is one script, so

@@ -8,6 +8,8 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.ZSetOperations.TypedTuple;
 import org.springframework.data.redis.core.script.RedisScript;
 
+import io.github.mcpoauth.store.RedisAccess;
+
 /**
  * Notes revocations in Redis: hashes of tokens in two sorted sets, by the time of the
  * revocation and by the time of the expiry. Thread-safe.

@@ -3,6 +3,9 @@ package io.github.mcpoauth.authorizationserver.store;
 import java.time.Instant;
 import java.util.List;
 
+import io.github.mcpoauth.store.Expiring;
+import io.github.mcpoauth.store.StoreUnavailableException;
+
 /**
  * Tells the instances of an application which access tokens were revoked on one of them.
  * Thread-safe.

@@ -18,6 +18,7 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.github.mcpoauth.store.StoreUnavailableException;
 import io.github.mcpoauth.support.Postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;

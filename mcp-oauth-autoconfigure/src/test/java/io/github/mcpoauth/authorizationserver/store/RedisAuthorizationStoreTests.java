@@ -15,6 +15,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceClientConfigurat
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
+import io.github.mcpoauth.store.StoreUnavailableException;
 import io.github.mcpoauth.support.Redis;
 
 import static org.assertj.core.api.Assertions.assertThat;

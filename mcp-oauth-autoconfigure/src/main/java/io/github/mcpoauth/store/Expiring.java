@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver.store;
+package io.github.mcpoauth.store;
 
 import java.time.Instant;
 

@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver.store;
+package io.github.mcpoauth.store;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +42,7 @@ public final class StoreMaintenance implements AutoCloseable {
 	static void clean(Clock clock, Expiring store) {
 		try {
 			int removed = BATCH;
-			while (removed == BATCH && !Thread.currentThread().isInterrupted()) {
+			while (removed >= BATCH && !Thread.currentThread().isInterrupted()) {
 				removed = store.removeExpired(clock.instant(), BATCH);
 			}
 		}

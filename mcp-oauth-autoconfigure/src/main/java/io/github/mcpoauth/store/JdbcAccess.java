@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver.store;
+package io.github.mcpoauth.store;
 
 import java.util.function.Supplier;
 
@@ -13,9 +13,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Access to a database, apart from the transactions of the application: what is read here
- * is current, and what is written here stays.
+ * is current, and what is written here stays. Thread-safe.
  */
-final class JdbcAccess {
+public final class JdbcAccess {
 
 	/** Seconds; whoever waits is a client or a person at a form. */
 	private static final int TIMEOUT = 5;
@@ -24,7 +24,7 @@ final class JdbcAccess {
 
 	private final TransactionTemplate writing;
 
-	JdbcAccess(DataSource dataSource) {
+	public JdbcAccess(DataSource dataSource) {
 		this.reading = template(dataSource);
 		this.reading.setReadOnly(true);
 		this.writing = template(dataSource);
@@ -38,15 +38,26 @@ final class JdbcAccess {
 		return template;
 	}
 
-	<T> T read(Supplier<T> query) {
+	/**
+	 * Reads.
+	 * @param <T> what is read
+	 * @param query the statements
+	 * @return what they return
+	 * @throws StoreUnavailableException if the database can't be used
+	 */
+	public <T> T read(Supplier<T> query) {
 		return execute(this.reading, query);
 	}
 
 	/**
-	 * Makes a change.
+	 * Makes a change, all of it or nothing.
+	 * @param <T> what it results in
+	 * @param change the statements
+	 * @return what they return
 	 * @throws DuplicateKeyException if a row is there already; then nothing is changed
+	 * @throws StoreUnavailableException if the database can't be used
 	 */
-	<T> T write(Supplier<T> change) {
+	public <T> T write(Supplier<T> change) {
 		return execute(this.writing, change);
 	}
 

@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.store;
 
 import java.io.IOException;
 import java.util.Map;
@@ -14,7 +14,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-import io.github.mcpoauth.authorizationserver.store.StoreUnavailableException;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.web.JsonResponse;
 import io.github.mcpoauth.web.MessagePage;
@@ -26,7 +25,7 @@ import io.github.mcpoauth.web.RequestPaths;
  * Answers 503 while the store is out of reach. A 400 or a 401 would make clients throw
  * their tokens away.
  */
-final class StoreOutageFilter extends OncePerRequestFilter {
+public final class StoreOutageFilter extends OncePerRequestFilter {
 
 	private static final Log logger = LogFactory.getLog(StoreOutageFilter.class);
 
@@ -41,7 +40,12 @@ final class StoreOutageFilter extends OncePerRequestFilter {
 
 	private final Map<String, ProtocolEndpoint> endpoints;
 
-	StoreOutageFilter(Map<String, ProtocolEndpoint> endpoints) {
+	/**
+	 * Makes a filter. What is behind it may throw {@link StoreUnavailableException}.
+	 * @param endpoints the endpoints that show errors as pages, by path; all others
+	 * answer with JSON
+	 */
+	public StoreOutageFilter(Map<String, ProtocolEndpoint> endpoints) {
 		this.endpoints = Map.copyOf(endpoints);
 	}
 

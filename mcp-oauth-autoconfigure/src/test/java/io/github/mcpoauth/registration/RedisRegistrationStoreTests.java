@@ -1,0 +1,141 @@
+package io.github.mcpoauth.registration;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+import io.github.mcpoauth.jose.KeyRing;
+import io.github.mcpoauth.jose.Sealer;
+import io.github.mcpoauth.store.StoreUnavailableException;
+import io.github.mcpoauth.support.Redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Registrations in Redis.
+ */
+class RedisRegistrationStoreTests extends RegistrationStoreContract {
+
+	private static LettuceConnectionFactory connections;
+
+	private final String prefix = "test " + UUID.randomUUID() + ":";
+
+	private final Sealer sealer = new Sealer(KeyRing.random(), Clock.systemUTC());
+
+	@BeforeAll
+	static void connect() {
+		connections = connections(Redis.shared().port());
+	}
+
+	private static LettuceConnectionFactory connections(int port) {
+		LettuceConnectionFactory connections = new LettuceConnectionFactory(
+				new RedisStandaloneConfiguration("localhost", port),
+				LettuceClientConfiguration.builder().commandTimeout(Duration.ofSeconds(5)).build());
+		connections.afterPropertiesSet();
+		connections.start();
+		return connections;
+	}
+
+	@AfterAll
+	static void disconnect() {
+		connections.destroy();
+	}
+
+	@Override
+	RegistrationStore store(int maximum) {
+		return new RedisRegistrationStore(connections, this.prefix, this.sealer, maximum);
+	}
+
+	@Tag("FT22")
+	@Test
+	void insertWhenItEndsThenItsKeyExpires() {
+		RegistrationStore store = store(10);
+		store.insert(registration("client_a", 0, Instant.now().plusSeconds(90)));
+		store.insert(registration("client_b", 0, null));
+		StringRedisTemplate redis = new StringRedisTemplate(connections);
+		assertThat(redis.getExpire(this.prefix + "registration:client_a")).isBetween(80L, 90L);
+		assertThat(redis.getExpire(this.prefix + "registration:client_b")).isEqualTo(-1);
+	}
+
+	@Tag("FT22")
+	@Test
+	void evictWhenKeyHasExpiredThenItIsNotCountedAnyMore() {
+		RegistrationStore store = store(1);
+		store.insert(registration("client_a", 0, Instant.now().minusSeconds(1)));
+		StringRedisTemplate redis = new StringRedisTemplate(connections);
+		assertThat(redis.keys(this.prefix + "*")).hasSize(2);
+		store.evict(Instant.now(), Instant.EPOCH, 10);
+		assertThat(redis.keys(this.prefix + "*")).isEmpty();
+	}
+
+	@Tag("FT22")
+	@Test
+	void insertWhenThereIsNoRoomThenNoKeyOfTheOtherIsLeft() {
+		RegistrationStore store = store(1);
+		store.insert(registration("client_a", 0, Instant.now().plusSeconds(90)));
+		store.insert(registration("client_b", 0, null));
+		assertThat(new StringRedisTemplate(connections).keys(this.prefix + "*"))
+			.containsExactlyInAnyOrder(this.prefix + "registration:client_b", this.prefix + "registrations:unused");
+	}
+
+	@Tag("FT22")
+	@Test
+	void deleteWhenItWasTheLastThenNoKeyIsLeft() {
+		RegistrationStore store = store(10);
+		store.insert(registration("client_a", 0, Instant.now().plusSeconds(90)));
+		store.insert(registration("client_b", 0, null));
+		store.touch("client_b", START);
+		assertThat(List.of("client_a", "client_b")).allMatch(store::delete);
+		assertThat(new StringRedisTemplate(connections).keys(this.prefix + "*")).isEmpty();
+	}
+
+	@Tag("FT22")
+	@Test
+	void touchWhenThereIsNoClientThenNoKeyIsLeft() {
+		store(10).touch("client_a", START);
+		assertThat(new StringRedisTemplate(connections).keys(this.prefix + "*")).isEmpty();
+	}
+
+	@Test
+	void insertWhenStoredThenNothingIsReadable() {
+		store(10).insert(registration("client_a", 0, null));
+		Map<Object, Object> stored = new StringRedisTemplate(connections).opsForHash()
+			.entries(this.prefix + "registration:client_a");
+		assertThat(stored.keySet()).isEqualTo(Set.of("version", "content"));
+		assertThat(String.valueOf(stored)).doesNotContain("a.example");
+	}
+
+	@Tag("FT12")
+	@Test
+	void findWhenRedisIsGoneThenUnavailable() {
+		Redis own = Redis.start();
+		LettuceConnectionFactory toOwn = connections(own.port());
+		try {
+			RegistrationStore store = new RedisRegistrationStore(toOwn, this.prefix, this.sealer, 10);
+			store.insert(registration("client_a", 0, null));
+			own.close();
+			assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.find("client_a"));
+			assertThatExceptionOfType(StoreUnavailableException.class)
+				.isThrownBy(() -> store.insert(registration("client_b", 0, null)));
+		}
+		finally {
+			toOwn.destroy();
+		}
+	}
+
+}
