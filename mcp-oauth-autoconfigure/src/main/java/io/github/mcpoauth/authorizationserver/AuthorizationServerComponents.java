@@ -8,6 +8,7 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 
+import io.github.mcpoauth.authorizationserver.store.UserAuthorizations;
 import io.github.mcpoauth.consent.ConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.registration.ClientActivity;
@@ -30,6 +31,10 @@ import io.github.mcpoauth.scope.ScopeCatalog;
  * @param authorizations keeps authorizations; must let a code be redeemed only once
  * @param issued looks up the tokens of those
  * @param consents remembers consents, or none
+ * @param remembered remembers consents for the same client, redirect host, resource and
+ * scopes
+ * @param grants what people have granted, for the account page, or {@code null} if there
+ * is no such page
  * @param tokenGenerator makes access and refresh tokens
  * @param consentPage asks for consent
  * @param registration registers clients, or {@code null} if that is off
@@ -41,6 +46,7 @@ import io.github.mcpoauth.scope.ScopeCatalog;
 public record AuthorizationServerComponents(PublicUrls urls, ProtectedResources resources, ScopeCatalog scopes,
 		Clients clients, RegisteredClientRepository registeredClients, ClientAssertions assertions,
 		OAuth2AuthorizationService authorizations, IssuedTokens issued, OAuth2AuthorizationConsentService consents,
+		RememberedConsents remembered, @Nullable UserAuthorizations grants,
 		OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator, ConsentPage consentPage,
 		@Nullable ClientRegistrationEndpoint registration, @Nullable ClientConfigurationEndpoint configuration,
 		ClientActivity activity, Logins logins) {

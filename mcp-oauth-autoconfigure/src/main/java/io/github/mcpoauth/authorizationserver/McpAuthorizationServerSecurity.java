@@ -108,14 +108,33 @@ public final class McpAuthorizationServerSecurity {
 		EndpointFilter registration = EndpointFilter.of(registrationEndpoints());
 		EndpointFilter userInfo = EndpointFilter
 			.of(Map.of(EndpointPaths.USERINFO, new UserInfoEndpoint(this.components.issued())));
-		EndpointFilter consentPage = EndpointFilter
-			.of(Map.of(EndpointPaths.CONSENT, new ConsentEndpoint(this.components, this.admission)));
+		EndpointFilter pages = EndpointFilter.of(pages());
 		http.addFilterAfter(new StoreOutageFilter(requests()), CorsFilter.class)
 			.addFilterAfter(registration, CorsFilter.class)
 			.addFilterAfter(new ProtocolRequestFilter(requests()), CorsFilter.class)
 			.addFilterAfter(userInfo, CorsFilter.class)
 			.addFilterAfter(consentCsrfFilter(csrfTokens, expired), CsrfFilter.class)
-			.addFilterAfter(consentPage, AuthorizationFilter.class);
+			.addFilterAfter(pages, AuthorizationFilter.class);
+	}
+
+	/** The pages for people who are logged in. */
+	private Map<String, HttpRequestHandler> pages() {
+		Map<String, HttpRequestHandler> pages = new HashMap<>(Map.of(EndpointPaths.CONSENT,
+				new ConsentEndpoint(this.components, this.admission, approvedConsents())));
+		if (this.components.grants() != null) {
+			Grants grants = new Grants(this.components.grants(), this.components.remembered(), resourceIndicators());
+			pages.put(EndpointPaths.ACCOUNT, new AccountEndpoint(this.components, grants, this.admission));
+		}
+		return pages;
+	}
+
+	private ApprovedConsents approvedConsents() {
+		return new ApprovedConsents(this.components.remembered(), resourceIndicators(),
+				(this.components.grants() != null) ? this.components.urls().endpoint(EndpointPaths.ACCOUNT) : null);
+	}
+
+	private ResourceIndicators resourceIndicators() {
+		return new ResourceIndicators(this.components.resources());
 	}
 
 	/** Where registration is off there is nothing, and no login that would lead to it. */
@@ -149,7 +168,10 @@ public final class McpAuthorizationServerSecurity {
 	}
 
 	private void configure(OAuth2AuthorizationServerConfigurer server, ClientSecretEncoder secrets) {
-		ResourceIndicators resourceIndicators = new ResourceIndicators(this.components.resources());
+		ResourceIndicators resourceIndicators = resourceIndicators();
+		ConsentRequirement requirement = new ConsentRequirement(this.admission, resourceIndicators,
+				this.components.remembered());
+		ConsentDecision decision = new ConsentDecision(this.admission, approvedConsents());
 		AuthorizationResponseHandler responses = new AuthorizationResponseHandler(this.components.urls().issuer());
 		TokenErrorHandler errors = new TokenErrorHandler();
 		server.registeredClientRepository(this.components.registeredClients())
@@ -164,14 +186,14 @@ public final class McpAuthorizationServerSecurity {
 				.authenticationProviders(
 						(providers) -> ClientAuthenticationRules.replaceProviders(providers, this.components, secrets))
 				.errorResponseHandler(errors))
-			.authorizationEndpoint(
-					(authorization) -> authorization.consentPage(this.components.urls().endpoint(EndpointPaths.CONSENT))
-						.authorizationRequestConverters((converters) -> converters
-							.replaceAll((converter) -> DefaultScopesConverter.wrap(converter, resourceIndicators)))
-						.authenticationProviders(
-								(providers) -> AuthorizationRules.apply(providers, resourceIndicators, this.admission))
-						.authorizationResponseHandler(responses)
-						.errorResponseHandler(responses))
+			.authorizationEndpoint((authorization) -> authorization
+				.consentPage(this.components.urls().endpoint(EndpointPaths.CONSENT))
+				.authorizationRequestConverters((converters) -> converters.replaceAll((converter) -> NavigatedRequest
+					.wrap(DefaultScopesConverter.wrap(converter, resourceIndicators))))
+				.authenticationProviders(
+						(providers) -> AuthorizationRules.apply(providers, resourceIndicators, requirement, decision))
+				.authorizationResponseHandler(responses)
+				.errorResponseHandler(responses))
 			.tokenEndpoint((token) -> token
 				.accessTokenRequestConverters((converters) -> converters
 					.replaceAll((converter) -> new ResourceCheckingConverter(converter, resourceIndicators)))
@@ -194,6 +216,9 @@ public final class McpAuthorizationServerSecurity {
 
 	private Map<String, ProtocolEndpoint> requests() {
 		Map<String, ProtocolEndpoint> requests = new LinkedHashMap<>(EndpointPaths.requests());
+		if (this.components.grants() != null) {
+			requests.put(EndpointPaths.ACCOUNT, ProtocolEndpoint.page("GET", "POST"));
+		}
 		if (this.components.logins().federated() != null) {
 			requests.putAll(this.components.logins().federated().requests());
 		}

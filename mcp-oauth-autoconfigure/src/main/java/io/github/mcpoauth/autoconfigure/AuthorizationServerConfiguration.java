@@ -16,9 +16,11 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.security.web.SecurityFilterChain;
 
 import io.github.mcpoauth.authorizationserver.AuthorizationServerComponents;
+import io.github.mcpoauth.authorizationserver.ClientNames;
 import io.github.mcpoauth.authorizationserver.EndpointPaths;
 import io.github.mcpoauth.authorizationserver.IssuedTokens;
 import io.github.mcpoauth.authorizationserver.McpAuthorizationServerSecurity;
+import io.github.mcpoauth.authorizationserver.RememberedConsents;
 import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
 import io.github.mcpoauth.authorizationserver.SharedRevocations;
 import io.github.mcpoauth.authorizationserver.StatelessRegisteredClientRepository;
@@ -72,8 +74,9 @@ class AuthorizationServerConfiguration {
 	 */
 	@Bean
 	@ConditionalOnMissingBean
-	ClientGrants mcpClientGrants(OAuth2AuthorizationService authorizations) {
+	ClientGrants mcpClientGrants(OAuth2AuthorizationService authorizations, RememberedConsents remembered) {
 		return (clientId) -> {
+			remembered.removeByClient(clientId);
 			if (authorizations instanceof ClientAuthorizations byClient) {
 				byClient.removeByClient(clientId);
 			}
@@ -94,11 +97,13 @@ class AuthorizationServerConfiguration {
 			OAuth2AuthorizationConsentService consents, OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator,
 			ConsentPage consentPage, ObjectProvider<ClientRegistrationEndpoint> registration,
 			ObjectProvider<ClientConfigurationEndpoint> configuration, ClientRegistrar registrar, UserClaims userClaims,
-			AuthorizationServerComponents.Logins logins) {
+			AuthorizationServerComponents.Logins logins, RememberedConsents remembered,
+			RememberedConsentConfiguration.AccountPageGrants grants) {
 		return new McpAuthorizationServerSecurity(
 				new AuthorizationServerComponents(urls, resources, scopes, clients, registeredClients, assertions,
-						new UserClaimsRecorder(authorizations, userClaims), issued, consents, tokenGenerator,
-						consentPage, registration.getIfAvailable(), configuration.getIfAvailable(), registrar, logins));
+						new UserClaimsRecorder(new ClientNames(authorizations, registeredClients), userClaims), issued,
+						consents, remembered, grants.authorizations(), tokenGenerator, consentPage,
+						registration.getIfAvailable(), configuration.getIfAvailable(), registrar, logins));
 	}
 
 	@Bean

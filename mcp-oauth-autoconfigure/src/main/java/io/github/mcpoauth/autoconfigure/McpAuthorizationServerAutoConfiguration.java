@@ -22,8 +22,9 @@ import io.github.mcpoauth.core.PublicUrls;
 		RegistrarConfiguration.class, RateLimitConfiguration.class, ConsentConfiguration.class,
 		LocalUserConfiguration.class, FederatedLoginConfiguration.class, MissingOAuth2ClientConfiguration.class,
 		OwnTokensConfiguration.class, InMemoryStoreConfiguration.class, JdbcStoreConfiguration.class,
-		RedisStoreConfiguration.class, SharedStoreConfiguration.class, AuthorizationServerConfiguration.class,
-		OwnEndpointsConfiguration.class, AuthorizationServerMetadataConfiguration.class })
+		RedisStoreConfiguration.class, SharedStoreConfiguration.class, RememberedConsentConfiguration.class,
+		AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
+		AuthorizationServerMetadataConfiguration.class })
 public final class McpAuthorizationServerAutoConfiguration {
 
 }

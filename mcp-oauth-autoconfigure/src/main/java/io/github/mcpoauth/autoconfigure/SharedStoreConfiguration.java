@@ -14,7 +14,9 @@ import org.springframework.context.annotation.Configuration;
 import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
 import io.github.mcpoauth.authorizationserver.SharedRevocations;
 import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
+import io.github.mcpoauth.authorizationserver.store.ConsentStore;
 import io.github.mcpoauth.authorizationserver.store.Expiring;
+import io.github.mcpoauth.authorizationserver.store.InMemoryConsentStore;
 import io.github.mcpoauth.authorizationserver.store.RevokedTokenLog;
 import io.github.mcpoauth.authorizationserver.store.StoreMaintenance;
 import io.github.mcpoauth.authorizationserver.store.StoreUnavailableException;
@@ -45,10 +47,20 @@ class SharedStoreConfiguration {
 	}
 
 	/**
+	 * Beside an {@code AuthorizationStore} of the application's own.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	ConsentStore mcpMissingConsentStore() {
+		return new InMemoryConsentStore(Clock.systemUTC());
+	}
+
+	/**
 	 * Fails at startup rather than at the first login.
 	 */
 	@Bean
-	StoreCheck mcpStoreCheck(McpOAuthProperties properties, SecretKeys keys, AuthorizationStore store) {
+	StoreCheck mcpStoreCheck(McpOAuthProperties properties, SecretKeys keys, AuthorizationStore store,
+			ConsentStore consents) {
 		boolean shared = properties.authorizationServer().store() != AuthorizationStoreType.MEMORY;
 		if (shared && keys.random()) {
 			throw new McpOAuthConfigurationException("mcp.oauth.secret", null,
@@ -57,6 +69,7 @@ class SharedStoreConfiguration {
 		}
 		try {
 			store.findByTokenHash("startup");
+			consents.find("startup");
 			return new StoreCheck();
 		}
 		catch (StoreUnavailableException ex) {
@@ -67,9 +80,11 @@ class SharedStoreConfiguration {
 	}
 
 	@Bean
-	StoreMaintenance mcpStoreMaintenance(AuthorizationStore store, ObjectProvider<RevokedTokenLog> log) {
+	StoreMaintenance mcpStoreMaintenance(AuthorizationStore store, ConsentStore consents,
+			ObjectProvider<RevokedTokenLog> log) {
 		List<Expiring> stores = new ArrayList<>(log.stream().toList());
 		stores.add(store);
+		stores.add(consents);
 		return StoreMaintenance.start(Clock.systemUTC(), stores);
 	}
 

@@ -22,7 +22,10 @@ public enum SealPurpose {
 	REFRESH("refresh"),
 
 	/** An authorization in a store. */
-	AUTHORIZATION("authorization");
+	AUTHORIZATION("authorization"),
+
+	/** A consent that is remembered in a store. */
+	APPROVAL("approval");
 
 	private final String label;
 
