@@ -30,14 +30,11 @@ final class DirectNavigation {
 	 * After the login, the redirect to the request comes from this server or from an
 	 * identity provider. What counts is where the request came from before.
 	 */
-	static void resume(HttpServletRequest request, DefaultSavedRequest interrupted) {
+	static boolean resume(HttpServletRequest request, DefaultSavedRequest interrupted) {
 		HttpSession session = request.getSession();
-		if (interrupted.getHeaderValues(HEADER).contains(DIRECT)) {
-			session.setAttribute(ATTRIBUTE, interrupted.getQueryString());
-		}
-		else {
-			session.removeAttribute(ATTRIBUTE);
-		}
+		boolean direct = interrupted.getHeaderValues(HEADER).contains(DIRECT);
+		session.setAttribute(ATTRIBUTE, direct ? interrupted.getQueryString() : null);
+		return direct;
 	}
 
 	/**

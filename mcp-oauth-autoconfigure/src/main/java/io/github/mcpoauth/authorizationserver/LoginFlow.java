@@ -1,6 +1,7 @@
 package io.github.mcpoauth.authorizationserver;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,6 +25,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.web.HtmlPage;
 import io.github.mcpoauth.web.JsonResponse;
 import io.github.mcpoauth.web.MessagePage;
 import io.github.mcpoauth.web.RequestPaths;
@@ -41,7 +43,11 @@ final class LoginFlow implements AuthenticationEntryPoint, AuthenticationSuccess
 	private static final Set<String> PAGES = Set.of(EndpointPaths.AUTHORIZE, EndpointPaths.CONSENT,
 			EndpointPaths.ACCOUNT);
 
+	private static final HtmlPage CONTINUE = HtmlPage.of(LoginFlow.class, "continue.mustache");
+
 	private final PublicUrls urls;
+
+	private final boolean remembers;
 
 	private final String start;
 
@@ -52,9 +58,11 @@ final class LoginFlow implements AuthenticationEntryPoint, AuthenticationSuccess
 	 * @param urls where this application is reached
 	 * @param logins with one provider only and no users of its own, there is nothing to
 	 * choose, and so no page to choose on
+	 * @param remembers whether a login may lead to a client without a question
 	 */
-	LoginFlow(PublicUrls urls, AuthorizationServerComponents.Logins logins) {
+	LoginFlow(PublicUrls urls, AuthorizationServerComponents.Logins logins, boolean remembers) {
 		this.urls = urls;
+		this.remembers = remembers;
 		FederatedLogins federated = logins.federated();
 		boolean onlyOne = federated != null && !logins.local() && federated.choices().size() == 1;
 		this.start = urls
@@ -96,8 +104,14 @@ final class LoginFlow implements AuthenticationEntryPoint, AuthenticationSuccess
 		String target = (interrupted != null) ? target(interrupted) : null;
 		if (interrupted != null && target != null) {
 			this.requestCache.removeRequest(request, response);
-			DirectNavigation.resume(request, interrupted);
-			redirect(request, response, target);
+			if (this.remembers && DirectNavigation.resume(request, interrupted)) {
+				// The browser may be led on to the client. As a redirect that would still
+				// be part of the form, whose targets are this server's only
+				CONTINUE.write(response, HttpStatus.OK, Map.of("title", "You are signed in", "refresh", target));
+			}
+			else {
+				redirect(request, response, target);
+			}
 		}
 		else {
 			SIGNED_IN.write(response, HttpStatus.OK, null);

@@ -61,7 +61,8 @@ public final class McpAuthorizationServerSecurity {
 	 * @param http the chain's builder, fresh
 	 */
 	public void applyTo(HttpSecurity http) {
-		LoginFlow login = new LoginFlow(this.components.urls(), this.components.logins());
+		LoginFlow login = new LoginFlow(this.components.urls(), this.components.logins(),
+				!this.components.remembered().isOff());
 		CsrfTokenRepository csrfTokens = new HttpSessionCsrfTokenRepository();
 		AccessDeniedHandler expired = new ExpiredPageHandler();
 		ClientSecretEncoder secrets = ClientSecretEncoder.of(http);
