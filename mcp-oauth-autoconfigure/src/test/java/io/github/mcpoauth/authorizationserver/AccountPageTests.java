@@ -81,7 +81,7 @@ class AccountPageTests {
 			.doesNotContain("Write notes", "on the computer");
 		assertThat(card.text())
 			.containsPattern("Granted \\d+ \\w+ \\d{4}, \\d\\d:\\d\\d UTC Last used \\d+ \\w+ \\d{4}")
-			.containsPattern("Not asked until \\d+ \\w+ \\d{4}");
+			.containsPattern("Unasked until \\d+ \\w+ \\d{4}");
 	}
 
 	@Test
@@ -90,7 +90,7 @@ class AccountPageTests {
 		local.flow().login(this.user, "pw");
 		Map<String, Object> tokens = local.redeem(local.approve("write"));
 		assertThat(cards(local).get(0).text()).contains("127.0.0.1 (a program on the computer", "Write notes")
-			.doesNotContain("Not asked until");
+			.doesNotContain("Unasked");
 		new Http().postForm(server.url("/oauth2/revoke"),
 				Map.of("client_id", local.flow().clientId(), "token", (String) tokens.get("refresh_token")));
 		assertThat(cards(local)).isEmpty();

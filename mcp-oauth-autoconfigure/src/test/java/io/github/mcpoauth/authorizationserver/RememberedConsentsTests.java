@@ -92,6 +92,7 @@ class RememberedConsentsTests {
 		assertThat(this.consents.cover(KEY, CLIENT, Set.of("read", "write"))).isTrue();
 		this.clock.advance(Duration.ofDays(10));
 		assertThat(this.consents.cover(KEY, CLIENT, Set.of("read"))).isFalse();
+		assertThat(this.consents.of("alice")).isEmpty();
 	}
 
 	@Test
