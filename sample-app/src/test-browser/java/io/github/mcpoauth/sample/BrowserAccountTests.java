@@ -122,9 +122,8 @@ class BrowserAccountTests {
 	/** One that no other program can pretend to be. */
 	private OAuthClient clientWithSecret(String name, String redirectUri) {
 		String clientId = Http
-			.json(Http.postJson(this.mcp.endpoint().resolve("/oauth2/register"),
-					Map.of("client_name", name, "redirect_uris", List.of(redirectUri), "token_endpoint_auth_method",
-							"client_secret_basic")))
+			.json(Http.postJson(this.mcp.endpoint().resolve("/oauth2/register"), Map.of("client_name", name,
+					"redirect_uris", List.of(redirectUri), "token_endpoint_auth_method", "client_secret_basic")))
 			.path("client_id")
 			.asString();
 		return OAuthClient.at(this.mcp, redirectUri).as(clientId);
