@@ -12,6 +12,7 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.web.HttpRequestHandler;
 
 import io.github.mcpoauth.authorizationserver.registry.McpServerRegistry;
+import io.github.mcpoauth.authorizationserver.store.UserAuthorizations;
 import io.github.mcpoauth.consent.ConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.registration.ClientActivity;
@@ -32,6 +33,10 @@ import io.github.mcpoauth.registration.Clients;
  * @param authorizations keeps authorizations; must let a code be redeemed only once
  * @param issued looks up the tokens of those
  * @param consents remembers consents, or none
+ * @param remembered remembers consents for the same client, redirect host, resource and
+ * scopes
+ * @param grants what people have granted, for the account page, or {@code null} if there
+ * is no such page
  * @param tokenGenerator makes access and refresh tokens
  * @param consentPage asks for consent
  * @param registration registers clients, or {@code null} if that is off
@@ -45,6 +50,7 @@ import io.github.mcpoauth.registration.Clients;
 public record AuthorizationServerComponents(PublicUrls urls, TargetResources resources, McpServerRegistry servers,
 		Clients clients, RegisteredClientRepository registeredClients, ClientAssertions assertions,
 		OAuth2AuthorizationService authorizations, IssuedTokens issued, OAuth2AuthorizationConsentService consents,
+		RememberedConsents remembered, @Nullable UserAuthorizations grants,
 		OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator, ConsentPage consentPage,
 		@Nullable ClientRegistrationEndpoint registration, @Nullable ClientConfigurationEndpoint configuration,
 		Map<String, HttpRequestHandler> additions, ClientActivity activity, Logins logins) {

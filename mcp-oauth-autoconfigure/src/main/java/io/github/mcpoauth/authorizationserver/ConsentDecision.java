@@ -10,8 +10,12 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationContext;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+
+import io.github.mcpoauth.core.RedirectUri;
 
 /**
  * Reads the decision from the button that was pressed. The platform reads it from the
@@ -27,15 +31,19 @@ final class ConsentDecision implements Consumer<OAuth2AuthorizationConsentAuthen
 
 	private final Admission admission;
 
-	ConsentDecision(Admission admission) {
+	private final ApprovedConsents approvals;
+
+	ConsentDecision(Admission admission, ApprovedConsents approvals) {
 		this.admission = admission;
+		this.approvals = approvals;
 	}
 
 	@Override
 	public void accept(OAuth2AuthorizationConsentAuthenticationContext context) {
-		String redirectUri = Objects.requireNonNull(context.getAuthorizationRequest()).getRedirectUri();
-		if (redirectUri == null || !AuthorizationRequestValidator.isCovered(redirectUri,
-				Objects.requireNonNull(context.getRegisteredClient()))) {
+		OAuth2AuthorizationRequest request = Objects.requireNonNull(context.getAuthorizationRequest());
+		RegisteredClient client = Objects.requireNonNull(context.getRegisteredClient());
+		String redirectUri = request.getRedirectUri();
+		if (redirectUri == null || !AuthorizationRequestValidator.isCovered(redirectUri, client)) {
 			throw new OAuth2AuthenticationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST,
 					"The redirect_uri is not one that the client has any more", null));
 		}
@@ -43,6 +51,10 @@ final class ConsentDecision implements Consumer<OAuth2AuthorizationConsentAuthen
 		boolean approved = "approve".equals(submitted.getAdditionalParameters().get(PARAMETER))
 				&& this.admission.refusal((Authentication) submitted.getPrincipal()) == null;
 		context.getAuthorizationConsent().authorities((authorities) -> decide(authorities, approved));
+		if (approved) {
+			this.approvals.approved(((Authentication) submitted.getPrincipal()).getName(), client, request,
+					RedirectUri.parse(redirectUri), submitted.getScopes());
+		}
 	}
 
 	private static void decide(Set<GrantedAuthority> authorities, boolean approved) {

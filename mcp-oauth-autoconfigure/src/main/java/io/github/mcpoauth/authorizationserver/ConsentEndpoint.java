@@ -44,9 +44,12 @@ final class ConsentEndpoint implements HttpRequestHandler {
 
 	private final Admission admission;
 
-	ConsentEndpoint(AuthorizationServerComponents server, Admission admission) {
+	private final ApprovedConsents approved;
+
+	ConsentEndpoint(AuthorizationServerComponents server, Admission admission, ApprovedConsents approved) {
 		this.server = server;
 		this.admission = admission;
+		this.approved = approved;
 	}
 
 	@Override
@@ -89,9 +92,10 @@ final class ConsentEndpoint implements HttpRequestHandler {
 				this.server.urls().endpoint(EndpointPaths.AUTHORIZE), client.getClientId(), state,
 				csrf.getParameterName(), csrf.getToken());
 		TargetResource resource = new ResourceIndicators(this.server.resources()).of(pending);
-		return new ConsentPrompt(name(client), ClientIdUrl.hostOf(client.getClientId()).orElse(null),
-				UserNames.display(user), resource.name(), resource.identifier().toString(),
-				RedirectUri.parse(pending.getRedirectUri()), scopes(pending, resource), transaction);
+		RedirectUri redirectUri = RedirectUri.parse(pending.getRedirectUri());
+		return new ConsentPrompt(ClientNames.of(client), ClientIdUrl.hostOf(client.getClientId()).orElse(null),
+				UserNames.display(user), resource.name(), resource.identifier().toString(), redirectUri,
+				scopes(pending, resource), transaction, this.approved.announce(client, redirectUri));
 	}
 
 	private static Authentication user() {
@@ -100,11 +104,6 @@ final class ConsentEndpoint implements HttpRequestHandler {
 			throw new IllegalStateException("The chain lets nobody get here who is not logged in");
 		}
 		return user;
-	}
-
-	private static @Nullable String name(RegisteredClient client) {
-		// The platform's default for a client without a name is its identifier
-		return client.getClientName().equals(client.getId()) ? null : client.getClientName();
 	}
 
 	private static List<ConsentPrompt.RequestedScope> scopes(OAuth2AuthorizationRequest pending,

@@ -33,6 +33,8 @@ public final class EndpointPaths {
 
 	static final String CONSENT = "/oauth2/consent";
 
+	static final String ACCOUNT = "/oauth2/account";
+
 	private EndpointPaths() {
 	}
 

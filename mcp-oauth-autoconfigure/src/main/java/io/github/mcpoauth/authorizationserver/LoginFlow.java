@@ -1,9 +1,12 @@
 package io.github.mcpoauth.authorizationserver;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -16,26 +19,35 @@ import org.springframework.security.web.authentication.AuthenticationSuccessHand
 import org.springframework.security.web.savedrequest.DefaultSavedRequest;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
-import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.web.HtmlPage;
 import io.github.mcpoauth.web.JsonResponse;
 import io.github.mcpoauth.web.MessagePage;
 import io.github.mcpoauth.web.RequestPaths;
 
 /**
- * The way from an authorization request to the login page and back. Every redirect goes
- * to the configured base URL; the platform's handlers would build them from the
- * {@code Host} header of the request.
+ * The way from an authorization request, or the account page, to the login page and back.
+ * Every redirect goes to the configured base URL; the platform's handlers would build
+ * them from the {@code Host} header of the request.
  */
 final class LoginFlow implements AuthenticationEntryPoint, AuthenticationSuccessHandler, AuthenticationFailureHandler {
 
 	private static final MessagePage SIGNED_IN = new MessagePage("You are signed in",
 			"There is nothing to approve at the moment.", "Go back to the application and connect again.");
 
+	private static final Set<String> PAGES = Set.of(EndpointPaths.AUTHORIZE, EndpointPaths.CONSENT,
+			EndpointPaths.ACCOUNT);
+
+	private static final HtmlPage CONTINUE = HtmlPage.of(LoginFlow.class, "continue.mustache");
+
 	private final PublicUrls urls;
+
+	private final boolean remembers;
 
 	private final String start;
 
@@ -46,15 +58,21 @@ final class LoginFlow implements AuthenticationEntryPoint, AuthenticationSuccess
 	 * @param urls where this application is reached
 	 * @param logins with one provider only and no users of its own, there is nothing to
 	 * choose, and so no page to choose on
+	 * @param remembers whether a login may lead to a client without a question
 	 */
-	LoginFlow(PublicUrls urls, AuthorizationServerComponents.Logins logins) {
+	LoginFlow(PublicUrls urls, AuthorizationServerComponents.Logins logins, boolean remembers) {
 		this.urls = urls;
+		this.remembers = remembers;
 		FederatedLogins federated = logins.federated();
 		boolean onlyOne = federated != null && !logins.local() && federated.choices().size() == 1;
 		this.start = urls
 			.endpoint((federated != null && onlyOne) ? federated.choices().get(0).path() : EndpointPaths.LOGIN);
-		this.requestCache.setRequestMatcher(
-				PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, EndpointPaths.AUTHORIZE));
+		this.requestCache
+			.setRequestMatcher(new OrRequestMatcher(page(EndpointPaths.AUTHORIZE), page(EndpointPaths.ACCOUNT)));
+	}
+
+	private static RequestMatcher page(String path) {
+		return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, path);
 	}
 
 	RequestCache requestCache() {
@@ -69,7 +87,7 @@ final class LoginFlow implements AuthenticationEntryPoint, AuthenticationSuccess
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
 			throws IOException {
 		String path = RequestPaths.of(request);
-		if (path.equals(EndpointPaths.AUTHORIZE) || path.equals(EndpointPaths.CONSENT)) {
+		if (PAGES.contains(path)) {
 			redirect(request, response, this.start);
 		}
 		else {
@@ -81,14 +99,32 @@ final class LoginFlow implements AuthenticationEntryPoint, AuthenticationSuccess
 	@Override
 	public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response,
 			Authentication authentication) throws IOException {
-		SavedRequest interrupted = this.requestCache.getRequest(request, response);
-		if (interrupted instanceof DefaultSavedRequest saved && saved.getQueryString() != null) {
+		DefaultSavedRequest interrupted = (this.requestCache.getRequest(request,
+				response) instanceof DefaultSavedRequest saved) ? saved : null;
+		String target = (interrupted != null) ? target(interrupted) : null;
+		if (interrupted != null && target != null) {
 			this.requestCache.removeRequest(request, response);
-			redirect(request, response, this.urls.endpoint(EndpointPaths.AUTHORIZE) + "?" + saved.getQueryString());
+			if (this.remembers && DirectNavigation.resume(request, interrupted)) {
+				// The browser may be led on to the client. As a redirect that would still
+				// be part of the form, whose targets are this server's only
+				CONTINUE.write(response, HttpStatus.OK, Map.of("title", "You are signed in", "refresh", target));
+			}
+			else {
+				redirect(request, response, target);
+			}
 		}
 		else {
 			SIGNED_IN.write(response, HttpStatus.OK, null);
 		}
+	}
+
+	private @Nullable String target(DefaultSavedRequest interrupted) {
+		String uri = interrupted.getRequestURI();
+		if (uri != null && uri.endsWith(EndpointPaths.ACCOUNT)) {
+			return this.urls.endpoint(EndpointPaths.ACCOUNT);
+		}
+		String query = interrupted.getQueryString();
+		return (query != null) ? this.urls.endpoint(EndpointPaths.AUTHORIZE) + "?" + query : null;
 	}
 
 	@Override

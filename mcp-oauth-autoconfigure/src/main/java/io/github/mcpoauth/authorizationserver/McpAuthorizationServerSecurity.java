@@ -62,7 +62,8 @@ public final class McpAuthorizationServerSecurity {
 	 * @param http the chain's builder, fresh
 	 */
 	public void applyTo(HttpSecurity http) {
-		LoginFlow login = new LoginFlow(this.components.urls(), this.components.logins());
+		LoginFlow login = new LoginFlow(this.components.urls(), this.components.logins(),
+				!this.components.remembered().isOff());
 		CsrfTokenRepository csrfTokens = new HttpSessionCsrfTokenRepository();
 		AccessDeniedHandler expired = new ExpiredPageHandler();
 		ClientSecretEncoder secrets = ClientSecretEncoder.of(http);
@@ -109,8 +110,7 @@ public final class McpAuthorizationServerSecurity {
 		EndpointFilter ownEndpoints = EndpointFilter.of(ownEndpoints());
 		EndpointFilter userInfo = EndpointFilter
 			.of(Map.of(EndpointPaths.USERINFO, new UserInfoEndpoint(this.components.issued())));
-		EndpointFilter consentPage = EndpointFilter
-			.of(Map.of(EndpointPaths.CONSENT, new ConsentEndpoint(this.components, this.admission)));
+		EndpointFilter pages = EndpointFilter.of(pages());
 		http.addFilterAfter(new StoreOutageFilter(requests()), CorsFilter.class)
 			.addFilterAfter(ownEndpoints, CorsFilter.class)
 			.addFilterAfter(new ProtocolRequestFilter(requests()), CorsFilter.class)
@@ -118,7 +118,27 @@ public final class McpAuthorizationServerSecurity {
 			.addFilterAfter(new ServerIntrospectionFilter(this.components.issued(), this.components.servers()),
 					CorsFilter.class)
 			.addFilterAfter(consentCsrfFilter(csrfTokens, expired), CsrfFilter.class)
-			.addFilterAfter(consentPage, AuthorizationFilter.class);
+			.addFilterAfter(pages, AuthorizationFilter.class);
+	}
+
+	/** The pages for people who are logged in. */
+	private Map<String, HttpRequestHandler> pages() {
+		Map<String, HttpRequestHandler> pages = new HashMap<>(Map.of(EndpointPaths.CONSENT,
+				new ConsentEndpoint(this.components, this.admission, approvedConsents())));
+		if (this.components.grants() != null) {
+			Grants grants = new Grants(this.components.grants(), this.components.remembered(), resourceIndicators());
+			pages.put(EndpointPaths.ACCOUNT, new AccountEndpoint(this.components, grants, this.admission));
+		}
+		return pages;
+	}
+
+	private ApprovedConsents approvedConsents() {
+		return new ApprovedConsents(this.components.remembered(), resourceIndicators(),
+				(this.components.grants() != null) ? this.components.urls().endpoint(EndpointPaths.ACCOUNT) : null);
+	}
+
+	private ResourceIndicators resourceIndicators() {
+		return new ResourceIndicators(this.components.resources());
 	}
 
 	/**
@@ -156,7 +176,10 @@ public final class McpAuthorizationServerSecurity {
 	}
 
 	private void configure(OAuth2AuthorizationServerConfigurer server, ClientSecretEncoder secrets) {
-		ResourceIndicators resourceIndicators = new ResourceIndicators(this.components.resources());
+		ResourceIndicators resourceIndicators = resourceIndicators();
+		ConsentRequirement requirement = new ConsentRequirement(this.admission, resourceIndicators,
+				this.components.remembered());
+		ConsentDecision decision = new ConsentDecision(this.admission, approvedConsents());
 		AuthorizationResponseHandler responses = new AuthorizationResponseHandler(this.components.urls().issuer());
 		TokenErrorHandler errors = new TokenErrorHandler();
 		server.registeredClientRepository(this.components.registeredClients())
@@ -171,14 +194,14 @@ public final class McpAuthorizationServerSecurity {
 				.authenticationProviders(
 						(providers) -> ClientAuthenticationRules.replaceProviders(providers, this.components, secrets))
 				.errorResponseHandler(errors))
-			.authorizationEndpoint(
-					(authorization) -> authorization.consentPage(this.components.urls().endpoint(EndpointPaths.CONSENT))
-						.authorizationRequestConverters((converters) -> converters
-							.replaceAll((converter) -> DefaultScopesConverter.wrap(converter, resourceIndicators)))
-						.authenticationProviders(
-								(providers) -> AuthorizationRules.apply(providers, resourceIndicators, this.admission))
-						.authorizationResponseHandler(responses)
-						.errorResponseHandler(responses))
+			.authorizationEndpoint((authorization) -> authorization
+				.consentPage(this.components.urls().endpoint(EndpointPaths.CONSENT))
+				.authorizationRequestConverters((converters) -> converters.replaceAll((converter) -> NavigatedRequest
+					.wrap(DefaultScopesConverter.wrap(converter, resourceIndicators))))
+				.authenticationProviders(
+						(providers) -> AuthorizationRules.apply(providers, resourceIndicators, requirement, decision))
+				.authorizationResponseHandler(responses)
+				.errorResponseHandler(responses))
 			.tokenEndpoint((token) -> token
 				.accessTokenRequestConverters((converters) -> converters
 					.replaceAll((converter) -> new ResourceCheckingConverter(converter, resourceIndicators)))
@@ -200,6 +223,9 @@ public final class McpAuthorizationServerSecurity {
 
 	private Map<String, ProtocolEndpoint> requests() {
 		Map<String, ProtocolEndpoint> requests = new LinkedHashMap<>(EndpointPaths.requests());
+		if (this.components.grants() != null) {
+			requests.put(EndpointPaths.ACCOUNT, ProtocolEndpoint.page("GET", "POST"));
+		}
 		if (this.components.logins().federated() != null) {
 			requests.putAll(this.components.logins().federated().requests());
 		}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 
@@ -14,8 +15,8 @@ import io.github.mcpoauth.consent.FormTargets;
 import io.github.mcpoauth.web.HtmlPage;
 
 /**
- * Stands in for the consent page before a user who is not allowed. Its only button denies
- * what the client asks for.
+ * Stands in for the consent page, or the account page, before a user who is not allowed.
+ * Its only button denies what a client asks for.
  */
 final class RefusedUserPage {
 
@@ -26,12 +27,7 @@ final class RefusedUserPage {
 
 	static void write(ConsentPrompt prompt, String reason, String login, HttpServletResponse response)
 			throws IOException {
-		Map<String, Object> model = new HashMap<>();
-		model.put("title", "This account has no access");
-		model.put("user", prompt.user());
-		model.put("server", prompt.server());
-		model.put("reason", reason);
-		model.put("login", login);
+		Map<String, Object> model = model(prompt.user(), prompt.server(), reason, login);
 		model.put("destination", prompt.redirectUri().destination());
 		model.put("action", prompt.transaction().action());
 		model.put("clientId", prompt.transaction().clientId());
@@ -39,6 +35,22 @@ final class RefusedUserPage {
 		model.put("csrfParameter", prompt.transaction().csrfParameter());
 		model.put("csrfToken", prompt.transaction().csrfToken());
 		PAGE.write(response, HttpStatus.FORBIDDEN, model, FormTargets.of(prompt.redirectUri(), List.of()));
+	}
+
+	/** Where no client waits. */
+	static void write(String user, String server, String reason, String login, HttpServletResponse response)
+			throws IOException {
+		PAGE.write(response, HttpStatus.FORBIDDEN, model(user, server, reason, login));
+	}
+
+	private static Map<String, Object> model(@Nullable String user, String server, String reason, String login) {
+		Map<String, Object> model = new HashMap<>();
+		model.put("title", "This account has no access");
+		model.put("user", user);
+		model.put("server", server);
+		model.put("reason", reason);
+		model.put("login", login);
+		return model;
 	}
 
 }

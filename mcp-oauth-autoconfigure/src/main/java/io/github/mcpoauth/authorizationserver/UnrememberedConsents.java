@@ -6,9 +6,9 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationConsentService;
 
 /**
- * Remembers no consent, so every login asks for it. Anybody can register a client with
- * the name and the redirect URI of another; a remembered consent would let it through
- * unseen.
+ * Remembers no consent: the platform's are for a client and a person, whatever the
+ * redirect URI and the resource are, and so they would let through unseen what nobody has
+ * approved of. {@link RememberedConsents} know more.
  */
 public final class UnrememberedConsents implements OAuth2AuthorizationConsentService {
 

@@ -16,8 +16,10 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.security.web.SecurityFilterChain;
 
 import io.github.mcpoauth.authorizationserver.AuthorizationServerComponents;
+import io.github.mcpoauth.authorizationserver.ClientNames;
 import io.github.mcpoauth.authorizationserver.EndpointPaths;
 import io.github.mcpoauth.authorizationserver.McpAuthorizationServerSecurity;
+import io.github.mcpoauth.authorizationserver.RememberedConsents;
 import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
 import io.github.mcpoauth.authorizationserver.SharedRevocations;
 import io.github.mcpoauth.authorizationserver.StatelessRegisteredClientRepository;
@@ -70,8 +72,9 @@ class AuthorizationServerConfiguration {
 	 */
 	@Bean
 	@ConditionalOnMissingBean
-	ClientGrants mcpClientGrants(OAuth2AuthorizationService authorizations) {
+	ClientGrants mcpClientGrants(OAuth2AuthorizationService authorizations, RememberedConsents remembered) {
 		return (clientId) -> {
+			remembered.removeByClient(clientId);
 			if (authorizations instanceof ClientAuthorizations byClient) {
 				byClient.removeByClient(clientId);
 			}
@@ -92,11 +95,14 @@ class AuthorizationServerConfiguration {
 			OAuth2AuthorizationConsentService consents, OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator,
 			ConsentPage consentPage, ObjectProvider<ClientRegistrationEndpoint> registration,
 			ObjectProvider<ClientConfigurationEndpoint> configuration, ObjectProvider<OwnEndpoint> additions,
-			ClientRegistrar registrar, UserClaims userClaims, AuthorizationServerComponents.Logins logins) {
-		return new McpAuthorizationServerSecurity(new AuthorizationServerComponents(urls, resources, servers, clients,
-				registeredClients, assertions, new UserClaimsRecorder(authorizations, userClaims), tokens.issued(),
-				consents, tokenGenerator, consentPage, registration.getIfAvailable(), configuration.getIfAvailable(),
-				OwnEndpoint.byPath(additions), registrar, logins));
+			ClientRegistrar registrar, UserClaims userClaims, AuthorizationServerComponents.Logins logins,
+			RememberedConsents remembered, RememberedConsentConfiguration.AccountPageGrants grants) {
+		return new McpAuthorizationServerSecurity(
+				new AuthorizationServerComponents(urls, resources, servers, clients, registeredClients, assertions,
+						new UserClaimsRecorder(new ClientNames(authorizations, registeredClients), userClaims),
+						tokens.issued(), consents, remembered, grants.authorizations(), tokenGenerator, consentPage,
+						registration.getIfAvailable(), configuration.getIfAvailable(), OwnEndpoint.byPath(additions),
+						registrar, logins));
 	}
 
 	@Bean

@@ -8,7 +8,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
+import io.github.mcpoauth.authorizationserver.store.ConsentStore;
 import io.github.mcpoauth.authorizationserver.store.InMemoryAuthorizationStore;
+import io.github.mcpoauth.authorizationserver.store.InMemoryConsentStore;
 
 /**
  * What the authorization server keeps, in memory.
@@ -21,6 +23,12 @@ class InMemoryStoreConfiguration {
 	@ConditionalOnMissingBean
 	AuthorizationStore mcpAuthorizationStore() {
 		return new InMemoryAuthorizationStore(Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ConsentStore mcpConsentStore() {
+		return new InMemoryConsentStore(Clock.systemUTC());
 	}
 
 }

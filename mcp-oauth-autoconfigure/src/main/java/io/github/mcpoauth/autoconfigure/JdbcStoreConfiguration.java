@@ -16,7 +16,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
+import io.github.mcpoauth.authorizationserver.store.ConsentStore;
 import io.github.mcpoauth.authorizationserver.store.JdbcAuthorizationStore;
+import io.github.mcpoauth.authorizationserver.store.JdbcConsentStore;
 import io.github.mcpoauth.authorizationserver.store.JdbcRevokedTokenLog;
 import io.github.mcpoauth.authorizationserver.store.RevokedTokenLog;
 
@@ -48,6 +50,13 @@ class JdbcStoreConfiguration {
 	@DependsOnDatabaseInitialization
 	RevokedTokenLog mcpRevokedTokenLog(DataSource dataSource) {
 		return new JdbcRevokedTokenLog(dataSource);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@DependsOnDatabaseInitialization
+	ConsentStore mcpConsentStore(DataSource dataSource) {
+		return new JdbcConsentStore(dataSource, Clock.systemUTC());
 	}
 
 }

@@ -23,9 +23,9 @@ import io.github.mcpoauth.core.PublicUrls;
 		RedisRateLimitConfiguration.class, RateLimitConfiguration.class, ConsentConfiguration.class,
 		LocalUserConfiguration.class, FederatedLoginConfiguration.class, MissingOAuth2ClientConfiguration.class,
 		OwnTokensConfiguration.class, InMemoryStoreConfiguration.class, JdbcStoreConfiguration.class,
-		RedisStoreConfiguration.class, SharedStoreConfiguration.class, StoreMaintenanceConfiguration.class,
-		ServerRegistryConfiguration.class, ServerAdministrationConfiguration.class, ForwardAuthConfiguration.class,
-		AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
+		RedisStoreConfiguration.class, SharedStoreConfiguration.class, RememberedConsentConfiguration.class,
+		StoreMaintenanceConfiguration.class, ServerRegistryConfiguration.class, ServerAdministrationConfiguration.class,
+		ForwardAuthConfiguration.class, AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
 		AuthorizationServerMetadataConfiguration.class })
 public final class McpAuthorizationServerAutoConfiguration {
 

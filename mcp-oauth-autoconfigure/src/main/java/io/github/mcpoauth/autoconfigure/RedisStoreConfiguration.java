@@ -13,7 +13,9 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
+import io.github.mcpoauth.authorizationserver.store.ConsentStore;
 import io.github.mcpoauth.authorizationserver.store.RedisAuthorizationStore;
+import io.github.mcpoauth.authorizationserver.store.RedisConsentStore;
 import io.github.mcpoauth.authorizationserver.store.RedisRevokedTokenLog;
 import io.github.mcpoauth.authorizationserver.store.RevokedTokenLog;
 
@@ -42,6 +44,12 @@ class RedisStoreConfiguration {
 	private static String prefix(RedisConnectionFactory connections, RedisStoreProperties properties) {
 		return RedisKeyPrefix.checked("mcp.oauth.authorization-server.redis.key-prefix", properties.keyPrefix(),
 				connections);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ConsentStore mcpConsentStore(RedisConnectionFactory connections, RedisStoreProperties properties) {
+		return new RedisConsentStore(connections, properties.keyPrefix(), Clock.systemUTC());
 	}
 
 }

@@ -11,6 +11,8 @@ import org.springframework.context.annotation.Configuration;
 import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
 import io.github.mcpoauth.authorizationserver.SharedRevocations;
 import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
+import io.github.mcpoauth.authorizationserver.store.ConsentStore;
+import io.github.mcpoauth.authorizationserver.store.InMemoryConsentStore;
 import io.github.mcpoauth.authorizationserver.store.RevokedTokenLog;
 import io.github.mcpoauth.store.StoreUnavailableException;
 
@@ -40,10 +42,20 @@ class SharedStoreConfiguration {
 	}
 
 	/**
+	 * Beside an {@code AuthorizationStore} of the application's own.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	ConsentStore mcpMissingConsentStore() {
+		return new InMemoryConsentStore(Clock.systemUTC());
+	}
+
+	/**
 	 * Fails at startup rather than at the first login.
 	 */
 	@Bean
-	StoreCheck mcpStoreCheck(McpOAuthProperties properties, SecretKeys keys, AuthorizationStore store) {
+	StoreCheck mcpStoreCheck(McpOAuthProperties properties, SecretKeys keys, AuthorizationStore store,
+			ConsentStore consents) {
 		boolean shared = properties.authorizationServer().store() != AuthorizationStoreType.MEMORY;
 		if (shared && keys.random()) {
 			throw new McpOAuthConfigurationException("mcp.oauth.secret", null,
@@ -52,6 +64,7 @@ class SharedStoreConfiguration {
 		}
 		try {
 			store.findByTokenHash("startup");
+			consents.find("startup");
 			return new StoreCheck();
 		}
 		catch (StoreUnavailableException ex) {

@@ -1,5 +1,6 @@
 package io.github.mcpoauth.consent;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,31 @@ import io.github.mcpoauth.core.RedirectUri;
  * @param redirectUri where the authorization code goes
  * @param scopes what the client asks for
  * @param transaction what the decision has to carry back
+ * @param memory what becomes of an approval
  */
 public record ConsentPrompt(@Nullable String clientName, @Nullable String clientHost, @Nullable String user,
-		String server, String resource, RedirectUri redirectUri, List<RequestedScope> scopes, Transaction transaction) {
+		String server, String resource, RedirectUri redirectUri, List<RequestedScope> scopes, Transaction transaction,
+		Memory memory) {
 
 	public ConsentPrompt {
 		scopes = List.copyOf(scopes);
+	}
+
+	/**
+	 * What becomes of an approval.
+	 *
+	 * @param timeToLive how long the person is not asked again, or {@code null} if the
+	 * approval is not remembered
+	 * @param imitable whether approvals are remembered here, but not this one, since
+	 * other programs could pretend to be the client
+	 * @param account the URL of the page where the person can take it back, or
+	 * {@code null} if there is none
+	 */
+	public record Memory(@Nullable Duration timeToLive, boolean imitable, @Nullable String account) {
+
+		/** Nothing is remembered here. */
+		public static final Memory NONE = new Memory(null, false, null);
+
 	}
 
 	/**

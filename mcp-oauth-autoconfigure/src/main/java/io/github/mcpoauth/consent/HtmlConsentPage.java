@@ -1,7 +1,11 @@
 package io.github.mcpoauth.consent;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,12 +50,31 @@ public final class HtmlConsentPage implements ConsentPage {
 		model.put("destination", prompt.redirectUri().destination());
 		model.put("local", prompt.redirectUri().isLoopback());
 		model.put("scopes", prompt.scopes());
+		addMemory(model, prompt.memory());
 		model.put("action", prompt.transaction().action());
 		model.put("clientId", prompt.transaction().clientId());
 		model.put("state", prompt.transaction().state());
 		model.put("csrfParameter", prompt.transaction().csrfParameter());
 		model.put("csrfToken", prompt.transaction().csrfToken());
 		PAGE.write(response, HttpStatus.OK, model, FormTargets.of(prompt.redirectUri(), this.applicationSchemes));
+	}
+
+	private static void addMemory(Map<String, Object> model, ConsentPrompt.Memory memory) {
+		if (memory.timeToLive() != null) {
+			model.put("remembered", words(memory.timeToLive()));
+		}
+		model.put("imitable", memory.imitable());
+		model.put("account", memory.account());
+	}
+
+	private static String words(Duration duration) {
+		for (ChronoUnit unit : List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES)) {
+			long count = duration.dividedBy(unit.getDuration());
+			if (count > 1) {
+				return count + " " + unit.name().toLowerCase(Locale.ROOT);
+			}
+		}
+		return duration.toSeconds() + " seconds";
 	}
 
 }

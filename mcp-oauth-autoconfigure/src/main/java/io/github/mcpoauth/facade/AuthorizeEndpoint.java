@@ -59,8 +59,8 @@ final class AuthorizeEndpoint implements HttpRequestHandler {
 		this.facade.consentPage()
 			.write(new ConsentPrompt(known.client().clientName(), ClientIdUrl.hostOf(request.clientId()).orElse(null),
 					null, known.resource().name(), known.resource().identifier().toString(),
-					RedirectUri.parse(request.redirectUri()), inWords(request, known.resource().scopes()), form),
-					response);
+					RedirectUri.parse(request.redirectUri()), inWords(request, known.resource().scopes()), form,
+					ConsentPrompt.Memory.NONE), response);
 	}
 
 	private static List<ConsentPrompt.RequestedScope> inWords(AuthorizationRequest request, ScopeCatalog scopes) {

@@ -25,7 +25,10 @@ public enum SealPurpose {
 	AUTHORIZATION("authorization"),
 
 	/** A registration of a client in a store. */
-	REGISTRATION("registration");
+	REGISTRATION("registration"),
+
+	/** A consent that is remembered in a store. */
+	APPROVAL("approval");
 
 	private final String label;
 

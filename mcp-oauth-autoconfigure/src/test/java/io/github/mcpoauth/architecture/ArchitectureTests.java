@@ -44,6 +44,8 @@ class ArchitectureTests {
 			Map.entry("mcpPublishedEndpoints", "the paths that the chain serves"),
 			Map.entry("mcpRevokedAccessTokens",
 					"final, and what the authorization service writes to must be what the verifier reads"),
+			Map.entry("mcpRememberedConsents",
+					"final, because its rules protect people; where consents are is the ConsentStore bean's to say"),
 			Map.entry("mcpStoreMaintenance", "final; what it does is up to the stores"),
 			Map.entry("mcpExpiringRegistrations", "final; what it does is up to the RegistrationStore bean"),
 			Map.entry("mcpSharedRevocations",

@@ -3,6 +3,7 @@ package io.github.mcpoauth.authorizationserver;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.mcpoauth.support.ClientKey;
 import io.github.mcpoauth.support.ClientRequests;
+import io.github.mcpoauth.support.ConsentFlow;
 import io.github.mcpoauth.support.DocumentServer;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
@@ -35,6 +37,7 @@ class ClientDocumentLoginTests {
 	@RegisterExtension
 	static final TestServer server = TestServer.start(
 			"mcp.oauth.registration.client-id-metadata-documents.allow-loopback=true",
+			"mcp.oauth.authorization-server.consent-time-to-live=30d",
 			"mcp.oauth.registration.pinned-clients.app.client-id=https://pinned.example/client.json",
 			"mcp.oauth.registration.pinned-clients.app.client-name=A pinned client",
 			"mcp.oauth.registration.pinned-clients.app.redirect-uris=" + ClientRequests.REDIRECT_URI);
@@ -49,6 +52,36 @@ class ClientDocumentLoginTests {
 		assertThat(refreshed.status()).isEqualTo(200);
 		assertThat(flow.callMcp((String) refreshed.json().get("access_token")).status()).isEqualTo(200);
 		assertThat(documents.requests()).hasSize(before + 1);
+	}
+
+	/** Its document says the same of it, to everybody. */
+	@Tag("D4")
+	@Tag("D19")
+	@Test
+	void consentWhenDocumentHasRedirectUrisThenRememberedForThatOfTheWebOnly() {
+		ConsentFlow client = ConsentFlow.of(server, documents.client("/remembered", ""),
+				"https://app.example.com/callback");
+		client.flow().login();
+		client.redeem(client.approve(""));
+		assertThat(client.isUnasked(client.request(""))).isTrue();
+		assertThat(client.isUnasked(client.open(client.request(""), "cross-site"))).isFalse();
+		ConsentFlow local = client.at(ClientRequests.REDIRECT_URI);
+		assertThat(local.page(local.request("")).text()).contains("You are asked each time");
+		local.approve("");
+		assertThat(local.isUnasked(local.request(""))).isFalse();
+	}
+
+	/** The person sees whom the grant is to, even if that one is not reached any more. */
+	@Tag("B17")
+	@Test
+	void accountWhenGrantedThenNamesTheHostAndFetchesNothing() {
+		ConsentFlow client = ConsentFlow.of(server, documents.client("/named", ""), "https://app.example.com/callback");
+		client.flow().login();
+		client.redeem(client.approve(""));
+		int before = documents.requests().size();
+		assertThat(Jsoup.parse(client.browser().get(server.url("/oauth2/account")).body()).select("h3").eachText())
+			.contains("“A published client” of localhost:" + documents.port());
+		assertThat(documents.requests()).hasSize(before);
 	}
 
 	@Tag("B17")

@@ -17,6 +17,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
 import io.github.mcpoauth.support.ClientRequests;
+import io.github.mcpoauth.support.ConsentFlow;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Reply;
@@ -89,6 +90,17 @@ class ConsentTests {
 		this.flow.approve(this.flow.request());
 		Reply again = this.flow.authorize(this.flow.request());
 		assertThat(again.location()).startsWith(server.url("/oauth2/consent"));
+	}
+
+	/** By default, whoever the client is and wherever the request comes from. */
+	@Tag("D4")
+	@Test
+	void consentWhenNothingIsRememberedThenAskedAgainAndThePageSaysNothingOfIt() {
+		ConsentFlow client = ConsentFlow.register(server, ConsentFlow.WEB);
+		client.flow().login();
+		client.approve("read");
+		assertThat(client.isUnasked(client.request("read"))).isFalse();
+		assertThat(client.page(client.request("read")).text()).doesNotContain("asked again", "asked each time");
 	}
 
 	@ParameterizedTest

@@ -8,11 +8,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import io.github.mcpoauth.support.ConsentFlow;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Postgres;
@@ -31,12 +34,11 @@ class SharedStoreTests {
 	private static final String BASE_URL = "http://localhost:9999";
 
 	private static TestServer start(String... store) {
-		return TestServer
-			.start(Stream
-				.concat(Stream.of("mcp.oauth.base-url=" + BASE_URL, "mcp.oauth.resource.scopes=read",
-						SigningKeyMaterial.CONFIGURED,
-						"mcp.oauth.secret=a-secret-of-the-tests-with-32-or-more-characters"), Stream.of(store))
-				.toArray(String[]::new));
+		return TestServer.start(Stream
+			.concat(Stream.of("mcp.oauth.base-url=" + BASE_URL, "mcp.oauth.resource.scopes=read",
+					SigningKeyMaterial.CONFIGURED, "mcp.oauth.secret=a-secret-of-the-tests-with-32-or-more-characters",
+					"mcp.oauth.authorization-server.consent-time-to-live=30d"), Stream.of(store))
+			.toArray(String[]::new));
 	}
 
 	/**
@@ -140,6 +142,38 @@ class SharedStoreTests {
 			try (TestServer later = start()) {
 				assertThat(call(later, tokens).status()).isEqualTo(401);
 			}
+		}
+
+		/** What a person takes back on one instance is gone on the other. */
+		@Test
+		void accountWhenPersonRevokesThenBothForgetTheGrantAndAskAgain() {
+			String clientId = (String) new Http()
+				.postJson(this.first.url("/oauth2/register"), "{\"redirect_uris\":[\"" + ConsentFlow.WEB + "\"]}")
+				.json()
+				.get("client_id");
+			ConsentFlow here = ConsentFlow.behind(this.first, BASE_URL, clientId);
+			here.flow().login();
+			Map<String, Object> tokens = here.redeem(here.approve("read"));
+			ConsentFlow there = ConsentFlow.behind(this.second, BASE_URL, clientId);
+			there.flow().login();
+			assertThat(there.isUnasked(there.request("read"))).isTrue();
+
+			Element page = Jsoup.parse(there.browser().get(this.second.url("/oauth2/account")).body());
+			Element button = page.selectFirst("button[name=revoke]");
+			Map<String, String> fields = OAuthFlow.fields(button.closest("form"));
+			fields.put("revoke", button.attr("value"));
+			there.browser().postForm(this.second.url("/oauth2/account"), fields);
+
+			here.flow().login();
+			assertThat(here.isUnasked(here.request("read"))).isFalse();
+			assertThat(refresh(this.first, tokens, clientId).json()).containsEntry("error", "invalid_grant");
+			assertThat(call(this.second, tokens).status()).isEqualTo(401);
+			Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> call(this.first, tokens).status() == 401);
+		}
+
+		private static Reply refresh(TestServer server, Map<String, Object> tokens, String clientId) {
+			return new Http().postForm(server.url("/oauth2/token"), Map.of("grant_type", "refresh_token", "client_id",
+					clientId, "refresh_token", (String) tokens.get("refresh_token")));
 		}
 
 		private TestServer instance(int number) {

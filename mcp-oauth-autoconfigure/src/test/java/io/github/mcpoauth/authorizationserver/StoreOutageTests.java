@@ -110,6 +110,13 @@ class StoreOutageTests {
 	}
 
 	@Test
+	void accountWhenStoreIsGoneThenPageSaysSo() {
+		Reply reply = half.browser().get(server.url("/oauth2/account"));
+		assertThat(reply.status()).isEqualTo(503);
+		assertThat(reply.body()).contains("Please try again", "storage").doesNotContain("No application");
+	}
+
+	@Test
 	void authorizeWhenStoreIsGoneThenPageSaysSo() {
 		Reply reply = half.authorize(request);
 		assertThat(reply.status()).isEqualTo(503);

@@ -181,7 +181,7 @@ class SharedRegistrationTests {
 		}
 
 		private OAuthFlow flow(TestServer server, String clientId) {
-			return OAuthFlow.withClientIdBehind(server, BASE_URL, clientId);
+			return OAuthFlow.behind(server, BASE_URL, clientId);
 		}
 
 		@Override

@@ -50,11 +50,11 @@ public final class OAuthFlow {
 
 	/** Registers a client at an application that says it is elsewhere. */
 	public static OAuthFlow registerBehind(TestServer server, String baseUrl) {
-		return withClientIdBehind(server, baseUrl, register(server).clientId());
+		return behind(server, baseUrl, register(server).clientId());
 	}
 
 	/** A client of an application that says it is elsewhere. */
-	public static OAuthFlow withClientIdBehind(TestServer server, String baseUrl, String clientId) {
+	public static OAuthFlow behind(TestServer server, String baseUrl, String clientId) {
 		return new OAuthFlow(server, "", baseUrl, new Http(), new ClientRequests(clientId, baseUrl + "/mcp"));
 	}
 

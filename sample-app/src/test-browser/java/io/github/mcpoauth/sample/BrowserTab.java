@@ -49,20 +49,25 @@ final class BrowserTab implements AutoCloseable {
 	}
 
 	BrowserTab login() {
-		this.page.getByLabel("User name").fill("alice");
-		this.page.getByLabel("Password").fill("wonderland");
-		press("Sign in");
+		signIn();
 		this.page.waitForURL(Pattern.compile(".*/oauth2/consent\\?.*"));
 		return this;
 	}
 
-	BrowserTab allow() {
-		press("Allow");
-		return this;
+	/** Signs in, wherever that leads to. */
+	BrowserTab signIn() {
+		this.page.getByLabel("User name").fill("alice");
+		this.page.getByLabel("Password").fill("wonderland");
+		return press("Sign in");
 	}
 
-	private void press(String button) {
+	BrowserTab allow() {
+		return press("Allow");
+	}
+
+	BrowserTab press(String button) {
 		this.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true)).click();
+		return this;
 	}
 
 	/**

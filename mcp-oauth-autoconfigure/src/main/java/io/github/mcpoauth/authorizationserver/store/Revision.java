@@ -1,10 +1,13 @@
 package io.github.mcpoauth.authorizationserver.store;
 
 import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationCode;
 
 /**
  * What an authorization was like when it was read. It travels with the authorization as
@@ -31,6 +34,19 @@ record Revision(long version, TokenHashes tokens, @Nullable Rotated rotated) {
 
 	static boolean isNameOf(String attribute) {
 		return ATTRIBUTE.equals(attribute);
+	}
+
+	/**
+	 * An authorization none of whose tokens are good any more.
+	 */
+	static OAuth2Authorization ended(OAuth2Authorization authorization) {
+		OAuth2Authorization.Builder builder = OAuth2Authorization.from(authorization);
+		Stream
+			.of(authorization.getToken(OAuth2AuthorizationCode.class), authorization.getAccessToken(),
+					authorization.getRefreshToken())
+			.filter(Objects::nonNull)
+			.forEach((token) -> builder.invalidate(token.getToken()));
+		return builder.build();
 	}
 
 	/**

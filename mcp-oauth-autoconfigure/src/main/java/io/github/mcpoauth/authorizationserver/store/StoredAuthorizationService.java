@@ -3,6 +3,7 @@ package io.github.mcpoauth.authorizationserver.store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -34,7 +35,8 @@ import io.github.mcpoauth.jose.Sealer;
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc9700#section-4.14.2">RFC 9700
  * section 4.14.2</a>
  */
-public final class StoredAuthorizationService implements OAuth2AuthorizationService, ClientAuthorizations {
+public final class StoredAuthorizationService
+		implements OAuth2AuthorizationService, ClientAuthorizations, UserAuthorizations {
 
 	private static final Log logger = LogFactory.getLog(StoredAuthorizationService.class);
 
@@ -103,10 +105,39 @@ public final class StoredAuthorizationService implements OAuth2AuthorizationServ
 	@Override
 	public void removeByClient(String registeredClientId) {
 		for (StoredAuthorization stored : this.store.findByClientHash(Sha256.base64(registeredClientId))) {
-			this.store.remove(stored.id());
 			OAuth2Authorization authorization = read(stored, Map.of());
 			if (authorization != null) {
-				reportRevoked(authorization.getAccessToken());
+				end(authorization);
+			}
+			this.store.remove(stored.id());
+		}
+	}
+
+	@Override
+	public List<OAuth2Authorization> findByPrincipalName(String principalName) {
+		return this.store.findByPrincipalName(principalName)
+			.stream()
+			.map((stored) -> read(stored, Map.of()))
+			.filter(Objects::nonNull)
+			.filter((authorization) -> authorization.getPrincipalName().equals(principalName))
+			.toList();
+	}
+
+	/**
+	 * First its tokens, and of exactly the version that is there: a client that refreshes
+	 * at the same time either comes too late, or its new tokens are ended as well.
+	 */
+	@Override
+	public void end(OAuth2Authorization authorization) {
+		OAuth2Authorization current = authorization;
+		while (current != null) {
+			try {
+				save(Revision.ended(current));
+				this.store.remove(current.getId());
+				return;
+			}
+			catch (ConcurrentChangeException ex) {
+				current = findById(authorization.getId());
 			}
 		}
 	}

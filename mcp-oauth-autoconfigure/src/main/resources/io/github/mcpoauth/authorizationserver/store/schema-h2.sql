@@ -30,3 +30,16 @@ CREATE TABLE IF NOT EXISTS mcp_oauth_revoked_token (
 
 CREATE INDEX IF NOT EXISTS mcp_oauth_revoked_token_time ON mcp_oauth_revoked_token (revoked_at);
 CREATE INDEX IF NOT EXISTS mcp_oauth_revoked_token_expiry ON mcp_oauth_revoked_token (expires_at);
+
+CREATE TABLE IF NOT EXISTS mcp_oauth_consent (
+	id VARCHAR(64) NOT NULL,
+	client_hash VARCHAR(64) NOT NULL,
+	principal_name VARCHAR(1000) NOT NULL,
+	expires_at BIGINT NOT NULL,
+	content CHARACTER LARGE OBJECT NOT NULL,
+	CONSTRAINT mcp_oauth_consent_pk PRIMARY KEY (id)
+);
+
+CREATE INDEX IF NOT EXISTS mcp_oauth_consent_principal ON mcp_oauth_consent (principal_name);
+CREATE INDEX IF NOT EXISTS mcp_oauth_consent_client ON mcp_oauth_consent (client_hash);
+CREATE INDEX IF NOT EXISTS mcp_oauth_consent_expiry ON mcp_oauth_consent (expires_at);

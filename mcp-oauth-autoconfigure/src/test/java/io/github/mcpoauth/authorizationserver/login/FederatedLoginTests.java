@@ -88,6 +88,33 @@ class FederatedLoginTests {
 		assertThat(reply.location()).endsWith("/oauth2/login/with/upstream");
 	}
 
+	@Test
+	void accountWhenNobodyIsLoggedInThenLoginAtTheProviderAndBack() {
+		Reply toLogin = this.login.browser().get(server.url("/oauth2/account"));
+		assertThat(toLogin.location()).isEqualTo(server.url("/oauth2/login/with/upstream"));
+		Reply loggedIn = this.login.callback(this.login.answer(this.login.start(), (claims) -> {
+		}));
+		assertThat(loggedIn.location()).isEqualTo(server.url("/oauth2/account"));
+		Reply account = this.login.browser().get(loggedIn.location());
+		assertThat(account.status()).isEqualTo(200);
+		assertThat(account.body()).contains("alice@example.com").doesNotContain(provider.issuer() + "|");
+	}
+
+	/** No client waits, so there is nobody to be told. */
+	@Test
+	void accountWhenLoginIsCancelledThenPageAndNoRedirect() {
+		this.login.browser().get(server.url("/oauth2/account"));
+		Reply toProvider = this.login.start();
+		Reply cancelled = this.login
+			.callback(Map.of("error", "access_denied", "state", toProvider.redirectParameters().get("state")));
+		assertThat(cancelled.status()).isEqualTo(403);
+		assertThat(cancelled.location()).isNull();
+		assertThat(cancelled.body()).contains("You are not signed in", "Try again").doesNotContain("<form");
+		Reply loggedIn = this.login.callback(this.login.answer(this.login.start(), (claims) -> {
+		}));
+		assertThat(loggedIn.location()).isEqualTo(server.url("/oauth2/account"));
+	}
+
 	@Tag("L1")
 	@Test
 	void startWhenHostIsForgedThenRequestIsComplete() {

@@ -234,6 +234,32 @@ class StoredAuthorizationServiceTests {
 		assertThat(this.revoked.validate(jwt("jti-of-access-2")).hasErrors()).isTrue();
 	}
 
+	@Test
+	void endWhenGrantedThenNothingOfItIsGood() {
+		rotate();
+		List<OAuth2Authorization> granted = this.service.findByPrincipalName("alice");
+		assertThat(granted).hasSize(1);
+		this.service.end(granted.get(0));
+		assertThat(this.service.findByPrincipalName("alice")).isEmpty();
+		for (String token : List.of("code", "access-2", "refresh-2")) {
+			assertThat(this.service.findByToken(token, null)).as(token).isNull();
+		}
+		assertThat(this.revoked.validate(jwt("jti-of-access-2")).hasErrors()).isTrue();
+		this.service.end(granted.get(0));
+	}
+
+	/** A client that refreshes at this very moment keeps nothing. */
+	@Tag("FT19")
+	@Test
+	void endWhenClientRefreshedMeanwhileThenItsNewTokensAreEndedToo() {
+		this.service.save(authorization("code", "access", "refresh"));
+		OAuth2Authorization read = this.service.findByPrincipalName("alice").get(0);
+		this.service.save(rotated(found("refresh")));
+		this.service.end(read);
+		assertThat(this.service.findByToken("refresh-2", null)).isNull();
+		assertThat(this.revoked.validate(jwt("jti-of-access-2")).hasErrors()).isTrue();
+	}
+
 	@Tag("M15")
 	@Test
 	void saveWhenTokensAreThereThenStoreHasNeitherThemNorPlaintext() {

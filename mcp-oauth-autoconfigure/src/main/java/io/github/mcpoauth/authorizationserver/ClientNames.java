@@ -1,0 +1,82 @@
+package io.github.mcpoauth.authorizationserver;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+
+/**
+ * Keeps with each authorization the name that its client had when it asked. That is the
+ * one that the person was shown, and a page that lists clients need not ask their hosts
+ * for it again.
+ */
+public final class ClientNames implements OAuth2AuthorizationService {
+
+	private static final String ATTRIBUTE = "io.github.mcpoauth.client_name";
+
+	private final OAuth2AuthorizationService delegate;
+
+	private final RegisteredClientRepository clients;
+
+	/**
+	 * Adds names on the way to a store.
+	 * @param delegate the store
+	 * @param clients finds clients
+	 */
+	public ClientNames(OAuth2AuthorizationService delegate, RegisteredClientRepository clients) {
+		this.delegate = delegate;
+		this.clients = clients;
+	}
+
+	static @Nullable String of(RegisteredClient client) {
+		// The platform's default for a client without a name is its identifier
+		return client.getClientName().equals(client.getId()) ? null : client.getClientName();
+	}
+
+	static @Nullable String of(OAuth2Authorization authorization) {
+		String name = authorization.getAttribute(ATTRIBUTE);
+		return (name != null && !name.isEmpty()) ? name : null;
+	}
+
+	@Override
+	public void save(OAuth2Authorization authorization) {
+		boolean named = authorization.getAttribute(ATTRIBUTE) != null;
+		boolean asked = authorization.getAttribute(OAuth2AuthorizationRequest.class.getName()) != null;
+		this.delegate.save((named || !asked) ? authorization
+				: OAuth2Authorization.from(authorization)
+					.attribute(ATTRIBUTE, find(authorization.getRegisteredClientId()))
+					.build());
+	}
+
+	private String find(String id) {
+		try {
+			RegisteredClient client = this.clients.findById(id);
+			String name = (client != null) ? of(client) : null;
+			return (name != null) ? name : "";
+		}
+		catch (OAuth2AuthenticationException ex) {
+			return "";
+		}
+	}
+
+	@Override
+	public void remove(OAuth2Authorization authorization) {
+		this.delegate.remove(authorization);
+	}
+
+	@Override
+	public @Nullable OAuth2Authorization findById(String id) {
+		return this.delegate.findById(id);
+	}
+
+	@Override
+	public @Nullable OAuth2Authorization findByToken(String token, @Nullable OAuth2TokenType tokenType) {
+		return this.delegate.findByToken(token, tokenType);
+	}
+
+}
