@@ -12,15 +12,19 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import io.github.mcpoauth.authorizationserver.registry.JdbcMcpServerStore;
+import io.github.mcpoauth.authorizationserver.registry.McpServerStore;
 import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
 import io.github.mcpoauth.authorizationserver.store.ConsentStore;
 import io.github.mcpoauth.authorizationserver.store.JdbcAuthorizationStore;
 import io.github.mcpoauth.authorizationserver.store.JdbcConsentStore;
 import io.github.mcpoauth.authorizationserver.store.JdbcRevokedTokenLog;
 import io.github.mcpoauth.authorizationserver.store.RevokedTokenLog;
+import io.github.mcpoauth.jose.Sealer;
 
 /**
  * What the authorization server keeps, in the database of the application.
@@ -43,6 +47,14 @@ class JdbcStoreConfiguration {
 	@DependsOnDatabaseInitialization
 	AuthorizationStore mcpAuthorizationStore(DataSource dataSource) {
 		return new JdbcAuthorizationStore(dataSource, Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@DependsOnDatabaseInitialization
+	@Conditional(OnAdminKeyCondition.class)
+	McpServerStore mcpServerStore(DataSource dataSource, Sealer sealer) {
+		return new JdbcMcpServerStore(dataSource, sealer);
 	}
 
 	@Bean

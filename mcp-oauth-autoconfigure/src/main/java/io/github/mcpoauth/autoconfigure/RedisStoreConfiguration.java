@@ -8,16 +8,20 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
+import io.github.mcpoauth.authorizationserver.registry.McpServerStore;
+import io.github.mcpoauth.authorizationserver.registry.RedisMcpServerStore;
 import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
 import io.github.mcpoauth.authorizationserver.store.ConsentStore;
 import io.github.mcpoauth.authorizationserver.store.RedisAuthorizationStore;
 import io.github.mcpoauth.authorizationserver.store.RedisConsentStore;
 import io.github.mcpoauth.authorizationserver.store.RedisRevokedTokenLog;
 import io.github.mcpoauth.authorizationserver.store.RevokedTokenLog;
+import io.github.mcpoauth.jose.Sealer;
 
 /**
  * What the authorization server keeps, in Redis.
@@ -41,6 +45,13 @@ class RedisStoreConfiguration {
 		return new RedisRevokedTokenLog(connections, prefix(connections, properties));
 	}
 
+	@Bean
+	@ConditionalOnMissingBean
+	@Conditional(OnAdminKeyCondition.class)
+	McpServerStore mcpServerStore(RedisConnectionFactory connections, RedisStoreProperties properties, Sealer sealer) {
+		return new RedisMcpServerStore(connections, prefix(connections, properties), sealer);
+	}
+
 	private static String prefix(RedisConnectionFactory connections, RedisStoreProperties properties) {
 		return RedisKeyPrefix.checked("mcp.oauth.authorization-server.redis.key-prefix", properties.keyPrefix(),
 				connections);
@@ -49,7 +60,7 @@ class RedisStoreConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ConsentStore mcpConsentStore(RedisConnectionFactory connections, RedisStoreProperties properties) {
-		return new RedisConsentStore(connections, properties.keyPrefix(), Clock.systemUTC());
+		return new RedisConsentStore(connections, prefix(connections, properties), Clock.systemUTC());
 	}
 
 }

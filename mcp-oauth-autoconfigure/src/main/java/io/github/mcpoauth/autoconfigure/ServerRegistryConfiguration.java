@@ -33,11 +33,13 @@ class ServerRegistryConfiguration {
 	}
 
 	/**
-	 * Read once here, so that a store that can't be reached stops the startup.
+	 * Read once here, after the store was found to be there, so that there are servers to
+	 * go on with when it is not.
 	 */
 	@Bean
 	McpServerRegistry mcpServerRegistry(ServerRegistryPropertiesMapper mapper, PublicUrls urls,
-			ProtectedResources resources, ObjectProvider<McpServers> servers) {
+			ProtectedResources resources, ObjectProvider<McpServers> servers,
+			SharedStoreConfiguration.StoreCheck check) {
 		List<McpServers> sources = new ArrayList<>();
 		List<McpServer> configured = mapper.asServers(urls);
 		if (!configured.isEmpty()) {

@@ -3,6 +3,7 @@ package io.github.mcpoauth.autoconfigure;
 import java.time.Clock;
 import java.util.Locale;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -10,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
 import io.github.mcpoauth.authorizationserver.SharedRevocations;
+import io.github.mcpoauth.authorizationserver.registry.McpServerStore;
 import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
 import io.github.mcpoauth.authorizationserver.store.ConsentStore;
 import io.github.mcpoauth.authorizationserver.store.InMemoryConsentStore;
@@ -55,7 +57,7 @@ class SharedStoreConfiguration {
 	 */
 	@Bean
 	StoreCheck mcpStoreCheck(McpOAuthProperties properties, SecretKeys keys, AuthorizationStore store,
-			ConsentStore consents) {
+			ConsentStore consents, ObjectProvider<McpServerStore> servers) {
 		boolean shared = properties.authorizationServer().store() != AuthorizationStoreType.MEMORY;
 		if (shared && keys.random()) {
 			throw new McpOAuthConfigurationException("mcp.oauth.secret", null,
@@ -65,6 +67,7 @@ class SharedStoreConfiguration {
 		try {
 			store.findByTokenHash("startup");
 			consents.find("startup");
+			servers.ifAvailable(McpServerStore::all);
 			return new StoreCheck();
 		}
 		catch (StoreUnavailableException ex) {

@@ -28,7 +28,10 @@ public enum SealPurpose {
 	REGISTRATION("registration"),
 
 	/** A consent that is remembered in a store. */
-	APPROVAL("approval");
+	APPROVAL("approval"),
+
+	/** An MCP server of the registry in a store. */
+	MCP_SERVER("mcp-server");
 
 	private final String label;
 

@@ -33,12 +33,15 @@ class SharedStoreTests {
 
 	private static final String BASE_URL = "http://localhost:9999";
 
+	private static final String ADMIN_KEY = "an-admin-key-of-the-tests-with-32-or-more";
+
 	private static TestServer start(String... store) {
-		return TestServer.start(Stream
-			.concat(Stream.of("mcp.oauth.base-url=" + BASE_URL, "mcp.oauth.resource.scopes=read",
+		return TestServer
+			.start(Stream.concat(Stream.of("mcp.oauth.base-url=" + BASE_URL, "mcp.oauth.resource.scopes=read",
 					SigningKeyMaterial.CONFIGURED, "mcp.oauth.secret=a-secret-of-the-tests-with-32-or-more-characters",
-					"mcp.oauth.authorization-server.consent-time-to-live=30d"), Stream.of(store))
-			.toArray(String[]::new));
+					"mcp.oauth.authorization-server.consent-time-to-live=30d",
+					"mcp.oauth.server-registry.admin-key=" + ADMIN_KEY), Stream.of(store))
+				.toArray(String[]::new));
 	}
 
 	/**
@@ -174,6 +177,35 @@ class SharedStoreTests {
 		private static Reply refresh(TestServer server, Map<String, Object> tokens, String clientId) {
 			return new Http().postForm(server.url("/oauth2/token"), Map.of("grant_type", "refresh_token", "client_id",
 					clientId, "refresh_token", (String) tokens.get("refresh_token")));
+		}
+
+		@Test
+		void addServerWhenAtOneInstanceThenTheOtherIssuesTokensForItAndSoDoesALaterOne() {
+			String admin = "Bearer " + ADMIN_KEY;
+			Reply added = new Http().postJson(this.first.url("/api/servers"), """
+					{"resource_url":"https://notes.example.com/mcp","scopes":["notes:read"]}""", "Authorization",
+					admin);
+			assertThat(added.status()).isEqualTo(201);
+			String path = "/prm/" + added.json().get("server_id");
+			assertThat(new Http().get(this.first.url(path)).status()).isEqualTo(200);
+			Awaitility.await()
+				.atMost(Duration.ofMinutes(1))
+				.until(() -> new Http().get(this.second.url(path)).status() == 200);
+			Map<String, String> request = this.flow.request();
+			request.put("resource", "https://notes.example.com/mcp");
+			request.remove("scope");
+			Map<String, String> redeem = this.flow.tokenRequest(this.flow.code(request));
+			redeem.put("resource", "https://notes.example.com/mcp");
+			assertThat(this.flow.at(this.first).token(redeem).json()).containsEntry("scope", "notes:read");
+			try (TestServer later = start()) {
+				assertThat(new Http()
+					.send("DELETE", later.url("/api/servers/" + added.json().get("server_id")), null, "Authorization",
+							admin)
+					.status()).isEqualTo(204);
+			}
+			Awaitility.await()
+				.atMost(Duration.ofMinutes(1))
+				.until(() -> new Http().get(this.first.url(path)).status() == 404);
 		}
 
 		private TestServer instance(int number) {

@@ -36,6 +36,22 @@ class SharedRegistrationTests {
 
 	private static final String BASE_URL = "http://localhost:9999";
 
+	private static String[] postgres(String... more) {
+		return Stream.concat(Stream.of(more),
+				Stream.of("mcp.oauth.registration.store=jdbc", "spring.autoconfigure.exclude=",
+						"spring.datasource.url="
+								+ Postgres.database("clients" + UUID.randomUUID().toString().replace("-", "")),
+						"spring.datasource.username=postgres"))
+			.toArray(String[]::new);
+	}
+
+	private static String[] redis(String... more) {
+		return Stream
+			.concat(Stream.of(more),
+					Stream.of("mcp.oauth.registration.store=redis", "spring.data.redis.port=" + Redis.shared().port()))
+			.toArray(String[]::new);
+	}
+
 	/**
 	 * What every store has to show, in either mode.
 	 */
@@ -279,22 +295,6 @@ class SharedRegistrationTests {
 			super(facade, redis("mcp.oauth.registration.redis.key-prefix=shared " + UUID.randomUUID() + ":"));
 		}
 
-	}
-
-	private static String[] postgres(String... more) {
-		return Stream.concat(Stream.of(more),
-				Stream.of("mcp.oauth.registration.store=jdbc", "spring.autoconfigure.exclude=",
-						"spring.datasource.url="
-								+ Postgres.database("clients" + UUID.randomUUID().toString().replace("-", "")),
-						"spring.datasource.username=postgres"))
-			.toArray(String[]::new);
-	}
-
-	private static String[] redis(String... more) {
-		return Stream
-			.concat(Stream.of(more),
-					Stream.of("mcp.oauth.registration.store=redis", "spring.data.redis.port=" + Redis.shared().port()))
-			.toArray(String[]::new);
 	}
 
 }

@@ -43,3 +43,11 @@ CREATE TABLE IF NOT EXISTS mcp_oauth_consent (
 CREATE INDEX IF NOT EXISTS mcp_oauth_consent_principal ON mcp_oauth_consent (principal_name);
 CREATE INDEX IF NOT EXISTS mcp_oauth_consent_client ON mcp_oauth_consent (client_hash);
 CREATE INDEX IF NOT EXISTS mcp_oauth_consent_expiry ON mcp_oauth_consent (expires_at);
+
+CREATE TABLE IF NOT EXISTS mcp_oauth_mcp_server (
+	id VARCHAR(64) NOT NULL,
+	resource_hash VARCHAR(64) NOT NULL,
+	content TEXT NOT NULL,
+	CONSTRAINT mcp_oauth_mcp_server_pk PRIMARY KEY (id),
+	CONSTRAINT mcp_oauth_mcp_server_resource UNIQUE (resource_hash)
+);
