@@ -36,6 +36,14 @@ public interface FederatedLogins {
 	void applyTo(HttpSecurity http, AuthenticationSuccessHandler success, AuthenticationFailureHandler failure);
 
 	/**
+	 * Forgets what is kept of a user for as long as there are grants.
+	 * @param principalName the user, of these logins or not
+	 * @throws io.github.mcpoauth.store.StoreUnavailableException if the store can't be
+	 * reached
+	 */
+	void forget(String principalName);
+
+	/**
 	 * A provider to log in at.
 	 *
 	 * @param label its name for people

@@ -27,10 +27,14 @@ final class Grants {
 
 	private final ResourceIndicators resources;
 
-	Grants(UserAuthorizations authorizations, RememberedConsents remembered, ResourceIndicators resources) {
+	private final @Nullable FederatedLogins logins;
+
+	Grants(UserAuthorizations authorizations, RememberedConsents remembered, ResourceIndicators resources,
+			@Nullable FederatedLogins logins) {
 		this.authorizations = authorizations;
 		this.remembered = remembered;
 		this.resources = resources;
+		this.logins = logins;
 	}
 
 	/** What a person has granted that is good, the latest first. */
@@ -71,10 +75,19 @@ final class Grants {
 	/** Ends one grant, if the person has it. */
 	void revoke(String principalName, String id) {
 		all(principalName).stream().filter((grant) -> grant.key().id().equals(id)).forEach(this::end);
+		forgetWithoutGrants(principalName);
 	}
 
 	void revokeAll(String principalName) {
 		all(principalName).forEach(this::end);
+		forgetWithoutGrants(principalName);
+	}
+
+	/** Nobody is left who could use what else is kept of the user. */
+	private void forgetWithoutGrants(String principalName) {
+		if (this.logins != null && of(principalName).isEmpty()) {
+			this.logins.forget(principalName);
+		}
 	}
 
 	/**

@@ -126,7 +126,8 @@ public final class McpAuthorizationServerSecurity {
 		Map<String, HttpRequestHandler> pages = new HashMap<>(Map.of(EndpointPaths.CONSENT,
 				new ConsentEndpoint(this.components, this.admission, approvedConsents())));
 		if (this.components.grants() != null) {
-			Grants grants = new Grants(this.components.grants(), this.components.remembered(), resourceIndicators());
+			Grants grants = new Grants(this.components.grants(), this.components.remembered(), resourceIndicators(),
+					this.components.logins().federated());
 			pages.put(EndpointPaths.ACCOUNT, new AccountEndpoint(this.components, grants, this.admission));
 		}
 		return pages;

@@ -1,5 +1,7 @@
 package io.github.mcpoauth.autoconfigure;
 
+import java.time.Clock;
+
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -16,10 +18,16 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import io.github.mcpoauth.authorizationserver.AllowedUsers;
 import io.github.mcpoauth.authorizationserver.AuthorizationServerComponents;
 import io.github.mcpoauth.authorizationserver.FederatedLogins;
+import io.github.mcpoauth.authorizationserver.TokenLifetimes;
+import io.github.mcpoauth.authorizationserver.login.KeptAccessTokens;
+import io.github.mcpoauth.authorizationserver.login.TokenKeeper;
 import io.github.mcpoauth.authorizationserver.login.UpstreamAllowedUsers;
 import io.github.mcpoauth.authorizationserver.login.UpstreamLogins;
+import io.github.mcpoauth.authorizationserver.store.UpstreamTokenStore;
 import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.jose.Sealer;
 import io.github.mcpoauth.net.HttpFetcher;
+import io.github.mcpoauth.resource.ProviderAccessTokens;
 import io.github.mcpoauth.upstream.UserApi;
 
 /**
@@ -57,8 +65,23 @@ class FederatedLoginConfiguration {
 		}
 
 		@Bean
-		FederatedLogins mcpFederatedLogins(LoginUpstreams upstreams, PublicUrls urls, HttpFetcher fetcher) {
-			return new UpstreamLogins(upstreams.all(), urls, new UserApi(fetcher));
+		TokenKeeper mcpTokenKeeper(UpstreamTokenStore store, Sealer sealer, McpOAuthPropertiesMapper mapper) {
+			TokenLifetimes lifetimes = mapper.asTokenLifetimes();
+			return new TokenKeeper(store, sealer, Clock.systemUTC(),
+					lifetimes.refreshToken().plus(lifetimes.accessToken()));
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		ProviderAccessTokens mcpProviderAccessTokens(LoginUpstreams upstreams, PublicUrls urls, TokenKeeper keeper) {
+			return new KeptAccessTokens(upstreams.all(), urls, keeper);
+		}
+
+		@Bean
+		FederatedLogins mcpFederatedLogins(LoginUpstreams upstreams, PublicUrls urls, HttpFetcher fetcher,
+				TokenKeeper keeper, ObjectProvider<AllowedUsers> allowed) {
+			return new UpstreamLogins(upstreams.all(), urls, new UserApi(fetcher), keeper,
+					allowed.getIfAvailable(() -> (user) -> null));
 		}
 
 		@Bean

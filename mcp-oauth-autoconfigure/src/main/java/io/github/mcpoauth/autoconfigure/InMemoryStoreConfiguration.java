@@ -11,6 +11,8 @@ import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
 import io.github.mcpoauth.authorizationserver.store.ConsentStore;
 import io.github.mcpoauth.authorizationserver.store.InMemoryAuthorizationStore;
 import io.github.mcpoauth.authorizationserver.store.InMemoryConsentStore;
+import io.github.mcpoauth.authorizationserver.store.InMemoryUpstreamTokenStore;
+import io.github.mcpoauth.authorizationserver.store.UpstreamTokenStore;
 
 /**
  * What the authorization server keeps, in memory.
@@ -29,6 +31,12 @@ class InMemoryStoreConfiguration {
 	@ConditionalOnMissingBean
 	ConsentStore mcpConsentStore() {
 		return new InMemoryConsentStore(Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	UpstreamTokenStore mcpUpstreamTokenStore() {
+		return new InMemoryUpstreamTokenStore(Clock.systemUTC());
 	}
 
 }

@@ -23,7 +23,9 @@ import io.github.mcpoauth.authorizationserver.store.ConsentStore;
 import io.github.mcpoauth.authorizationserver.store.JdbcAuthorizationStore;
 import io.github.mcpoauth.authorizationserver.store.JdbcConsentStore;
 import io.github.mcpoauth.authorizationserver.store.JdbcRevokedTokenLog;
+import io.github.mcpoauth.authorizationserver.store.JdbcUpstreamTokenStore;
 import io.github.mcpoauth.authorizationserver.store.RevokedTokenLog;
+import io.github.mcpoauth.authorizationserver.store.UpstreamTokenStore;
 import io.github.mcpoauth.jose.Sealer;
 
 /**
@@ -69,6 +71,13 @@ class JdbcStoreConfiguration {
 	@DependsOnDatabaseInitialization
 	ConsentStore mcpConsentStore(DataSource dataSource) {
 		return new JdbcConsentStore(dataSource, Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@DependsOnDatabaseInitialization
+	UpstreamTokenStore mcpUpstreamTokenStore(DataSource dataSource) {
+		return new JdbcUpstreamTokenStore(dataSource, Clock.systemUTC());
 	}
 
 }

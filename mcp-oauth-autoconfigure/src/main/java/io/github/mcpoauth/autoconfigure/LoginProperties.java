@@ -37,12 +37,16 @@ public record LoginProperties(@DefaultValue Map<String, McpOAuthProperties.Upstr
 	 * a member.
 	 * @param allowedTeams GitHub teams, in one of which a user has to be:
 	 * "organization/team".
+	 * @param keepTokens Whether to keep the provider's tokens of users who log in there,
+	 * so that tools can call the provider's API in their names. They are encrypted, where
+	 * logins are, and whoever gets into this server can use them.
 	 */
 	public record Login(@Nullable String label, @DefaultValue List<String> allowedUsers,
 			@DefaultValue List<String> allowedEmailDomains, @DefaultValue Map<String, List<String>> allowedClaims,
-			@DefaultValue List<String> allowedOrganizations, @DefaultValue List<String> allowedTeams) {
+			@DefaultValue List<String> allowedOrganizations, @DefaultValue List<String> allowedTeams,
+			@DefaultValue("false") boolean keepTokens) {
 
-		static final Login NONE = new Login(null, List.of(), List.of(), Map.of(), List.of(), List.of());
+		static final Login NONE = new Login(null, List.of(), List.of(), Map.of(), List.of(), List.of(), false);
 
 	}
 

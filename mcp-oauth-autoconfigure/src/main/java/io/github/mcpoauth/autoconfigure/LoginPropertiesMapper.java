@@ -91,7 +91,7 @@ final class LoginPropertiesMapper {
 		UpstreamRegistration registration = mapper.asRegistration();
 		boolean github = configured.provider() == UpstreamProvider.GITHUB;
 		LoginRuleMapper rules = new LoginRuleMapper(prefix + "login.", upstream.login(), github);
-		Set<String> scopes = scopes(upstream, rules, github);
+		Set<String> scopes = scopes(upstream, configured.quirks(), rules, github);
 		UpstreamSettings settings = configured.with(loginQuirks(configured.quirks(), scopes));
 		if (github) {
 			settings = settings.withUsualEndpoints();
@@ -100,9 +100,9 @@ final class LoginPropertiesMapper {
 				Clock.systemUTC(), (support) -> {
 				});
 		return new LoginUpstream(name, label(upstream.login().label(), settings), registration.clientId(), scopes,
-				upstream.authorizationParameters(), settings, metadata,
+				parameters(upstream, configured.quirks()), settings, metadata,
 				new HttpUpstreamClient(settings, registration, metadata, fetcher), new IssuerKeys(metadata, fetcher),
-				rules.asRule());
+				rules.asRule(), upstream.login().keepTokens());
 	}
 
 	/**
@@ -113,7 +113,14 @@ final class LoginPropertiesMapper {
 				known.pkce(), known.sendsIssuer(), known.tokens());
 	}
 
-	private static Set<String> scopes(Upstream upstream, LoginRuleMapper rules, boolean github) {
+	/**
+	 * Some providers give a refresh token only to those who ask in their way.
+	 */
+	private static Map<String, String> parameters(Upstream upstream, ProviderQuirks known) {
+		return upstream.login().keepTokens() ? known.authorizationParameters() : upstream.authorizationParameters();
+	}
+
+	private static Set<String> scopes(Upstream upstream, ProviderQuirks known, LoginRuleMapper rules, boolean github) {
 		Set<String> scopes = new LinkedHashSet<>();
 		if (!github) {
 			scopes.add("openid");
@@ -126,6 +133,9 @@ final class LoginPropertiesMapper {
 		}
 		else {
 			scopes.addAll(List.of("profile", "email"));
+			if (upstream.login().keepTokens()) {
+				scopes.addAll(known.scopes());
+			}
 		}
 		if (github && rules.needsMemberships()) {
 			scopes.add("read:org");

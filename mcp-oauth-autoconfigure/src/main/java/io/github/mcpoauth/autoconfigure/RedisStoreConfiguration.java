@@ -20,7 +20,9 @@ import io.github.mcpoauth.authorizationserver.store.ConsentStore;
 import io.github.mcpoauth.authorizationserver.store.RedisAuthorizationStore;
 import io.github.mcpoauth.authorizationserver.store.RedisConsentStore;
 import io.github.mcpoauth.authorizationserver.store.RedisRevokedTokenLog;
+import io.github.mcpoauth.authorizationserver.store.RedisUpstreamTokenStore;
 import io.github.mcpoauth.authorizationserver.store.RevokedTokenLog;
+import io.github.mcpoauth.authorizationserver.store.UpstreamTokenStore;
 import io.github.mcpoauth.jose.Sealer;
 
 /**
@@ -61,6 +63,12 @@ class RedisStoreConfiguration {
 	@ConditionalOnMissingBean
 	ConsentStore mcpConsentStore(RedisConnectionFactory connections, RedisStoreProperties properties) {
 		return new RedisConsentStore(connections, prefix(connections, properties), Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	UpstreamTokenStore mcpUpstreamTokenStore(RedisConnectionFactory connections, RedisStoreProperties properties) {
+		return new RedisUpstreamTokenStore(connections, prefix(connections, properties), Clock.systemUTC());
 	}
 
 }

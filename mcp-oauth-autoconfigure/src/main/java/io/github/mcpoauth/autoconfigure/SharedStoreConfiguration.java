@@ -15,7 +15,9 @@ import io.github.mcpoauth.authorizationserver.registry.McpServerStore;
 import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
 import io.github.mcpoauth.authorizationserver.store.ConsentStore;
 import io.github.mcpoauth.authorizationserver.store.InMemoryConsentStore;
+import io.github.mcpoauth.authorizationserver.store.InMemoryUpstreamTokenStore;
 import io.github.mcpoauth.authorizationserver.store.RevokedTokenLog;
+import io.github.mcpoauth.authorizationserver.store.UpstreamTokenStore;
 import io.github.mcpoauth.store.StoreUnavailableException;
 
 /**
@@ -53,11 +55,20 @@ class SharedStoreConfiguration {
 	}
 
 	/**
+	 * As well.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	UpstreamTokenStore mcpMissingUpstreamTokenStore() {
+		return new InMemoryUpstreamTokenStore(Clock.systemUTC());
+	}
+
+	/**
 	 * Fails at startup rather than at the first login.
 	 */
 	@Bean
 	StoreCheck mcpStoreCheck(McpOAuthProperties properties, SecretKeys keys, AuthorizationStore store,
-			ConsentStore consents, ObjectProvider<McpServerStore> servers) {
+			ConsentStore consents, UpstreamTokenStore upstreamTokens, ObjectProvider<McpServerStore> servers) {
 		boolean shared = properties.authorizationServer().store() != AuthorizationStoreType.MEMORY;
 		if (shared && keys.random()) {
 			throw new McpOAuthConfigurationException("mcp.oauth.secret", null,
@@ -67,6 +78,7 @@ class SharedStoreConfiguration {
 		try {
 			store.findByTokenHash("startup");
 			consents.find("startup");
+			upstreamTokens.find("startup");
 			servers.ifAvailable(McpServerStore::all);
 			return new StoreCheck();
 		}

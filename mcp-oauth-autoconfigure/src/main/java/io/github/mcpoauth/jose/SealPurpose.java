@@ -31,7 +31,10 @@ public enum SealPurpose {
 	APPROVAL("approval"),
 
 	/** An MCP server of the registry in a store. */
-	MCP_SERVER("mcp-server");
+	MCP_SERVER("mcp-server"),
+
+	/** A user's tokens of an identity provider in a store. */
+	UPSTREAM_TOKENS("upstream-tokens");
 
 	private final String label;
 

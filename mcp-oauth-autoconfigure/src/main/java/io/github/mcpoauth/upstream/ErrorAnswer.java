@@ -30,17 +30,17 @@ record ErrorAnswer(String code, String description) {
 
 	/**
 	 * The user has to log in or consent once more, which OpenID Connect Core 1.0 section
-	 * 3.1.2.6 says in more words than a token endpoint has.
+	 * 3.1.2.6 says in more words than a token endpoint has, and GitHub in one of its own.
 	 */
 	private static final Set<String> LOGIN_NEEDED = Set.of("interaction_required", "login_required", "consent_required",
-			"account_selection_required");
+			"account_selection_required", "bad_refresh_token");
 
 	private static final Set<String> FOR_THE_OPERATOR = Set.of("invalid_client", "unauthorized_client",
 			"incorrect_client_credentials", "redirect_uri_mismatch");
 
 	/** GitHub's, which answers errors with status 200 and in words of its own. */
-	private static final Set<String> WITH_SUCCESS = Set.of("bad_verification_code", "incorrect_client_credentials",
-			"redirect_uri_mismatch", "unverified_user_email");
+	private static final Set<String> WITH_SUCCESS = Set.of("bad_verification_code", "bad_refresh_token",
+			"incorrect_client_credentials", "redirect_uri_mismatch", "unverified_user_email");
 
 	private static final Set<String> TEMPORARY = Set.of("temporarily_unavailable", "server_error", "slow_down");
 

@@ -46,6 +46,8 @@ class ArchitectureTests {
 					"final, and what the authorization service writes to must be what the verifier reads"),
 			Map.entry("mcpRememberedConsents",
 					"final, because its rules protect people; where consents are is the ConsentStore bean's to say"),
+			Map.entry("mcpTokenKeeper",
+					"final, because its rules protect people; where tokens are is the UpstreamTokenStore bean's to say"),
 			Map.entry("mcpStoreMaintenance", "final; what it does is up to the stores"),
 			Map.entry("mcpExpiringRegistrations", "final; what it does is up to the RegistrationStore bean"),
 			Map.entry("mcpSharedRevocations",

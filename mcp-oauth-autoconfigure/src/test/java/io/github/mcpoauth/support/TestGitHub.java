@@ -52,6 +52,10 @@ public final class TestGitHub implements AutoCloseable {
 		serve("/orgs/" + organization + "/teams/" + team + "/memberships/octocat", "{\"state\":\"" + state + "\"}");
 	}
 
+	public void repositories(String body) {
+		serve("/user/repositories", body);
+	}
+
 	/** The API wants the user's token; a path that is not served is a 404. */
 	private void serve(String path, String body) {
 		this.server.stubFor(get(urlEqualTo("/api/v3" + path)).withHeader("Authorization", equalTo("Bearer " + TOKEN))

@@ -2,26 +2,23 @@ package io.github.mcpoauth.authorizationserver.login;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
-import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.client.web.OAuth2LoginAuthenticationFilter;
 
 import io.github.mcpoauth.upstream.UpstreamUnavailableException;
 
 /**
- * The platform's callback, which forgets the upstream's tokens, and for which an upstream
- * that can't be asked is a login that failed and no error of the server.
+ * The platform's callback, for which an upstream that can't be asked is a login that
+ * failed and no error of the server.
  */
 final class CallbackFilter extends OAuth2LoginAuthenticationFilter {
 
-	CallbackFilter(ClientRegistrationRepository registrations) {
-		super(registrations, new Forgotten(), LoginPaths.callbacks());
+	CallbackFilter(ClientRegistrationRepository registrations, LoginTokens tokens) {
+		super(registrations, tokens, LoginPaths.callbacks());
 	}
 
 	@Override
@@ -33,26 +30,6 @@ final class CallbackFilter extends OAuth2LoginAuthenticationFilter {
 		catch (UpstreamUnavailableException ex) {
 			throw new AuthenticationServiceException(String.valueOf(ex.getMessage()), ex);
 		}
-	}
-
-	private static final class Forgotten implements OAuth2AuthorizedClientRepository {
-
-		@Override
-		public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(String clientRegistrationId,
-				Authentication principal, HttpServletRequest request) {
-			return null;
-		}
-
-		@Override
-		public void saveAuthorizedClient(OAuth2AuthorizedClient authorizedClient, Authentication principal,
-				HttpServletRequest request, HttpServletResponse response) {
-		}
-
-		@Override
-		public void removeAuthorizedClient(String clientRegistrationId, Authentication principal,
-				HttpServletRequest request, HttpServletResponse response) {
-		}
-
 	}
 
 }

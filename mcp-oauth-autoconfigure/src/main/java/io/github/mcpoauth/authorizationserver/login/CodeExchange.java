@@ -1,5 +1,6 @@
 package io.github.mcpoauth.authorizationserver.login;
 
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 
@@ -59,7 +60,8 @@ final class CodeExchange implements OAuth2AccessTokenResponseClient<OAuth2Author
 	private static OAuth2AccessTokenResponse response(UpstreamTokens tokens) {
 		OAuth2AccessTokenResponse.Builder response = OAuth2AccessTokenResponse.withToken(tokens.accessToken())
 			.tokenType(TokenType.BEARER)
-			.expiresIn((tokens.expiresIn() != null) ? tokens.expiresIn() : 0);
+			.expiresIn((tokens.expiresIn() != null) ? tokens.expiresIn() : 0)
+			.scopes(new LinkedHashSet<>(TokenRefresh.scopes(tokens.scope())));
 		if (tokens.refreshToken() != null) {
 			response.refreshToken(tokens.refreshToken());
 		}

@@ -32,15 +32,18 @@ final class LoginConfigurer extends AbstractHttpConfigurer<LoginConfigurer, Http
 
 	private final UserApi api;
 
+	private final LoginTokens tokens;
+
 	private final AuthenticationSuccessHandler success;
 
 	private final AuthenticationFailureHandler failure;
 
 	LoginConfigurer(Map<String, LoginUpstream> upstreams, LoginRegistrations registrations, UserApi api,
-			AuthenticationSuccessHandler success, AuthenticationFailureHandler failure) {
+			LoginTokens tokens, AuthenticationSuccessHandler success, AuthenticationFailureHandler failure) {
 		this.upstreams = upstreams;
 		this.registrations = registrations;
 		this.api = api;
+		this.tokens = tokens;
 		this.success = success;
 		this.failure = failure;
 	}
@@ -48,7 +51,7 @@ final class LoginConfigurer extends AbstractHttpConfigurer<LoginConfigurer, Http
 	@Override
 	public void configure(HttpSecurity http) {
 		LoginRequests underWay = new LoginRequests(this.upstreams);
-		CallbackFilter callback = new CallbackFilter(this.registrations);
+		CallbackFilter callback = new CallbackFilter(this.registrations, this.tokens);
 		callback.setAuthenticationManager(authenticationManager());
 		callback.setAuthorizationRequestRepository(underWay);
 		callback.setAuthenticationSuccessHandler(this.success);

@@ -27,10 +27,11 @@ import io.github.mcpoauth.upstream.UpstreamSettings;
  * @param client redeems codes there
  * @param keys its keys
  * @param rule who may go on of those who log in there
+ * @param keepsTokens whether users' tokens are kept, for calls to the provider
  */
 public record LoginUpstream(String name, String label, String clientId, Set<String> scopes,
 		Map<String, String> parameters, UpstreamSettings settings, UpstreamMetadata metadata, UpstreamClient client,
-		JWKSource<SecurityContext> keys, AllowRule rule) {
+		JWKSource<SecurityContext> keys, AllowRule rule, boolean keepsTokens) {
 
 	public LoginUpstream {
 		// In their order, in which some providers show them

@@ -9,6 +9,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 
+import io.github.mcpoauth.authorizationserver.AllowedUsers;
 import io.github.mcpoauth.authorizationserver.FederatedLogins;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.upstream.UserApi;
@@ -25,16 +26,25 @@ public final class UpstreamLogins implements FederatedLogins {
 
 	private final UserApi api;
 
+	private final TokenKeeper keeper;
+
+	private final AllowedUsers allowed;
+
 	/**
 	 * Makes the logins; nothing is fetched yet.
 	 * @param upstreams where users can log in, at least one
 	 * @param urls where this application is reached
 	 * @param api tells who users are
+	 * @param keeper keeps tokens of those who may go on
+	 * @param allowed who may go on
 	 */
-	public UpstreamLogins(Collection<LoginUpstream> upstreams, PublicUrls urls, UserApi api) {
+	public UpstreamLogins(Collection<LoginUpstream> upstreams, PublicUrls urls, UserApi api, TokenKeeper keeper,
+			AllowedUsers allowed) {
 		upstreams.forEach((upstream) -> this.upstreams.put(upstream.name(), upstream));
 		this.urls = urls;
 		this.api = api;
+		this.keeper = keeper;
+		this.allowed = allowed;
 	}
 
 	@Override
@@ -55,8 +65,14 @@ public final class UpstreamLogins implements FederatedLogins {
 	@Override
 	public void applyTo(HttpSecurity http, AuthenticationSuccessHandler success, AuthenticationFailureHandler failure) {
 		http.with(new LoginConfigurer(this.upstreams, new LoginRegistrations(this.upstreams, this.urls), this.api,
-				success, new LoginFailures(this.upstreams, failure)), (configurer) -> {
+				new LoginTokens(this.upstreams, this.keeper, this.allowed), success,
+				new LoginFailures(this.upstreams, failure)), (configurer) -> {
 				});
+	}
+
+	@Override
+	public void forget(String principalName) {
+		this.keeper.remove(principalName);
 	}
 
 }

@@ -51,3 +51,14 @@ CREATE TABLE IF NOT EXISTS mcp_oauth_mcp_server (
 	CONSTRAINT mcp_oauth_mcp_server_pk PRIMARY KEY (id),
 	CONSTRAINT mcp_oauth_mcp_server_resource UNIQUE (resource_hash)
 );
+
+CREATE TABLE IF NOT EXISTS mcp_oauth_upstream_token (
+	id VARCHAR(64) NOT NULL,
+	revision VARCHAR(64) NOT NULL,
+	claimed_until BIGINT NOT NULL,
+	expires_at BIGINT NOT NULL,
+	content CHARACTER LARGE OBJECT NOT NULL,
+	CONSTRAINT mcp_oauth_upstream_token_pk PRIMARY KEY (id)
+);
+
+CREATE INDEX IF NOT EXISTS mcp_oauth_upstream_token_expiry ON mcp_oauth_upstream_token (expires_at);

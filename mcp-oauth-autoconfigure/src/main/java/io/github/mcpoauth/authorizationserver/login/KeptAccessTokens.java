@@ -1,0 +1,122 @@
+package io.github.mcpoauth.authorizationserver.login;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.resource.Caller;
+import io.github.mcpoauth.resource.Caller.TokenKind;
+import io.github.mcpoauth.resource.NoProviderAccessTokenException;
+import io.github.mcpoauth.resource.ProviderAccessToken;
+import io.github.mcpoauth.resource.ProviderAccessTokens;
+
+/**
+ * Gives tools the kept tokens of their callers. A caller is found by the {@code sub} of a
+ * token of this server, and of no other issuer, which could name anybody. Thread-safe.
+ */
+public final class KeptAccessTokens implements ProviderAccessTokens {
+
+	private static final Set<TokenKind> KINDS = Set.of(TokenKind.JWT, TokenKind.OPAQUE);
+
+	private final List<LoginUpstream> upstreams;
+
+	private final PublicUrls urls;
+
+	private final TokenKeeper keeper;
+
+	private final TokenRefresh refresh;
+
+	private final ConcurrentMap<String, CompletableFuture<@Nullable KeptTokens>> underWay = new ConcurrentHashMap<>();
+
+	/**
+	 * Gives nothing yet.
+	 * @param upstreams where users can log in
+	 * @param urls where this application is reached
+	 * @param keeper has the tokens
+	 */
+	public KeptAccessTokens(Collection<LoginUpstream> upstreams, PublicUrls urls, TokenKeeper keeper) {
+		this.upstreams = List.copyOf(upstreams);
+		this.urls = urls;
+		this.keeper = keeper;
+		this.refresh = new TokenRefresh(keeper);
+	}
+
+	@Override
+	public ProviderAccessToken of(Caller caller) {
+		if (!KINDS.contains(caller.tokenKind()) || !this.urls.issuer().equals(caller.issuer())) {
+			throw new NoProviderAccessTokenException("The caller has no access token of this server", null);
+		}
+		LoginUpstream upstream = upstream(caller.subject());
+		KeptTokens tokens = current(caller.subject(), upstream);
+		if (tokens == null) {
+			throw new NoProviderAccessTokenException("The caller has to log in again at " + upstream.label(),
+					this.urls.endpoint(LoginPaths.start(upstream.name())));
+		}
+		return tokens.asAccessToken();
+	}
+
+	private LoginUpstream upstream(String subject) {
+		int bar = subject.indexOf('|');
+		LoginUpstream upstream = (bar > 0) ? this.upstreams.stream()
+			.filter((one) -> one.client().isIssuer(subject.substring(0, bar)))
+			.findFirst()
+			.orElse(null) : null;
+		if (upstream == null) {
+			throw new NoProviderAccessTokenException("The caller has not logged in at an identity provider", null);
+		}
+		if (!upstream.keepsTokens()) {
+			throw new NoProviderAccessTokenException("The tokens of " + upstream.label() + " are not kept, since "
+					+ "login.keep-tokens of this provider in mcp.oauth.upstream is not true", null);
+		}
+		return upstream;
+	}
+
+	private @Nullable KeptTokens current(String principalName, LoginUpstream upstream) {
+		TokenKeeper.Kept kept = this.keeper.find(principalName);
+		if (kept == null) {
+			return null;
+		}
+		if (kept.tokens().upstream().equals(upstream.name()) && !kept.tokens().isDue(this.keeper.now())) {
+			return kept.tokens();
+		}
+		CompletableFuture<@Nullable KeptTokens> mine = new CompletableFuture<>();
+		CompletableFuture<@Nullable KeptTokens> others = this.underWay.putIfAbsent(principalName, mine);
+		return (others != null) ? join(others) : refresh(principalName, upstream, mine);
+	}
+
+	private @Nullable KeptTokens refresh(String principalName, LoginUpstream upstream,
+			CompletableFuture<@Nullable KeptTokens> result) {
+		try {
+			KeptTokens tokens = this.refresh.current(principalName, upstream);
+			result.complete(tokens);
+			return tokens;
+		}
+		catch (RuntimeException | Error ex) {
+			result.completeExceptionally(ex);
+			throw ex;
+		}
+		finally {
+			this.underWay.remove(principalName, result);
+		}
+	}
+
+	private static @Nullable KeptTokens join(CompletableFuture<@Nullable KeptTokens> result) {
+		try {
+			return result.join();
+		}
+		catch (CompletionException ex) {
+			if (ex.getCause() instanceof RuntimeException failure) {
+				throw failure;
+			}
+			throw ex;
+		}
+	}
+
+}
