@@ -202,9 +202,10 @@ public final class McpAuthorizationServerSecurity {
 						(providers) -> AuthorizationRules.apply(providers, resourceIndicators, requirement, decision))
 				.authorizationResponseHandler(responses)
 				.errorResponseHandler(responses))
-			.tokenEndpoint((token) -> token
-				.accessTokenRequestConverters((converters) -> converters
-					.replaceAll((converter) -> new ResourceCheckingConverter(converter, resourceIndicators)))
+			.tokenEndpoint((token) -> token.accessTokenRequestConverters((converters) -> {
+				converters.replaceAll((converter) -> new ResourceCheckingConverter(converter, resourceIndicators));
+				ClientCredentialsConverter.wrapAll(converters, resourceIndicators);
+			})
 				.authenticationProviders(RepeatableRefresh::replaceIn)
 				.accessTokenResponseHandler(new TokenResponseHandler(this.components.activity()))
 				.errorResponseHandler(errors))

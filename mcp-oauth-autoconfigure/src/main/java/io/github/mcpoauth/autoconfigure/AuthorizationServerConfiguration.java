@@ -41,6 +41,7 @@ import io.github.mcpoauth.registration.ClientGrants;
 import io.github.mcpoauth.registration.ClientRegistrar;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
 import io.github.mcpoauth.registration.Clients;
+import io.github.mcpoauth.registration.ConfiguredClients;
 
 /**
  * The embedded authorization server: its stores, its documents and its chain.
@@ -52,10 +53,10 @@ class AuthorizationServerConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	RegisteredClientRepository mcpRegisteredClientRepository(Clients clients, TargetResources resources,
-			McpOAuthPropertiesMapper mapper, AccessTokenPropertiesMapper accessTokens) {
-		return new StatelessRegisteredClientRepository(clients, resources::supportedScopes, accessTokens.asFormat(),
-				mapper.asTokenLifetimes());
+	RegisteredClientRepository mcpRegisteredClientRepository(Clients clients, ConfiguredClients configured,
+			TargetResources resources, McpOAuthPropertiesMapper mapper, AccessTokenPropertiesMapper accessTokens) {
+		return new StatelessRegisteredClientRepository(clients, configured, resources::supportedScopes,
+				accessTokens.asFormat(), mapper.asTokenLifetimes());
 	}
 
 	@Bean

@@ -18,14 +18,15 @@ import io.github.mcpoauth.core.PublicUrls;
 @ConditionalOnBean(PublicUrls.class)
 @ConditionalOnClass(OAuth2Authorization.class)
 @ConditionalOnMode(Mode.AUTHORIZATION_SERVER)
-@Import({ SealedClientsConfiguration.class, KnownClientsConfiguration.class, ClientRegistrationConfiguration.class,
-		JdbcRegistrationConfiguration.class, RedisRegistrationConfiguration.class, RegistrarConfiguration.class,
-		RedisRateLimitConfiguration.class, RateLimitConfiguration.class, ConsentConfiguration.class,
-		LocalUserConfiguration.class, FederatedLoginConfiguration.class, MissingOAuth2ClientConfiguration.class,
-		OwnTokensConfiguration.class, InMemoryStoreConfiguration.class, JdbcStoreConfiguration.class,
-		RedisStoreConfiguration.class, SharedStoreConfiguration.class, RememberedConsentConfiguration.class,
-		StoreMaintenanceConfiguration.class, ServerRegistryConfiguration.class, ServerAdministrationConfiguration.class,
-		ForwardAuthConfiguration.class, AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
+@Import({ SealedClientsConfiguration.class, ConfiguredClientsConfiguration.class, KnownClientsConfiguration.class,
+		ClientRegistrationConfiguration.class, JdbcRegistrationConfiguration.class,
+		RedisRegistrationConfiguration.class, RegistrarConfiguration.class, RedisRateLimitConfiguration.class,
+		RateLimitConfiguration.class, ConsentConfiguration.class, LocalUserConfiguration.class,
+		FederatedLoginConfiguration.class, MissingOAuth2ClientConfiguration.class, OwnTokensConfiguration.class,
+		InMemoryStoreConfiguration.class, JdbcStoreConfiguration.class, RedisStoreConfiguration.class,
+		SharedStoreConfiguration.class, RememberedConsentConfiguration.class, StoreMaintenanceConfiguration.class,
+		ServerRegistryConfiguration.class, ServerAdministrationConfiguration.class, ForwardAuthConfiguration.class,
+		AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
 		AuthorizationServerMetadataConfiguration.class })
 public final class McpAuthorizationServerAutoConfiguration {
 

@@ -13,6 +13,7 @@ import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
 import io.github.mcpoauth.metadata.MetadataDocument;
 import io.github.mcpoauth.registration.ClientAssertions;
 import io.github.mcpoauth.registration.ClientSecret;
+import io.github.mcpoauth.registration.ConfiguredClients;
 import io.github.mcpoauth.scope.ScopeCatalog;
 
 /**
@@ -24,7 +25,7 @@ class OwnEndpointsConfiguration {
 	@Bean
 	AuthorizationServerDescription mcpAuthorizationServerDescription(PublicUrls urls, ScopeCatalog scopes,
 			AuthorizationServerMetadata.Endpoints endpoints, ClientPropertiesMapper clients,
-			ObjectProvider<TargetResources> resources) {
+			ObjectProvider<TargetResources> resources, ObjectProvider<ConfiguredClients> configured) {
 		TargetResources targets = resources.getIfAvailable();
 		boolean documents = clients.acceptsDocuments();
 		return new AuthorizationServerDescription(() -> {
@@ -36,8 +37,21 @@ class OwnEndpointsConfiguration {
 			if (documents) {
 				AuthorizationServerMetadata.addClientDocuments(members, ClientAssertions.algorithms());
 			}
+			configured.ifAvailable((some) -> addConfigured(members, some));
 			return members;
 		}, MetadataDocument.USUAL_MAX_AGE);
+	}
+
+	private static void addConfigured(Map<String, Object> members, ConfiguredClients clients) {
+		if (clients.anyHasSecret()) {
+			AuthorizationServerMetadata.addAuthMethods(members, ClientSecret.methods());
+		}
+		if (clients.anyHasKeys()) {
+			AuthorizationServerMetadata.addClientKeys(members, ClientAssertions.algorithms());
+		}
+		if (clients.anyMay("client_credentials")) {
+			AuthorizationServerMetadata.addGrantType(members, "client_credentials");
+		}
 	}
 
 }

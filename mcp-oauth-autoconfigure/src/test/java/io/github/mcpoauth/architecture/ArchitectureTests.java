@@ -32,6 +32,8 @@ class ArchitectureTests {
 					"final, because its rules protect this server; what clients there are is the Clients bean's to say"),
 			Map.entry("mcpClientAssertions",
 					"final, because it is one memory of what was used; who the clients are is the Clients bean's to say"),
+			Map.entry("mcpConfiguredClients",
+					"nothing but the properties mcp.oauth.authorization-server.clients.*, which are the way to change it"),
 			Map.entry("mcpServerRegistry",
 					"all McpServers beans, of which there may be any number, and a McpServerStore"),
 			Map.entry("mcpTargetResources", "mcpProtectedResources and mcpServerRegistry"),
