@@ -37,6 +37,8 @@ public final class StatelessRegisteredClientRepository implements RegisteredClie
 
 	private final ConfiguredClients configured;
 
+	private final boolean assertionGrant;
+
 	private final Supplier<Scopes> supportedScopes;
 
 	private final TokenSettings tokenSettings;
@@ -45,14 +47,17 @@ public final class StatelessRegisteredClientRepository implements RegisteredClie
 	 * Makes a repository.
 	 * @param clients finds the clients
 	 * @param configured which of them are configured, and what those may do
+	 * @param assertionGrant whether all others that authenticate may bring assertions of
+	 * an issuer
 	 * @param supportedScopes what clients may ask for
 	 * @param accessTokens which form access tokens have
 	 * @param lifetimes of what they get
 	 */
-	public StatelessRegisteredClientRepository(Clients clients, ConfiguredClients configured,
+	public StatelessRegisteredClientRepository(Clients clients, ConfiguredClients configured, boolean assertionGrant,
 			Supplier<Scopes> supportedScopes, OAuth2TokenFormat accessTokens, TokenLifetimes lifetimes) {
 		this.clients = clients;
 		this.configured = configured;
+		this.assertionGrant = assertionGrant;
 		this.supportedScopes = supportedScopes;
 		this.tokenSettings = TokenSettings.builder()
 			.authorizationCodeTimeToLive(lifetimes.authorizationCode())
@@ -130,6 +135,9 @@ public final class StatelessRegisteredClientRepository implements RegisteredClie
 		builder.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
 			.redirectUris((uris) -> metadata.redirectUris().forEach((uri) -> uris.add(uri.toString())))
 			.scopes((scopes) -> scopes.addAll(this.supportedScopes.get().asSet()));
+		if (this.assertionGrant && metadata.isConfidential()) {
+			builder.authorizationGrantType(AuthorizationGrantType.JWT_BEARER);
+		}
 		if (metadata.refreshable()) {
 			builder.authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN);
 		}

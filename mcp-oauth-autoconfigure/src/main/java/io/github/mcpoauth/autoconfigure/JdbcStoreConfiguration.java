@@ -23,7 +23,9 @@ import io.github.mcpoauth.authorizationserver.store.ConsentStore;
 import io.github.mcpoauth.authorizationserver.store.JdbcAuthorizationStore;
 import io.github.mcpoauth.authorizationserver.store.JdbcConsentStore;
 import io.github.mcpoauth.authorizationserver.store.JdbcRevokedTokenLog;
+import io.github.mcpoauth.authorizationserver.store.JdbcUsedAssertionLog;
 import io.github.mcpoauth.authorizationserver.store.RevokedTokenLog;
+import io.github.mcpoauth.authorizationserver.store.UsedAssertionLog;
 import io.github.mcpoauth.jose.Sealer;
 
 /**
@@ -62,6 +64,13 @@ class JdbcStoreConfiguration {
 	@DependsOnDatabaseInitialization
 	RevokedTokenLog mcpRevokedTokenLog(DataSource dataSource) {
 		return new JdbcRevokedTokenLog(dataSource);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@DependsOnDatabaseInitialization
+	UsedAssertionLog mcpUsedAssertionLog(DataSource dataSource) {
+		return new JdbcUsedAssertionLog(dataSource);
 	}
 
 	@Bean

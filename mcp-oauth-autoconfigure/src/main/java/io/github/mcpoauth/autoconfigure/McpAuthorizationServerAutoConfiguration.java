@@ -24,9 +24,9 @@ import io.github.mcpoauth.core.PublicUrls;
 		RateLimitConfiguration.class, ConsentConfiguration.class, LocalUserConfiguration.class,
 		FederatedLoginConfiguration.class, MissingOAuth2ClientConfiguration.class, OwnTokensConfiguration.class,
 		InMemoryStoreConfiguration.class, JdbcStoreConfiguration.class, RedisStoreConfiguration.class,
-		SharedStoreConfiguration.class, RememberedConsentConfiguration.class, StoreMaintenanceConfiguration.class,
-		ServerRegistryConfiguration.class, ServerAdministrationConfiguration.class, ForwardAuthConfiguration.class,
-		AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
+		SharedStoreConfiguration.class, RememberedConsentConfiguration.class, IdentityAssertionConfiguration.class,
+		StoreMaintenanceConfiguration.class, ServerRegistryConfiguration.class, ServerAdministrationConfiguration.class,
+		ForwardAuthConfiguration.class, AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
 		AuthorizationServerMetadataConfiguration.class })
 public final class McpAuthorizationServerAutoConfiguration {
 

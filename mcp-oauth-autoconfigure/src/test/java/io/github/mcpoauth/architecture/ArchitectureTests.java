@@ -34,6 +34,8 @@ class ArchitectureTests {
 					"final, because it is one memory of what was used; who the clients are is the Clients bean's to say"),
 			Map.entry("mcpConfiguredClients",
 					"nothing but the properties mcp.oauth.authorization-server.clients.*, which are the way to change it"),
+			Map.entry("mcpIdentityAssertions",
+					"final, because its rules protect users; where used ones are is the UsedAssertionLog bean's to say"),
 			Map.entry("mcpServerRegistry",
 					"all McpServers beans, of which there may be any number, and a McpServerStore"),
 			Map.entry("mcpTargetResources", "mcpProtectedResources and mcpServerRegistry"),
