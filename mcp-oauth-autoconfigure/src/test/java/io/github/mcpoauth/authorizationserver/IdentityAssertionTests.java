@@ -332,6 +332,24 @@ class IdentityAssertionTests {
 		}
 	}
 
+	/** Whoever may not log in at the issuer gets no tokens through it either. */
+	@Test
+	void tokenWhenUserMayNotLogInAtTheSameIssuerThenInvalidGrant() {
+		String upstream = "mcp.oauth.upstreams.idp.";
+		try (TestServer other = TestServer.start(Stream.concat(Stream.of(settings(issuer)),
+				Stream.of("mcp.oauth.mode=authorization-server", upstream + "issuer-uri=" + issuer.issuer(),
+						upstream + "client-id=here", upstream + "client-secret=secret",
+						upstream + "login.allowed-users=bob"))
+			.toArray(String[]::new))) {
+			Reply alice = redeem(other, assertion(issuer, other.url(""), (claims) -> {
+			}));
+			assertThat(alice.json()).containsEntry("error", "invalid_grant");
+			assertThat((String) alice.json().get("error_description")).contains("not allowed");
+			assertThat(redeem(other, assertion(issuer, other.url(""), (claims) -> claims.subject("bob"))).status())
+				.isEqualTo(200);
+		}
+	}
+
 	@Test
 	void metadataWhenAnIssuerIsTrustedThenNamesGrantAndProfile() {
 		Map<String, Object> members = this.http.get(server.url("/.well-known/oauth-authorization-server")).json();
