@@ -45,6 +45,7 @@ import io.github.mcpoauth.registration.Clients;
  * @param additions further endpoints by path below the context path, which authenticate
  * by themselves
  * @param activity is told who got a token
+ * @param assertionGrant issues tokens for users whom an issuer vouches for
  * @param logins how users log in
  */
 public record AuthorizationServerComponents(PublicUrls urls, TargetResources resources, McpServerRegistry servers,
@@ -53,7 +54,8 @@ public record AuthorizationServerComponents(PublicUrls urls, TargetResources res
 		RememberedConsents remembered, @Nullable UserAuthorizations grants,
 		OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator, ConsentPage consentPage,
 		@Nullable ClientRegistrationEndpoint registration, @Nullable ClientConfigurationEndpoint configuration,
-		Map<String, HttpRequestHandler> additions, ClientActivity activity, Logins logins) {
+		Map<String, HttpRequestHandler> additions, ClientActivity activity, AssertionGrant assertionGrant,
+		Logins logins) {
 
 	/**
 	 * How users log in, and which of them may go on.

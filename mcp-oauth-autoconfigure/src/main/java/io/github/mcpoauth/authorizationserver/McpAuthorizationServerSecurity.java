@@ -16,6 +16,7 @@ import org.springframework.security.config.annotation.web.configurers.oauth2.ser
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
@@ -183,11 +184,12 @@ public final class McpAuthorizationServerSecurity {
 		ConsentDecision decision = new ConsentDecision(this.admission, approvedConsents());
 		AuthorizationResponseHandler responses = new AuthorizationResponseHandler(this.components.urls().issuer());
 		TokenErrorHandler errors = new TokenErrorHandler();
+		AdmittedTokenGenerator tokens = new AdmittedTokenGenerator(this.components.tokenGenerator(), this.admission,
+				this.components.authorizations());
 		server.registeredClientRepository(this.components.registeredClients())
 			.authorizationService(this.components.authorizations())
 			.authorizationConsentService(this.components.consents())
-			.tokenGenerator(new AdmittedTokenGenerator(this.components.tokenGenerator(), this.admission,
-					this.components.authorizations()))
+			.tokenGenerator(tokens)
 			.authorizationServerSettings(
 					AuthorizationServerSettings.builder().issuer(this.components.urls().issuer()).build())
 			.clientAuthentication((client) -> client
@@ -203,10 +205,15 @@ public final class McpAuthorizationServerSecurity {
 						(providers) -> AuthorizationRules.apply(providers, resourceIndicators, requirement, decision))
 				.authorizationResponseHandler(responses)
 				.errorResponseHandler(responses))
-			.tokenEndpoint((token) -> token
-				.accessTokenRequestConverters((converters) -> converters
-					.replaceAll((converter) -> new ResourceCheckingConverter(converter, resourceIndicators)))
-				.authenticationProviders(RepeatableRefresh::replaceIn)
+			.tokenEndpoint((token) -> token.accessTokenRequestConverters((converters) -> {
+				addAssertionGrant(converters);
+				converters.replaceAll((converter) -> new ResourceCheckingConverter(converter, resourceIndicators));
+				ClientCredentialsConverter.wrapAll(converters, resourceIndicators);
+			}).authenticationProviders((providers) -> {
+				RepeatableRefresh.replaceIn(providers);
+				providers.add(new AssertionGrantProvider(this.components.assertionGrant(), resourceIndicators,
+						this.admission, this.components.authorizations(), tokens));
+			})
 				.accessTokenResponseHandler(new TokenResponseHandler(this.components.activity()))
 				.errorResponseHandler(errors))
 			.tokenRevocationEndpoint((revocation) -> revocation.errorResponseHandler(errors))
@@ -214,6 +221,13 @@ public final class McpAuthorizationServerSecurity {
 				.authenticationProviders(
 						(providers) -> TokenIntrospectionProvider.replaceIn(providers, this.components.issued()))
 				.errorResponseHandler(errors));
+	}
+
+	/** Without it, the grant type is one that is not supported. */
+	private void addAssertionGrant(List<AuthenticationConverter> converters) {
+		if (this.components.assertionGrant().assertions().isOn()) {
+			converters.add(new AssertionGrantConverter());
+		}
 	}
 
 	private DispatchedPathMatcher matcher() {

@@ -21,16 +21,23 @@ import io.github.mcpoauth.registration.ClientIdUrl;
 import io.github.mcpoauth.registration.ClientMetadata;
 import io.github.mcpoauth.registration.ClientSecret;
 import io.github.mcpoauth.registration.Clients;
+import io.github.mcpoauth.registration.ConfiguredClient;
+import io.github.mcpoauth.registration.ConfiguredClients;
 import io.github.mcpoauth.registration.UnknownClientException;
 
 /**
- * Finds clients and stores none. Every client needs PKCE and consent, and may ask for
- * every supported scope: a list that it wrote itself when it registered would protect
- * nobody and stand in the way of a later step-up. Thread-safe.
+ * Finds clients and stores none. Every client that logs people in needs PKCE and consent,
+ * and may ask for every supported scope: a list that it wrote itself when it registered
+ * would protect nobody and stand in the way of a later step-up. A configured client has
+ * the grants and scopes that are configured. Thread-safe.
  */
 public final class StatelessRegisteredClientRepository implements RegisteredClientRepository {
 
 	private final Clients clients;
+
+	private final ConfiguredClients configured;
+
+	private final boolean assertionGrant;
 
 	private final Supplier<Scopes> supportedScopes;
 
@@ -39,13 +46,18 @@ public final class StatelessRegisteredClientRepository implements RegisteredClie
 	/**
 	 * Makes a repository.
 	 * @param clients finds the clients
+	 * @param configured which of them are configured, and what those may do
+	 * @param assertionGrant whether all others that authenticate may bring assertions of
+	 * an issuer
 	 * @param supportedScopes what clients may ask for
 	 * @param accessTokens which form access tokens have
 	 * @param lifetimes of what they get
 	 */
-	public StatelessRegisteredClientRepository(Clients clients, Supplier<Scopes> supportedScopes,
-			OAuth2TokenFormat accessTokens, TokenLifetimes lifetimes) {
+	public StatelessRegisteredClientRepository(Clients clients, ConfiguredClients configured, boolean assertionGrant,
+			Supplier<Scopes> supportedScopes, OAuth2TokenFormat accessTokens, TokenLifetimes lifetimes) {
 		this.clients = clients;
+		this.configured = configured;
+		this.assertionGrant = assertionGrant;
 		this.supportedScopes = supportedScopes;
 		this.tokenSettings = TokenSettings.builder()
 			.authorizationCodeTimeToLive(lifetimes.authorizationCode())
@@ -90,31 +102,45 @@ public final class StatelessRegisteredClientRepository implements RegisteredClie
 	}
 
 	private RegisteredClient registeredClient(String clientId, ClientMetadata metadata) {
+		ClientSettings.Builder settings = ClientSettings.builder()
+			.requireProofKey(true)
+			.requireAuthorizationConsent(true)
+			// Any of the kind tells the platform that the assertion has no shared
+			// secret
+			.tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.ES256);
 		RegisteredClient.Builder builder = RegisteredClient.withId(clientId)
 			.clientId(clientId)
 			.clientIdIssuedAt(metadata.issuedAt())
 			.clientAuthenticationMethods((methods) -> methods.addAll(authenticationMethods(metadata)))
-			.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-			.redirectUris((uris) -> metadata.redirectUris().forEach((uri) -> uris.add(uri.toString())))
-			.scopes((scopes) -> scopes.addAll(this.supportedScopes.get().asSet()))
-			.clientSettings(ClientSettings.builder()
-				.requireProofKey(true)
-				.requireAuthorizationConsent(true)
-				// Any of the kind tells the platform that the assertion has no shared
-				// secret
-				.tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.ES256)
-				.build())
 			.tokenSettings(this.tokenSettings);
+		ConfiguredClient known = this.configured.find(clientId, metadata);
+		if (known != null) {
+			settings.setting(ClientRights.RESOURCES, known.resources());
+			known.grantTypes().forEach((type) -> builder.authorizationGrantType(new AuthorizationGrantType(type)));
+			builder.scopes((scopes) -> scopes.addAll(known.scopes().asSet()));
+		}
+		else {
+			addLogin(builder, metadata);
+		}
 		if (metadata.secret() != null) {
 			builder.clientSecret(ClientSecretEncoder.carry(metadata.secret()));
 		}
 		if (metadata.clientName() != null) {
 			builder.clientName(metadata.clientName());
 		}
+		return builder.clientSettings(settings.build()).build();
+	}
+
+	private void addLogin(RegisteredClient.Builder builder, ClientMetadata metadata) {
+		builder.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+			.redirectUris((uris) -> metadata.redirectUris().forEach((uri) -> uris.add(uri.toString())))
+			.scopes((scopes) -> scopes.addAll(this.supportedScopes.get().asSet()));
+		if (this.assertionGrant && metadata.isConfidential()) {
+			builder.authorizationGrantType(AuthorizationGrantType.JWT_BEARER);
+		}
 		if (metadata.refreshable()) {
 			builder.authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN);
 		}
-		return builder.build();
 	}
 
 	private static Set<ClientAuthenticationMethod> authenticationMethods(ClientMetadata metadata) {

@@ -70,15 +70,20 @@ public final class UserClaimsRecorder implements OAuth2AuthorizationService {
 	public void save(OAuth2Authorization authorization) {
 		if (authorization.getAttribute(ATTRIBUTE) == null
 				&& authorization.getAttribute(Principal.class.getName()) instanceof Authentication user) {
-			this.delegate.save(OAuth2Authorization.from(authorization).attribute(ATTRIBUTE, claims(user)).build());
+			this.delegate.save(OAuth2Authorization.from(authorization)
+				.attribute(ATTRIBUTE, claims(this.userClaims, user))
+				.build());
 			return;
 		}
 		this.delegate.save(authorization);
 	}
 
-	private Map<String, Object> claims(Authentication user) {
+	/**
+	 * What to keep of a user.
+	 */
+	static Map<String, Object> claims(UserClaims userClaims, Authentication user) {
 		Map<String, Object> claims = new LinkedHashMap<>();
-		this.userClaims.of(user).forEach((name, value) -> {
+		userClaims.of(user).forEach((name, value) -> {
 			if (value != null && !RESERVED.contains(name)) {
 				checkJson(name, value);
 				claims.put(name, value);

@@ -15,6 +15,7 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 import org.springframework.security.web.SecurityFilterChain;
 
+import io.github.mcpoauth.authorizationserver.AssertionGrant;
 import io.github.mcpoauth.authorizationserver.AuthorizationServerComponents;
 import io.github.mcpoauth.authorizationserver.ClientNames;
 import io.github.mcpoauth.authorizationserver.EndpointPaths;
@@ -27,6 +28,7 @@ import io.github.mcpoauth.authorizationserver.TargetResources;
 import io.github.mcpoauth.authorizationserver.UnrememberedConsents;
 import io.github.mcpoauth.authorizationserver.UserClaims;
 import io.github.mcpoauth.authorizationserver.UserClaimsRecorder;
+import io.github.mcpoauth.authorizationserver.assertion.IdentityAssertions;
 import io.github.mcpoauth.authorizationserver.registry.McpServerRegistry;
 import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
 import io.github.mcpoauth.authorizationserver.store.ClientAuthorizations;
@@ -41,6 +43,7 @@ import io.github.mcpoauth.registration.ClientGrants;
 import io.github.mcpoauth.registration.ClientRegistrar;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
 import io.github.mcpoauth.registration.Clients;
+import io.github.mcpoauth.registration.ConfiguredClients;
 
 /**
  * The embedded authorization server: its stores, its documents and its chain.
@@ -52,10 +55,11 @@ class AuthorizationServerConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	RegisteredClientRepository mcpRegisteredClientRepository(Clients clients, TargetResources resources,
-			McpOAuthPropertiesMapper mapper, AccessTokenPropertiesMapper accessTokens) {
-		return new StatelessRegisteredClientRepository(clients, resources::supportedScopes, accessTokens.asFormat(),
-				mapper.asTokenLifetimes());
+	RegisteredClientRepository mcpRegisteredClientRepository(Clients clients, ConfiguredClients configured,
+			IdentityAssertions assertions, TargetResources resources, McpOAuthPropertiesMapper mapper,
+			AccessTokenPropertiesMapper accessTokens) {
+		return new StatelessRegisteredClientRepository(clients, configured, assertions.isOn(),
+				resources::supportedScopes, accessTokens.asFormat(), mapper.asTokenLifetimes());
 	}
 
 	@Bean
@@ -96,13 +100,14 @@ class AuthorizationServerConfiguration {
 			ConsentPage consentPage, ObjectProvider<ClientRegistrationEndpoint> registration,
 			ObjectProvider<ClientConfigurationEndpoint> configuration, ObjectProvider<OwnEndpoint> additions,
 			ClientRegistrar registrar, UserClaims userClaims, AuthorizationServerComponents.Logins logins,
-			RememberedConsents remembered, RememberedConsentConfiguration.AccountPageGrants grants) {
+			RememberedConsents remembered, RememberedConsentConfiguration.AccountPageGrants grants,
+			IdentityAssertions identityAssertions) {
 		return new McpAuthorizationServerSecurity(
 				new AuthorizationServerComponents(urls, resources, servers, clients, registeredClients, assertions,
 						new UserClaimsRecorder(new ClientNames(authorizations, registeredClients), userClaims),
 						tokens.issued(), consents, remembered, grants.authorizations(), tokenGenerator, consentPage,
 						registration.getIfAvailable(), configuration.getIfAvailable(), OwnEndpoint.byPath(additions),
-						registrar, logins));
+						registrar, new AssertionGrant(identityAssertions, userClaims), logins));
 	}
 
 	@Bean

@@ -24,8 +24,10 @@ import io.github.mcpoauth.authorizationserver.store.JdbcAuthorizationStore;
 import io.github.mcpoauth.authorizationserver.store.JdbcConsentStore;
 import io.github.mcpoauth.authorizationserver.store.JdbcRevokedTokenLog;
 import io.github.mcpoauth.authorizationserver.store.JdbcUpstreamTokenStore;
+import io.github.mcpoauth.authorizationserver.store.JdbcUsedAssertionLog;
 import io.github.mcpoauth.authorizationserver.store.RevokedTokenLog;
 import io.github.mcpoauth.authorizationserver.store.UpstreamTokenStore;
+import io.github.mcpoauth.authorizationserver.store.UsedAssertionLog;
 import io.github.mcpoauth.jose.Sealer;
 
 /**
@@ -64,6 +66,13 @@ class JdbcStoreConfiguration {
 	@DependsOnDatabaseInitialization
 	RevokedTokenLog mcpRevokedTokenLog(DataSource dataSource) {
 		return new JdbcRevokedTokenLog(dataSource);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@DependsOnDatabaseInitialization
+	UsedAssertionLog mcpUsedAssertionLog(DataSource dataSource) {
+		return new JdbcUsedAssertionLog(dataSource);
 	}
 
 	@Bean

@@ -1,6 +1,8 @@
 package io.github.mcpoauth.autoconfigure;
 
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -13,8 +15,10 @@ import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.net.GuardedFetcher;
 import io.github.mcpoauth.registration.ClientAssertions;
 import io.github.mcpoauth.registration.ClientDocuments;
+import io.github.mcpoauth.registration.ClientMetadata;
 import io.github.mcpoauth.registration.ClientRegistrar;
 import io.github.mcpoauth.registration.Clients;
+import io.github.mcpoauth.registration.ConfiguredClients;
 import io.github.mcpoauth.registration.KnownClients;
 import io.github.mcpoauth.registration.RedirectUriPolicy;
 import io.github.mcpoauth.registration.RevokedClients;
@@ -43,8 +47,11 @@ class KnownClientsConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Clients mcpClients(ClientRegistrar registrar, ObjectProvider<ClientDocuments> documents,
-			ClientPropertiesMapper mapper, RedirectUriPolicy policy, RevokedClients revoked) {
-		return new KnownClients(registrar, mapper.asPinnedClients(policy), documents.getIfAvailable(), revoked);
+			ClientPropertiesMapper mapper, RedirectUriPolicy policy, RevokedClients revoked,
+			ObjectProvider<ConfiguredClients> configured) {
+		Map<String, ClientMetadata> pinned = new LinkedHashMap<>(mapper.asPinnedClients(policy));
+		configured.ifAvailable((clients) -> pinned.putAll(clients.metadata()));
+		return new KnownClients(registrar, pinned, documents.getIfAvailable(), revoked);
 	}
 
 	@Bean

@@ -18,12 +18,13 @@ import io.github.mcpoauth.core.PublicUrls;
 @ConditionalOnBean(PublicUrls.class)
 @ConditionalOnClass(OAuth2Authorization.class)
 @ConditionalOnMode(Mode.AUTHORIZATION_SERVER)
-@Import({ SealedClientsConfiguration.class, KnownClientsConfiguration.class, ClientRegistrationConfiguration.class,
-		JdbcRegistrationConfiguration.class, RedisRegistrationConfiguration.class, RegistrarConfiguration.class,
-		RedisRateLimitConfiguration.class, RateLimitConfiguration.class, ConsentConfiguration.class,
-		LocalUserConfiguration.class, FederatedLoginConfiguration.class, MissingOAuth2ClientConfiguration.class,
-		OwnTokensConfiguration.class, InMemoryStoreConfiguration.class, JdbcStoreConfiguration.class,
-		RedisStoreConfiguration.class, SharedStoreConfiguration.class, RememberedConsentConfiguration.class,
+@Import({ SealedClientsConfiguration.class, ConfiguredClientsConfiguration.class, KnownClientsConfiguration.class,
+		ClientRegistrationConfiguration.class, JdbcRegistrationConfiguration.class,
+		RedisRegistrationConfiguration.class, RegistrarConfiguration.class, RedisRateLimitConfiguration.class,
+		RateLimitConfiguration.class, ConsentConfiguration.class, LocalUserConfiguration.class,
+		FederatedLoginConfiguration.class, MissingOAuth2ClientConfiguration.class, OwnTokensConfiguration.class,
+		InMemoryStoreConfiguration.class, JdbcStoreConfiguration.class, RedisStoreConfiguration.class,
+		SharedStoreConfiguration.class, RememberedConsentConfiguration.class, IdentityAssertionConfiguration.class,
 		StoreMaintenanceConfiguration.class, ServerRegistryConfiguration.class, ServerAdministrationConfiguration.class,
 		ForwardAuthConfiguration.class, AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
 		AuthorizationServerMetadataConfiguration.class })

@@ -1,5 +1,6 @@
 package io.github.mcpoauth.autoconfigure;
 
+import java.util.List;
 import java.util.Map;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -7,12 +8,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.mcpoauth.authorizationserver.TargetResources;
+import io.github.mcpoauth.authorizationserver.assertion.IdentityAssertions;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
 import io.github.mcpoauth.metadata.MetadataDocument;
 import io.github.mcpoauth.registration.ClientAssertions;
 import io.github.mcpoauth.registration.ClientSecret;
+import io.github.mcpoauth.registration.ConfiguredClients;
 import io.github.mcpoauth.scope.ScopeCatalog;
 
 /**
@@ -24,7 +27,8 @@ class OwnEndpointsConfiguration {
 	@Bean
 	AuthorizationServerDescription mcpAuthorizationServerDescription(PublicUrls urls, ScopeCatalog scopes,
 			AuthorizationServerMetadata.Endpoints endpoints, ClientPropertiesMapper clients,
-			ObjectProvider<TargetResources> resources) {
+			ObjectProvider<TargetResources> resources, ObjectProvider<ConfiguredClients> configured,
+			ObjectProvider<IdentityAssertions> assertions) {
 		TargetResources targets = resources.getIfAvailable();
 		boolean documents = clients.acceptsDocuments();
 		return new AuthorizationServerDescription(() -> {
@@ -36,8 +40,25 @@ class OwnEndpointsConfiguration {
 			if (documents) {
 				AuthorizationServerMetadata.addClientDocuments(members, ClientAssertions.algorithms());
 			}
+			configured.ifAvailable((some) -> addConfigured(members, some));
+			if (assertions.stream().anyMatch(IdentityAssertions::isOn)) {
+				AuthorizationServerMetadata.addGrantType(members, "urn:ietf:params:oauth:grant-type:jwt-bearer");
+				members.put("authorization_grant_profiles_supported", List.of(IdentityAssertions.PROFILE));
+			}
 			return members;
 		}, MetadataDocument.USUAL_MAX_AGE);
+	}
+
+	private static void addConfigured(Map<String, Object> members, ConfiguredClients clients) {
+		if (clients.anyHasSecret()) {
+			AuthorizationServerMetadata.addAuthMethods(members, ClientSecret.methods());
+		}
+		if (clients.anyHasKeys()) {
+			AuthorizationServerMetadata.addClientKeys(members, ClientAssertions.algorithms());
+		}
+		if (clients.anyMay("client_credentials")) {
+			AuthorizationServerMetadata.addGrantType(members, "client_credentials");
+		}
 	}
 
 }

@@ -21,8 +21,10 @@ import io.github.mcpoauth.authorizationserver.store.RedisAuthorizationStore;
 import io.github.mcpoauth.authorizationserver.store.RedisConsentStore;
 import io.github.mcpoauth.authorizationserver.store.RedisRevokedTokenLog;
 import io.github.mcpoauth.authorizationserver.store.RedisUpstreamTokenStore;
+import io.github.mcpoauth.authorizationserver.store.RedisUsedAssertionLog;
 import io.github.mcpoauth.authorizationserver.store.RevokedTokenLog;
 import io.github.mcpoauth.authorizationserver.store.UpstreamTokenStore;
+import io.github.mcpoauth.authorizationserver.store.UsedAssertionLog;
 import io.github.mcpoauth.jose.Sealer;
 
 /**
@@ -52,6 +54,12 @@ class RedisStoreConfiguration {
 	@Conditional(OnAdminKeyCondition.class)
 	McpServerStore mcpServerStore(RedisConnectionFactory connections, RedisStoreProperties properties, Sealer sealer) {
 		return new RedisMcpServerStore(connections, prefix(connections, properties), sealer);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	UsedAssertionLog mcpUsedAssertionLog(RedisConnectionFactory connections, RedisStoreProperties properties) {
+		return new RedisUsedAssertionLog(connections, properties.keyPrefix(), Clock.systemUTC());
 	}
 
 	private static String prefix(RedisConnectionFactory connections, RedisStoreProperties properties) {

@@ -72,6 +72,15 @@ public final class AuthorizationServerMetadata {
 	 */
 	public static void addClientDocuments(Map<String, Object> members, List<String> algorithms) {
 		members.put("client_id_metadata_document_supported", true);
+		addClientKeys(members, algorithms);
+	}
+
+	/**
+	 * Adds that clients may authenticate with keys.
+	 * @param members the members of the document, to be changed
+	 * @param algorithms what they may sign with
+	 */
+	public static void addClientKeys(Map<String, Object> members, List<String> algorithms) {
 		addAuthMethods(members, List.of("private_key_jwt"));
 		for (String endpoint : endpoints(members)) {
 			members.put(endpoint + "_auth_signing_alg_values_supported", List.copyOf(algorithms));
@@ -85,9 +94,22 @@ public final class AuthorizationServerMetadata {
 	 */
 	public static void addAuthMethods(Map<String, Object> members, List<String> methods) {
 		for (String endpoint : endpoints(members)) {
-			members.merge(endpoint + "_auth_methods_supported", methods,
-					(present, added) -> Stream.concat(((List<?>) present).stream(), methods.stream()).toList());
+			add(members, endpoint + "_auth_methods_supported", methods);
 		}
+	}
+
+	/**
+	 * Adds a grant that some clients may use.
+	 * @param members the members of the document, to be changed
+	 * @param grantType its name
+	 */
+	public static void addGrantType(Map<String, Object> members, String grantType) {
+		add(members, "grant_types_supported", List.of(grantType));
+	}
+
+	private static void add(Map<String, Object> members, String name, List<String> values) {
+		members.merge(name, values,
+				(present, added) -> Stream.concat(((List<?>) present).stream(), values.stream()).distinct().toList());
 	}
 
 	private static List<String> endpoints(Map<String, Object> members) {

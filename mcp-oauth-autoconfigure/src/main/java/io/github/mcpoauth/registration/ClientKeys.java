@@ -1,9 +1,13 @@
 package io.github.mcpoauth.registration;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import org.jspecify.annotations.Nullable;
+
+import io.github.mcpoauth.web.Json;
 
 /**
  * The public keys of a client that signs assertions: brought along, or where to fetch
@@ -12,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc7591#section-2">RFC 7591 section
  * 2</a>
  */
-final class ClientKeys {
+public final class ClientKeys {
 
 	private final @Nullable JWKSet keys;
 
@@ -23,11 +27,40 @@ final class ClientKeys {
 		this.location = location;
 	}
 
+	/**
+	 * Reads the keys of a client that are configured.
+	 * @param json a JWK Set of public keys
+	 * @return the keys
+	 * @throws IllegalArgumentException if it is no JWK Set, or has a key that is not
+	 * public
+	 */
+	public static ClientKeys parse(String json) {
+		Map<String, @Nullable Object> members = Json.readObject(json.getBytes(StandardCharsets.UTF_8));
+		if (members == null) {
+			throw new IllegalArgumentException("it is not one JSON object, or has a member twice");
+		}
+		try {
+			JWKSet keys = ClientJwkSet.parse(members);
+			if (keys.isEmpty()) {
+				throw new IllegalArgumentException("its RSA keys have less than 2048 bits");
+			}
+			return of(keys);
+		}
+		catch (ClientRegistrationException ex) {
+			throw new IllegalArgumentException(ex.getMessage(), ex);
+		}
+	}
+
 	static ClientKeys of(JWKSet keys) {
 		return new ClientKeys(keys, null);
 	}
 
-	static ClientKeys at(URI location) {
+	/**
+	 * The keys of a client that are fetched when they are needed.
+	 * @param location the https URL of a JWK Set, at a public address
+	 * @return the keys
+	 */
+	public static ClientKeys at(URI location) {
 		return new ClientKeys(null, location);
 	}
 

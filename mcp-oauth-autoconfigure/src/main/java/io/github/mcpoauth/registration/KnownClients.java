@@ -21,8 +21,8 @@ public final class KnownClients implements Clients {
 	/**
 	 * Collects where clients are looked for.
 	 * @param registered finds those that registered here
-	 * @param pinned clients by the URLs that are their identifiers; their documents are
-	 * not asked for
+	 * @param pinned clients that are configured, by their identifiers; documents of
+	 * theirs are not asked for
 	 * @param documents reads documents, or {@code null} if they are not accepted
 	 * @param revoked which of them all are not wanted any more
 	 */

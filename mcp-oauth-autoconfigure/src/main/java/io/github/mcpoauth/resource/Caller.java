@@ -62,6 +62,18 @@ public interface Caller {
 	@Nullable String client();
 
 	/**
+	 * Whether the caller is a client that acts for itself, with no person behind it
+	 * (client credentials, RFC 6749 section 4.4). There is no e-mail address then, and
+	 * the subject names the client.
+	 * @return whether the token says so: its {@code sub} is its {@code client_id}, or it
+	 * has what Entra ID and Auth0 write instead; {@code false} for API keys, of which
+	 * nobody knows
+	 */
+	default boolean isClient() {
+		return CallerIdentity.isClient(claims());
+	}
+
+	/**
 	 * What the caller may do.
 	 * @return the scopes, sorted
 	 */

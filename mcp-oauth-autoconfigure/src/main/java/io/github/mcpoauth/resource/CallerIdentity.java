@@ -1,6 +1,7 @@
 package io.github.mcpoauth.resource;
 
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,21 @@ record CallerIdentity(String kind, String issuer, String subject) {
 		}
 		if (caller instanceof AbstractOAuth2TokenAuthenticationToken<?> token) {
 			Object issuer = token.getTokenAttributes().get("iss");
-			return new CallerIdentity("token", (issuer != null) ? issuer.toString() : "", token.getName());
+			// A client may have an identifier that is also the name of a user
+			String kind = isClient(token.getTokenAttributes()) ? "client" : "token";
+			return new CallerIdentity(kind, (issuer != null) ? issuer.toString() : "", token.getName());
 		}
 		return new CallerIdentity(caller.getClass().getName(), "", caller.getName());
+	}
+
+	/**
+	 * Whether a token is about a client and no person: then its subject is the client
+	 * (RFC 9068 section 2.2). Entra ID and Auth0 have claims of their own for that.
+	 */
+	static boolean isClient(Map<String, Object> claims) {
+		Object subject = claims.get("sub");
+		return (subject != null && subject.equals(claims.get("client_id"))) || "app".equals(claims.get("idtyp"))
+				|| "client-credentials".equals(claims.get("gty"));
 	}
 
 	List<String> parts() {

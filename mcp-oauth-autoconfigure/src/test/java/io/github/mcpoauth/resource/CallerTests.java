@@ -60,6 +60,19 @@ class CallerTests {
 		}
 	}
 
+	/**
+	 * RFC 9068 section 5: the sessions of a client are not those of a user of its name.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "client_id,report,true", "client_id,other,false", "idtyp,app,true", "gty,client-credentials,true" })
+	void callerWhenTokenIsAClientsThenAnotherOneThanAUserOfThatName(String claim, String value, boolean client) {
+		Jwt.Builder token = Jwt.withTokenValue("token").header("alg", "none").subject("report");
+		JwtAuthenticationToken user = new JwtAuthenticationToken(token.build(), List.of());
+		JwtAuthenticationToken caller = new JwtAuthenticationToken(token.claim(claim, value).build(), List.of());
+		assertThat(Caller.of(caller).isClient()).isEqualTo(client);
+		assertThat(CallerIdentity.of(caller).equals(CallerIdentity.of(user))).isEqualTo(!client);
+	}
+
 	@Test
 	void callWhenTokenIsJwtThenItsClaims() {
 		startWithProvider();

@@ -62,3 +62,11 @@ CREATE TABLE IF NOT EXISTS mcp_oauth_upstream_token (
 );
 
 CREATE INDEX IF NOT EXISTS mcp_oauth_upstream_token_expiry ON mcp_oauth_upstream_token (expires_at);
+
+CREATE TABLE IF NOT EXISTS mcp_oauth_used_assertion (
+	id_hash VARCHAR(64) NOT NULL,
+	expires_at BIGINT NOT NULL,
+	CONSTRAINT mcp_oauth_used_assertion_pk PRIMARY KEY (id_hash)
+);
+
+CREATE INDEX IF NOT EXISTS mcp_oauth_used_assertion_expiry ON mcp_oauth_used_assertion (expires_at);
