@@ -48,9 +48,8 @@ public final class EndpointPaths {
 		return Map.ofEntries(Map.entry(AUTHORIZE, ProtocolEndpoint.page("GET", "POST").repeating(resource, "scope")),
 				Map.entry(TOKEN, ProtocolEndpoint.backChannel().repeating(resource)),
 				Map.entry(REVOKE, ProtocolEndpoint.backChannel()),
-				Map.entry(INTROSPECT, ProtocolEndpoint.backChannel()),
-				Map.entry(USERINFO, ProtocolEndpoint.document("GET", "POST")),
-				Map.entry(JWKS, ProtocolEndpoint.document("GET")), Map.entry(CONSENT, ProtocolEndpoint.page("GET")),
+				Map.entry(INTROSPECT, ProtocolEndpoint.backChannel()), Map.entry(USERINFO, ProtocolEndpoint.resource()),
+				Map.entry(JWKS, ProtocolEndpoint.document()), Map.entry(CONSENT, ProtocolEndpoint.page("GET")),
 				Map.entry(LOGIN, ProtocolEndpoint.page("GET", "POST")),
 				Map.entry(LOGIN_CANCEL, ProtocolEndpoint.page("POST")));
 	}

@@ -40,11 +40,18 @@ public final class ProtocolEndpoint {
 
 	/**
 	 * A document that a client reads.
-	 * @param methods the allowed HTTP methods
 	 * @return the endpoint
 	 */
-	public static ProtocolEndpoint document(String... methods) {
-		return new ProtocolEndpoint(Kind.DOCUMENT, List.of(methods), Set.of());
+	public static ProtocolEndpoint document() {
+		return new ProtocolEndpoint(Kind.DOCUMENT, List.of("GET"), Set.of());
+	}
+
+	/**
+	 * A resource that a client reads with a token, by GET or by POST.
+	 * @return the endpoint
+	 */
+	public static ProtocolEndpoint resource() {
+		return new ProtocolEndpoint(Kind.DOCUMENT, List.of("GET", "POST"), Set.of());
 	}
 
 	/**
