@@ -60,12 +60,12 @@ final class AuthorizationRequestValidator implements Consumer<OAuth2Authorizatio
 	}
 
 	private TargetResource checkedResource(OAuth2AuthorizationCodeRequestAuthenticationToken request) {
-		Object named = request.getAdditionalParameters().get(ResourceIndicators.PARAMETER);
-		OAuth2Error error = this.resourceIndicators.check(named);
-		if (error != null) {
-			throw new OAuth2AuthorizationCodeRequestAuthenticationException(error, request);
+		TargetResource resource = this.resourceIndicators
+			.requested(request.getAdditionalParameters().get(ResourceIndicators.PARAMETER));
+		if (resource == null) {
+			throw new OAuth2AuthorizationCodeRequestAuthenticationException(this.resourceIndicators.unknown(), request);
 		}
-		return this.resourceIndicators.required(named);
+		return resource;
 	}
 
 	/**

@@ -6,7 +6,6 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
-import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 
@@ -15,11 +14,9 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
  * one that the person was shown, and a page that lists clients need not ask their hosts
  * for it again.
  */
-public final class ClientNames implements OAuth2AuthorizationService {
+public final class ClientNames extends CompletedAuthorizations {
 
 	private static final String ATTRIBUTE = "io.github.mcpoauth.client_name";
-
-	private final OAuth2AuthorizationService delegate;
 
 	private final RegisteredClientRepository clients;
 
@@ -29,7 +26,7 @@ public final class ClientNames implements OAuth2AuthorizationService {
 	 * @param clients finds clients
 	 */
 	public ClientNames(OAuth2AuthorizationService delegate, RegisteredClientRepository clients) {
-		this.delegate = delegate;
+		super(delegate);
 		this.clients = clients;
 	}
 
@@ -44,13 +41,13 @@ public final class ClientNames implements OAuth2AuthorizationService {
 	}
 
 	@Override
-	public void save(OAuth2Authorization authorization) {
+	OAuth2Authorization complete(OAuth2Authorization authorization) {
 		boolean named = authorization.getAttribute(ATTRIBUTE) != null;
 		boolean asked = authorization.getAttribute(OAuth2AuthorizationRequest.class.getName()) != null;
-		this.delegate.save((named || !asked) ? authorization
+		return (named || !asked) ? authorization
 				: OAuth2Authorization.from(authorization)
 					.attribute(ATTRIBUTE, find(authorization.getRegisteredClientId()))
-					.build());
+					.build();
 	}
 
 	private String find(String id) {
@@ -62,21 +59,6 @@ public final class ClientNames implements OAuth2AuthorizationService {
 		catch (OAuth2AuthenticationException ex) {
 			return "";
 		}
-	}
-
-	@Override
-	public void remove(OAuth2Authorization authorization) {
-		this.delegate.remove(authorization);
-	}
-
-	@Override
-	public @Nullable OAuth2Authorization findById(String id) {
-		return this.delegate.findById(id);
-	}
-
-	@Override
-	public @Nullable OAuth2Authorization findByToken(String token, @Nullable OAuth2TokenType tokenType) {
-		return this.delegate.findByToken(token, tokenType);
 	}
 
 }

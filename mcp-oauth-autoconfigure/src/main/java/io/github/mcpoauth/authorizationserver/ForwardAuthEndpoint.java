@@ -1,7 +1,6 @@
 package io.github.mcpoauth.authorizationserver;
 
 import java.io.IOException;
-import java.util.Collection;
 import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,7 +12,6 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
-import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.server.resource.BearerTokenErrorCodes;
 import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
@@ -85,7 +83,7 @@ public final class ForwardAuthEndpoint implements HttpRequestHandler {
 			Authentication caller, String value) throws IOException {
 		Map<String, Object> claims = (caller instanceof AbstractOAuth2TokenAuthenticationToken<?> token)
 				? token.getTokenAttributes() : Map.of();
-		if (!isFor(resource, claims)) {
+		if (!AudienceClaim.names(claims, resource.identifier())) {
 			refuse(response, resource, "The token was not issued for this resource (aud)");
 			return;
 		}
@@ -104,11 +102,6 @@ public final class ForwardAuthEndpoint implements HttpRequestHandler {
 		response.setHeader("X-Auth-Token", value);
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		response.setStatus(HttpStatus.OK.value());
-	}
-
-	private static boolean isFor(TargetResource resource, Map<String, Object> claims) {
-		return claims.get(JwtClaimNames.AUD) instanceof Collection<?> audience && audience.stream()
-			.anyMatch((one) -> one instanceof String text && resource.identifier().isAudience(text));
 	}
 
 	private static Scopes atLogin(TargetResource resource) {

@@ -1,11 +1,9 @@
 package io.github.mcpoauth.authorizationserver;
 
-import java.util.Collection;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-
-import org.springframework.security.oauth2.jwt.JwtClaimNames;
 
 import io.github.mcpoauth.core.ResourceIdentifier;
 
@@ -27,8 +25,17 @@ record IssuedToken(Kind kind, String clientId, Map<String, Object> claims) {
 	 * Tells whether a resource is the audience.
 	 */
 	boolean isFor(ResourceIdentifier resource) {
-		return this.claims.get(JwtClaimNames.AUD) instanceof Collection<?> audience
-				&& audience.stream().anyMatch((one) -> one instanceof String text && resource.isAudience(text));
+		return AudienceClaim.names(this.claims, resource);
+	}
+
+	/**
+	 * The claims as JSON has them: points in time are seconds since 1970.
+	 */
+	Map<String, Object> asJson() {
+		Map<String, Object> members = new LinkedHashMap<>();
+		this.claims.forEach((name, value) -> members.put(name,
+				(value instanceof Instant instant) ? instant.getEpochSecond() : value));
+		return members;
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.github.mcpoauth.authorizationserver;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -33,11 +32,7 @@ public final class OwnTokenIntrospection implements TokenIntrospection {
 		if (issued == null) {
 			throw new BadOpaqueTokenException("The token has expired, was revoked, or was not issued here");
 		}
-		Map<String, @Nullable Object> members = new LinkedHashMap<>();
-		issued.claims()
-			.forEach((name, value) -> members.put(name,
-					(value instanceof Instant instant) ? instant.getEpochSecond() : value));
-		return members;
+		return new LinkedHashMap<>(issued.asJson());
 	}
 
 	private @Nullable IssuedToken find(String token) {

@@ -67,7 +67,8 @@ final class ResourceIndicators {
 		return new OAuth2Error("invalid_target", "The grant is for " + granted.identifier(), ERROR_URI);
 	}
 
-	private OAuth2Error unknown() {
+	/** The error for a request that names no resource of these. */
+	OAuth2Error unknown() {
 		OAuthError error = this.resources.unknown();
 		return new OAuth2Error(error.code(), error.description(), ERROR_URI);
 	}

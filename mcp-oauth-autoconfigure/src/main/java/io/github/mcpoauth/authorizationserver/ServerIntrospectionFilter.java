@@ -1,7 +1,6 @@
 package io.github.mcpoauth.authorizationserver;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -74,9 +73,7 @@ final class ServerIntrospectionFilter extends OncePerRequestFilter {
 		members.put(OAuth2TokenIntrospectionClaimNames.ACTIVE, true);
 		members.put(OAuth2TokenIntrospectionClaimNames.TOKEN_TYPE, OAuth2AccessToken.TokenType.BEARER.getValue());
 		members.put(OAuth2TokenIntrospectionClaimNames.CLIENT_ID, token.clientId());
-		token.claims()
-			.forEach((name, value) -> members.putIfAbsent(name,
-					(value instanceof Instant instant) ? instant.getEpochSecond() : value));
+		token.asJson().forEach(members::putIfAbsent);
 		return members;
 	}
 

@@ -15,14 +15,13 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
-import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 
 /**
  * Keeps with each authorization what its tokens say about the user. It is found out when
  * the authorization is first saved: only then the principal is the one who logged in, and
  * not what a store has kept of it.
  */
-public final class UserClaimsRecorder implements OAuth2AuthorizationService {
+public final class UserClaimsRecorder extends CompletedAuthorizations {
 
 	/**
 	 * The attribute of an authorization that the claims are in: a map of JSON values.
@@ -35,8 +34,6 @@ public final class UserClaimsRecorder implements OAuth2AuthorizationService {
 	private static final Set<String> RESERVED = Set.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti", AUTH_TIME,
 			"client_id", "azp", "scope", "scp", "cnf", "act", "may_act");
 
-	private final OAuth2AuthorizationService delegate;
-
 	private final UserClaims userClaims;
 
 	/**
@@ -45,7 +42,7 @@ public final class UserClaimsRecorder implements OAuth2AuthorizationService {
 	 * @param userClaims what is known of users
 	 */
 	public UserClaimsRecorder(OAuth2AuthorizationService delegate, UserClaims userClaims) {
-		this.delegate = delegate;
+		super(delegate);
 		this.userClaims = userClaims;
 	}
 
@@ -67,15 +64,13 @@ public final class UserClaimsRecorder implements OAuth2AuthorizationService {
 	}
 
 	@Override
-	public void save(OAuth2Authorization authorization) {
-		if (authorization.getAttribute(ATTRIBUTE) == null
-				&& authorization.getAttribute(Principal.class.getName()) instanceof Authentication user) {
-			this.delegate.save(OAuth2Authorization.from(authorization)
-				.attribute(ATTRIBUTE, claims(this.userClaims, user))
-				.build());
-			return;
-		}
-		this.delegate.save(authorization);
+	OAuth2Authorization complete(OAuth2Authorization authorization) {
+		return (authorization.getAttribute(ATTRIBUTE) == null
+				&& authorization.getAttribute(Principal.class.getName()) instanceof Authentication user)
+						? OAuth2Authorization.from(authorization)
+							.attribute(ATTRIBUTE, claims(this.userClaims, user))
+							.build()
+						: authorization;
 	}
 
 	/**
@@ -117,21 +112,6 @@ public final class UserClaimsRecorder implements OAuth2AuthorizationService {
 			throw new IllegalStateException("The claim " + name + " of the UserClaims bean is a "
 					+ value.getClass().getName() + ", which is no JSON");
 		}
-	}
-
-	@Override
-	public void remove(OAuth2Authorization authorization) {
-		this.delegate.remove(authorization);
-	}
-
-	@Override
-	public @Nullable OAuth2Authorization findById(String id) {
-		return this.delegate.findById(id);
-	}
-
-	@Override
-	public @Nullable OAuth2Authorization findByToken(String token, @Nullable OAuth2TokenType tokenType) {
-		return this.delegate.findByToken(token, tokenType);
 	}
 
 }

@@ -3,7 +3,6 @@ package io.github.mcpoauth.autoconfigure;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,10 +87,7 @@ record ConfiguredClientPropertiesMapper(ConfiguredClientProperties properties, b
 
 	private static ClientSecret secret(String prefix, Client client) {
 		return new ClientSecret(ClientSecret.methods().get(0),
-				client.secretSha256()
-					.stream()
-					.map((hash) -> Base64.getEncoder().encodeToString(KeyHash.parse(prefix + "secret-sha256", hash)))
-					.toList());
+				client.secretSha256().stream().map((hash) -> KeyHash.base64(prefix + "secret-sha256", hash)).toList());
 	}
 
 	private static ClientKeys keys(String prefix, Client client) {
@@ -132,7 +128,7 @@ record ConfiguredClientPropertiesMapper(ConfiguredClientProperties properties, b
 
 	private static Scopes scopes(String prefix, Client client) {
 		for (String scope : client.scopes()) {
-			if (!Scopes.isToken(scope) || scope.equals("openid")) {
+			if (!Scopes.isGrantable(scope)) {
 				throw new McpOAuthConfigurationException(prefix + "scopes", scope,
 						"it is not a scope that can be granted (RFC 6749 section 3.3)",
 						"A scope is one word without spaces, quotes and backslashes, such as reports:read");

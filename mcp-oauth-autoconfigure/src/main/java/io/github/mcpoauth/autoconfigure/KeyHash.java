@@ -1,5 +1,6 @@
 package io.github.mcpoauth.autoconfigure;
 
+import java.util.Base64;
 import java.util.HexFormat;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,16 @@ final class KeyHash {
 			+ "property to the output of: printf %s \"$KEY\" | sha256sum";
 
 	private KeyHash() {
+	}
+
+	/**
+	 * Reads a hash.
+	 * @param property its full name
+	 * @param sha256 its value
+	 * @return the hash as {@code core.Sha256} writes it
+	 */
+	static String base64(String property, @Nullable String sha256) {
+		return Base64.getEncoder().encodeToString(parse(property, sha256));
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.github.mcpoauth.autoconfigure;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.web.filter.CorsFilter;
 
+import io.github.mcpoauth.authorizationserver.registry.ServerAdministrationEndpoint;
 import io.github.mcpoauth.web.DispatchedPathMatcher;
 import io.github.mcpoauth.web.FailureLimitFilter;
 import io.github.mcpoauth.web.RateLimit;
@@ -41,10 +42,11 @@ final class RateLimits {
 				1);
 		http.addFilterAfter(new RequestLimitFilter(this.limiter, new RateLimit("registration", perMinute, perHour),
 				new DispatchedPathMatcher("/oauth2/register", "/register")), CorsFilter.class);
-		http.addFilterAfter(new FailureLimitFilter(this.limiter,
-				new RateLimit("authentication", failures, failures * MINUTES),
-				new DispatchedPathMatcher("/oauth2/token", "/token", "/oauth2/revoke", "/oauth2/introspect",
-						"/oauth2/register", "/register", "/oauth2/register/*", "/api/servers", "/api/servers/*")),
+		http.addFilterAfter(
+				new FailureLimitFilter(this.limiter, new RateLimit("authentication", failures, failures * MINUTES),
+						new DispatchedPathMatcher("/oauth2/token", "/token", "/oauth2/revoke", "/oauth2/introspect",
+								"/oauth2/register", "/register", "/oauth2/register/*",
+								ServerAdministrationEndpoint.PATH, ServerAdministrationEndpoint.PATH + "/*")),
 				CorsFilter.class);
 	}
 

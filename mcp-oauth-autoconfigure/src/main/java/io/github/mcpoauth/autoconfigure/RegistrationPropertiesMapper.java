@@ -68,14 +68,7 @@ final class RegistrationPropertiesMapper {
 	}
 
 	InitialAccessTokens asInitialAccessTokens() {
-		for (String token : this.properties.initialAccessToken()) {
-			if (token.length() < MIN_TOKEN || !token.matches("[A-Za-z0-9._~+/=-]+")) {
-				throw new McpOAuthConfigurationException(PREFIX + "initial-access-token",
-						"(" + token.length() + " characters)", "it can be guessed, or can't be sent in a header",
-						"Set at least " + MIN_TOKEN
-								+ " random letters and digits, for instance the output of: openssl rand -hex 32");
-			}
-		}
+		BearerSecrets.check(PREFIX + "initial-access-token", this.properties.initialAccessToken(), MIN_TOKEN);
 		return new InitialAccessTokens(this.properties.initialAccessToken());
 	}
 

@@ -1,7 +1,6 @@
 package io.github.mcpoauth.autoconfigure;
 
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.springframework.util.StringUtils;
 
 import io.github.mcpoauth.authorizationserver.registry.AdminKeys;
 import io.github.mcpoauth.authorizationserver.registry.McpServer;
+import io.github.mcpoauth.authorizationserver.registry.ServerUrl;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.ResourceIdentifier;
 import io.github.mcpoauth.core.Scopes;
@@ -28,13 +28,7 @@ record ServerRegistryPropertiesMapper(ServerRegistryProperties properties, boole
 	private static final int MIN_KEY = 32;
 
 	AdminKeys asAdminKeys() {
-		for (String key : this.properties.adminKey()) {
-			if (key.length() < MIN_KEY || !key.matches("[A-Za-z0-9._~+/=-]+")) {
-				throw new McpOAuthConfigurationException(PREFIX + "admin-key", "(" + key.length() + " characters)",
-						"it can be guessed, or can't be sent in a header", "Set at least " + MIN_KEY
-								+ " random letters and digits, for instance the output of: openssl rand -hex 32");
-			}
-		}
+		BearerSecrets.check(PREFIX + "admin-key", this.properties.adminKey(), MIN_KEY);
 		return new AdminKeys(this.properties.adminKey());
 	}
 
@@ -67,17 +61,13 @@ record ServerRegistryPropertiesMapper(ServerRegistryProperties properties, boole
 	}
 
 	private ResourceIdentifier resource(String id, @Nullable String url) {
-		String fix = "Set it to the URL of its MCP endpoint, such as https://weather.example.com/mcp";
+		String fix = "Set it to the URL of its MCP endpoint, such as https://weather.example.com/mcp. For plain http, "
+				+ "set mcp.oauth.allow-http=true if the network itself is protected";
 		if (!StringUtils.hasText(url)) {
 			throw refused(id, "resource-url", null, "tokens are issued for a URL", fix);
 		}
 		try {
-			PublicUrls urls = PublicUrls.of(url);
-			if (!urls.isSecure() && !urls.isLoopback() && !this.httpAllowed) {
-				throw refused(id, "resource-url", url, "tokens would be sent in plain http to another machine",
-						"Use https, or set mcp.oauth.allow-http=true if the network itself is protected");
-			}
-			return ResourceIdentifier.of(url);
+			return ServerUrl.parse(url, this.httpAllowed);
 		}
 		catch (IllegalArgumentException ex) {
 			throw refused(id, "resource-url", url, String.valueOf(ex.getMessage()), fix);
@@ -86,7 +76,7 @@ record ServerRegistryPropertiesMapper(ServerRegistryProperties properties, boole
 
 	private static Set<String> scopes(String id, List<String> scopes) {
 		for (String scope : scopes) {
-			if (!Scopes.isToken(scope) || scope.equals("openid")) {
+			if (!Scopes.isGrantable(scope)) {
 				throw refused(id, "scopes", scope, "it is not a scope that can be granted (RFC 6749 section 3.3)",
 						"A scope is one word without spaces, quotes and backslashes, such as weather:read");
 			}
@@ -95,8 +85,7 @@ record ServerRegistryPropertiesMapper(ServerRegistryProperties properties, boole
 	}
 
 	private static @Nullable String apiKeyHash(String id, @Nullable String sha256) {
-		return (sha256 != null) ? Base64.getEncoder()
-			.encodeToString(KeyHash.parse(PREFIX + "servers." + id + ".api-key-sha256", sha256)) : null;
+		return (sha256 != null) ? KeyHash.base64(PREFIX + "servers." + id + ".api-key-sha256", sha256) : null;
 	}
 
 	private static McpOAuthConfigurationException refused(String id, String name, @Nullable String value, String reason,

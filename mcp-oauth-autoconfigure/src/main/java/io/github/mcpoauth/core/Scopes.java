@@ -70,6 +70,16 @@ public final class Scopes {
 		return !text.isEmpty() && text.chars().allMatch((c) -> c > 0x20 && c < 0x7f && c != '"' && c != '\\');
 	}
 
+	/**
+	 * Tells whether a text is a scope that servers of this library can grant.
+	 * @param text a text
+	 * @return whether it is a scope token, and not {@code openid}: no ID tokens are
+	 * issued
+	 */
+	public static boolean isGrantable(String text) {
+		return isToken(text) && !text.equals("openid");
+	}
+
 	public boolean isEmpty() {
 		return this.tokens.isEmpty();
 	}

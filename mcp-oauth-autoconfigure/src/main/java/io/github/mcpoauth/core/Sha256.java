@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Collection;
 
 /**
  * SHA-256 of texts.
@@ -20,6 +21,22 @@ public final class Sha256 {
 	 */
 	public static String base64(String text) {
 		return Base64.getEncoder().encodeToString(of(text));
+	}
+
+	/**
+	 * Tells whether a text has one of several hashes. All are compared, and each in
+	 * constant time, so that the time tells nothing about which is close.
+	 * @param hashes hashes as {@link #base64} makes them
+	 * @param text what somebody says is the text
+	 * @return whether it is
+	 */
+	public static boolean matches(Collection<String> hashes, String text) {
+		byte[] given = base64(text).getBytes(StandardCharsets.US_ASCII);
+		boolean matches = false;
+		for (String hash : hashes) {
+			matches |= MessageDigest.isEqual(hash.getBytes(StandardCharsets.US_ASCII), given);
+		}
+		return matches;
 	}
 
 	/**

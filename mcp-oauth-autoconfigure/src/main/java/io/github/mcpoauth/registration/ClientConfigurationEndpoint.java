@@ -15,6 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
 
 import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.core.Sha256;
 import io.github.mcpoauth.web.BearerToken;
 import io.github.mcpoauth.web.JsonResponse;
 import io.github.mcpoauth.web.RequestPaths;
@@ -73,7 +74,7 @@ public final class ClientConfigurationEndpoint implements HttpRequestHandler {
 		if (registration.isEmpty()) {
 			refuseUnknown(response);
 		}
-		else if (!ClientSecret.matches(registration.get().accessTokenHashes(), token)) {
+		else if (!Sha256.matches(registration.get().accessTokenHashes(), token)) {
 			JsonResponse.write(response, HttpStatus.FORBIDDEN,
 					BearerToken.invalidToken("The registration access token is not this client's"));
 		}

@@ -1,7 +1,5 @@
 package io.github.mcpoauth.registration;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
 
 import io.github.mcpoauth.core.Sha256;
@@ -42,16 +40,7 @@ public record ClientSecret(String method, List<String> hashes) {
 	 * @return whether it is; how long that takes says nothing about the hash
 	 */
 	public boolean matches(String secret) {
-		return matches(this.hashes, secret);
-	}
-
-	static boolean matches(List<String> hashes, String secret) {
-		byte[] given = Sha256.base64(secret).getBytes(StandardCharsets.US_ASCII);
-		boolean matches = false;
-		for (String hash : hashes) {
-			matches |= MessageDigest.isEqual(hash.getBytes(StandardCharsets.US_ASCII), given);
-		}
-		return matches;
+		return Sha256.matches(this.hashes, secret);
 	}
 
 	@Override

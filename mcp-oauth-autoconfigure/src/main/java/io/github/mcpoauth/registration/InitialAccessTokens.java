@@ -27,7 +27,7 @@ public final class InitialAccessTokens {
 	}
 
 	boolean admit(@Nullable String token) {
-		return this.hashes.isEmpty() || (token != null && ClientSecret.matches(this.hashes, token));
+		return this.hashes.isEmpty() || (token != null && Sha256.matches(this.hashes, token));
 	}
 
 }

@@ -5,6 +5,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.mcpoauth.core.Sha256;
+
 /**
  * What an update has to say of the registration that it replaces, and must not say.
  *
@@ -31,7 +33,7 @@ final class RegistrationUpdate {
 			throw MetadataReader.refused("client_id must be the identifier of this client");
 		}
 		String secret = reader.text("client_secret");
-		if (secret != null && !ClientSecret.matches(registration.secretHashes(), secret)) {
+		if (secret != null && !Sha256.matches(registration.secretHashes(), secret)) {
 			throw MetadataReader.refused("client_secret must be the secret of this client, or be left out");
 		}
 	}

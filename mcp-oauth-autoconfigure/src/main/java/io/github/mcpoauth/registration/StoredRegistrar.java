@@ -131,7 +131,7 @@ public final class StoredRegistrar extends ClientRegistrar {
 	@Override
 	void confirm(Registration registration, String accessToken) {
 		List<String> hashes = registration.accessTokenHashes();
-		if (hashes.size() > 1 && ClientSecret.matches(hashes.subList(0, 1), accessToken)) {
+		if (hashes.size() > 1 && Sha256.matches(hashes.subList(0, 1), accessToken)) {
 			this.store.replace(
 					registration.replacedBy(registration.metadata(), registration.secretHashes(), hashes.subList(0, 1)),
 					registration.version());

@@ -3,10 +3,6 @@ package io.github.mcpoauth.resource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -31,7 +27,7 @@ final class SharedResults<V> {
 
 	private final Cache<String, V> results;
 
-	private final ConcurrentMap<String, CompletableFuture<V>> inFlight = new ConcurrentHashMap<>();
+	private final SingleFlight<V> inFlight = new SingleFlight<>();
 
 	/**
 	 * Makes an empty one.
@@ -81,43 +77,17 @@ final class SharedResults<V> {
 	 * happen to be in the same bin of its map for as long as it takes to make a result.
 	 */
 	private V make(String key, Predicate<V> usable, Supplier<V> maker) {
-		CompletableFuture<V> mine = new CompletableFuture<>();
-		CompletableFuture<V> others = this.inFlight.putIfAbsent(key, mine);
-		if (others != null) {
-			return join(others);
-		}
-		try {
+		return this.inFlight.get(key, () -> {
 			// Another may have finished between the look at the cache and here
 			V known = known(key, usable);
-			V result = (known != null) ? known : made(key, maker);
-			mine.complete(result);
-			return result;
-		}
-		catch (RuntimeException | Error ex) {
-			mine.completeExceptionally(ex);
-			throw ex;
-		}
-		finally {
-			this.inFlight.remove(key, mine);
-		}
+			return (known != null) ? known : made(key, maker);
+		});
 	}
 
 	private V made(String key, Supplier<V> maker) {
 		V result = maker.get();
 		this.results.put(key, result);
 		return result;
-	}
-
-	private static <V> V join(CompletableFuture<V> result) {
-		try {
-			return result.join();
-		}
-		catch (CompletionException ex) {
-			if (ex.getCause() instanceof RuntimeException failure) {
-				throw failure;
-			}
-			throw ex;
-		}
 	}
 
 	private boolean hasEnded(V result) {

@@ -1,5 +1,7 @@
 package io.github.mcpoauth.store;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -35,6 +37,25 @@ public final class RedisAccess {
 		catch (DataAccessException | IllegalStateException ex) {
 			throw new StoreUnavailableException("Redis", ex);
 		}
+	}
+
+	/**
+	 * Reads fields of a hash that are all there or not at all.
+	 * @param key the key of the hash
+	 * @param names the fields
+	 * @return their values in the same order, or {@code null} if there is no such hash
+	 * @throws StoreUnavailableException if Redis can't be used
+	 */
+	public @Nullable List<String> fields(String key, List<String> names) {
+		List<String> present = new ArrayList<>();
+		for (@Nullable
+		String value : query((template) -> template.<String, String>opsForHash().multiGet(key, names))) {
+			if (value == null) {
+				return null;
+			}
+			present.add(value);
+		}
+		return present;
 	}
 
 	/**

@@ -2,11 +2,8 @@ package io.github.mcpoauth.authorizationserver.login;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +13,7 @@ import io.github.mcpoauth.resource.Caller.TokenKind;
 import io.github.mcpoauth.resource.NoProviderAccessTokenException;
 import io.github.mcpoauth.resource.ProviderAccessToken;
 import io.github.mcpoauth.resource.ProviderAccessTokens;
+import io.github.mcpoauth.resource.SingleFlight;
 
 /**
  * Gives tools the kept tokens of their callers. A caller is found by the {@code sub} of a
@@ -33,7 +31,7 @@ public final class KeptAccessTokens implements ProviderAccessTokens {
 
 	private final TokenRefresh refresh;
 
-	private final ConcurrentMap<String, CompletableFuture<@Nullable KeptTokens>> underWay = new ConcurrentHashMap<>();
+	private final SingleFlight<Optional<KeptTokens>> underWay = new SingleFlight<>();
 
 	/**
 	 * Gives nothing yet.
@@ -86,37 +84,9 @@ public final class KeptAccessTokens implements ProviderAccessTokens {
 		if (kept.tokens().upstream().equals(upstream.name()) && !kept.tokens().isDue(this.keeper.now())) {
 			return kept.tokens();
 		}
-		CompletableFuture<@Nullable KeptTokens> mine = new CompletableFuture<>();
-		CompletableFuture<@Nullable KeptTokens> others = this.underWay.putIfAbsent(principalName, mine);
-		return (others != null) ? join(others) : refresh(principalName, upstream, mine);
-	}
-
-	private @Nullable KeptTokens refresh(String principalName, LoginUpstream upstream,
-			CompletableFuture<@Nullable KeptTokens> result) {
-		try {
-			KeptTokens tokens = this.refresh.current(principalName, upstream);
-			result.complete(tokens);
-			return tokens;
-		}
-		catch (RuntimeException | Error ex) {
-			result.completeExceptionally(ex);
-			throw ex;
-		}
-		finally {
-			this.underWay.remove(principalName, result);
-		}
-	}
-
-	private static @Nullable KeptTokens join(CompletableFuture<@Nullable KeptTokens> result) {
-		try {
-			return result.join();
-		}
-		catch (CompletionException ex) {
-			if (ex.getCause() instanceof RuntimeException failure) {
-				throw failure;
-			}
-			throw ex;
-		}
+		return this.underWay
+			.get(principalName, () -> Optional.ofNullable(this.refresh.current(principalName, upstream)))
+			.orElse(null);
 	}
 
 }

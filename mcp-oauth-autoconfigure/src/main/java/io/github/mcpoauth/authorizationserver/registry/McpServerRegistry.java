@@ -1,7 +1,5 @@
 package io.github.mcpoauth.authorizationserver.registry;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +12,6 @@ import java.util.function.Predicate;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.log.LogMessage;
 
@@ -143,12 +140,9 @@ public final class McpServerRegistry {
 	 * @return the server
 	 */
 	public Optional<McpServer> withApiKey(String key) {
-		byte[] hash = Sha256.base64(key).getBytes(StandardCharsets.US_ASCII);
-		return all().stream().filter((server) -> isHash(server.apiKeyHash(), hash)).findFirst();
-	}
-
-	private static boolean isHash(@Nullable String expected, byte[] hash) {
-		return expected != null && MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII), hash);
+		return all().stream()
+			.filter((server) -> server.apiKeyHash() != null && Sha256.matches(List.of(server.apiKeyHash()), key))
+			.findFirst();
 	}
 
 	private record Snapshot(List<McpServer> servers, Instant until) {

@@ -7,7 +7,6 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.ResourceIdentifier;
 import io.github.mcpoauth.core.Scopes;
 
@@ -44,25 +43,19 @@ record ServerRegistration(String name, ResourceIdentifier resource, Set<String> 
 		if (!(url instanceof String text) || text.length() > MAX_LENGTH) {
 			throw new IllegalArgumentException("resource_url must be the URL of the MCP endpoint");
 		}
-		PublicUrls urls;
 		try {
-			urls = PublicUrls.of(text);
+			return ServerUrl.parse(text, httpAllowed);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("resource_url can't be used: " + ex.getMessage());
 		}
-		if (!urls.isSecure() && !urls.isLoopback() && !httpAllowed) {
-			throw new IllegalArgumentException(
-					"resource_url can't be used: tokens would be sent in plain http to another machine");
-		}
-		return ResourceIdentifier.of(text);
 	}
 
 	private static Set<String> scopes(@Nullable Object value) {
 		Set<String> scopes = new LinkedHashSet<>();
 		if (value instanceof List<?> list && list.size() <= MAX_SCOPES) {
 			for (Object scope : list) {
-				if (!(scope instanceof String text) || !Scopes.isToken(text) || text.equals("openid")) {
+				if (!(scope instanceof String text) || !Scopes.isGrantable(text)) {
 					throw new IllegalArgumentException("scopes must be scopes of RFC 6749 section 3.3, without openid");
 				}
 				scopes.add(text);

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -80,18 +79,13 @@ public final class RedisAuthorizationStore implements AuthorizationStore {
 
 	@Override
 	public @Nullable StoredAuthorization findById(String id) {
-		List<@Nullable String> values = this.redis
-			.query((template) -> template.<String, String>opsForHash().multiGet(authorizationKey(id), FIELDS));
-		if (values.contains(null)) {
+		List<String> values = this.redis.fields(authorizationKey(id), FIELDS);
+		if (values == null) {
 			return null;
 		}
-		StoredAuthorization stored = new StoredAuthorization(id, Long.parseLong(value(values, 0)), value(values, 1),
-				value(values, 2), Instant.ofEpochMilli(Long.parseLong(value(values, 3))), value(values, 4));
+		StoredAuthorization stored = new StoredAuthorization(id, Long.parseLong(values.get(0)), values.get(1),
+				values.get(2), Instant.ofEpochMilli(Long.parseLong(values.get(3))), values.get(4));
 		return this.clock.instant().isBefore(stored.expiresAt()) ? stored : null;
-	}
-
-	private static String value(List<@Nullable String> values, int index) {
-		return Objects.requireNonNull(values.get(index));
 	}
 
 	@Override

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -63,18 +62,13 @@ public final class RedisConsentStore implements ConsentStore {
 
 	@Override
 	public @Nullable StoredConsent find(String id) {
-		List<@Nullable String> values = this.redis
-			.query((template) -> template.<String, String>opsForHash().multiGet(consentKey(id), FIELDS));
-		if (values.contains(null)) {
+		List<String> values = this.redis.fields(consentKey(id), FIELDS);
+		if (values == null) {
 			return null;
 		}
-		StoredConsent stored = new StoredConsent(id, value(values, 0), value(values, 1),
-				Instant.ofEpochMilli(Long.parseLong(value(values, 2))), value(values, 3));
+		StoredConsent stored = new StoredConsent(id, values.get(0), values.get(1),
+				Instant.ofEpochMilli(Long.parseLong(values.get(2))), values.get(3));
 		return this.clock.instant().isBefore(stored.expiresAt()) ? stored : null;
-	}
-
-	private static String value(List<@Nullable String> values, int index) {
-		return Objects.requireNonNull(values.get(index));
 	}
 
 	@Override

@@ -3,7 +3,6 @@ package io.github.mcpoauth.authorizationserver.store;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -69,22 +68,17 @@ public final class RedisUpstreamTokenStore implements UpstreamTokenStore {
 
 	@Override
 	public @Nullable StoredUpstreamTokens find(String id) {
-		List<@Nullable String> values = this.redis
-			.query((template) -> template.<String, String>opsForHash().multiGet(key(id), FIELDS));
-		if (values.contains(null)) {
+		List<String> values = this.redis.fields(key(id), FIELDS);
+		if (values == null) {
 			return null;
 		}
-		StoredUpstreamTokens found = new StoredUpstreamTokens(id, value(values, 0), time(values, 1), time(values, 2),
-				value(values, 3));
+		StoredUpstreamTokens found = new StoredUpstreamTokens(id, values.get(0), time(values, 1), time(values, 2),
+				values.get(3));
 		return this.clock.instant().isBefore(found.expiresAt()) ? found : null;
 	}
 
-	private static Instant time(List<@Nullable String> values, int index) {
-		return Instant.ofEpochMilli(Long.parseLong(value(values, index)));
-	}
-
-	private static String value(List<@Nullable String> values, int index) {
-		return Objects.requireNonNull(values.get(index));
+	private static Instant time(List<String> values, int index) {
+		return Instant.ofEpochMilli(Long.parseLong(values.get(index)));
 	}
 
 	@Override
