@@ -51,6 +51,7 @@ public final class TokenGenerators {
 		CurrentSigningKey signingKey = new CurrentSigningKey(keys);
 		NimbusJwtEncoder encoder = new NimbusJwtEncoder(keys);
 		encoder.setJwkSelector(CurrentSigningKey::first);
+		RepeatedAnswer repeated = new RepeatedAnswer(clock);
 		JwtGenerator accessTokens = new JwtGenerator(encoder);
 		accessTokens.setClock(clock);
 		accessTokens.setJwtCustomizer((context) -> {
@@ -60,6 +61,7 @@ public final class TokenGenerators {
 				claims.of(context).forEach(context.getClaims()::claim);
 			}
 			customizers.forEach((customizer) -> customizer.customize(context));
+			repeated.identity(context).forEach(context.getClaims()::claim);
 		});
 		return accessTokens;
 	}

@@ -142,7 +142,7 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param refreshTokenTimeToLive How long a client can refresh its access token before
 	 * the user has to log in again.
 	 * @param refreshTokenGracePeriod How long after its use a refresh token may be used
-	 * once more, by a client that lost the answer: it gets the same successor. Later, and
+	 * once more, by a client that lost the answer: it gets the same answer. Later, and
 	 * always with "0s", its reuse revokes all that came from the same login. A thief can
 	 * use a stolen refresh token unnoticed for as long as that after its owner did.
 	 * @param store Where logins and tokens are kept. With "memory" they are lost when the

@@ -40,21 +40,6 @@ class RefreshAndRevokeTests {
 		assertThat(refresh(reply.json()).status()).isEqualTo(200);
 	}
 
-	/** The client may have lost the first answer. */
-	@Tag("M3")
-	@Tag("FT14")
-	@Test
-	void refreshWhenRepeatedSoonThenSameSuccessor() {
-		Map<String, Object> first = this.flow.tokens();
-		Map<String, Object> lost = refresh(first).json();
-		Reply repeated = refresh(first);
-		assertThat(repeated.status()).isEqualTo(200);
-		assertThat(repeated.json()).containsEntry("refresh_token", lost.get("refresh_token"))
-			.containsEntry("scope", lost.get("scope"));
-		assertThat(this.flow.callMcp((String) repeated.json().get("access_token")).status()).isEqualTo(200);
-		assertThat(refresh(repeated.json()).status()).isEqualTo(200);
-	}
-
 	@Tag("M2")
 	@Test
 	void refreshWhenTokenBeforeTheLastIsUsedAgainThenAllOfTheLoginIsRevoked() {
@@ -63,16 +48,6 @@ class RefreshAndRevokeTests {
 		assertThat(refresh(first).json()).containsEntry("error", "invalid_grant");
 		assertThat(refresh(third).json()).containsEntry("error", "invalid_grant");
 		assertThat(this.flow.callMcp((String) third.get("access_token")).status()).isEqualTo(401);
-	}
-
-	@Tag("M3")
-	@Test
-	void refreshWhenUsedConcurrentlyThenOneSuccessorOnly() {
-		Map<String, Object> first = this.flow.tokens();
-		List<Reply> replies = IntStream.range(0, 16).parallel().mapToObj((i) -> refresh(first)).toList();
-		assertThat(replies).extracting(Reply::status).containsOnly(200);
-		assertThat(replies).extracting((reply) -> reply.json().get("refresh_token"))
-			.containsOnly(replies.get(0).json().get("refresh_token"));
 	}
 
 	@Tag("M2")

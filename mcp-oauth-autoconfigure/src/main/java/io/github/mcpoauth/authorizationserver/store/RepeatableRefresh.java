@@ -6,11 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2RefreshTokenAuthenticationProvider;
+
+import io.github.mcpoauth.core.Sha256;
 
 /**
  * Tries a refresh again that lost against another one with the same refresh token. While
- * repetition is tolerated, it then gets the same successor; otherwise the token is a used
+ * repetition is tolerated, it then gets the same answer; otherwise the token is a used
  * one by now. Thread-safe.
  */
 public final class RepeatableRefresh implements AuthenticationProvider {
@@ -30,6 +34,19 @@ public final class RepeatableRefresh implements AuthenticationProvider {
 	public static void replaceIn(List<AuthenticationProvider> providers) {
 		providers.replaceAll((provider) -> (provider instanceof OAuth2RefreshTokenAuthenticationProvider)
 				? new RepeatableRefresh(provider) : provider);
+	}
+
+	/**
+	 * Tells whether a refresh token was used before, and what was answered then is
+	 * answered again.
+	 * @param authorization an authorization as the service of this package found it
+	 * @return {@code false} as well for one of another service
+	 */
+	public static boolean isRepetition(OAuth2Authorization authorization) {
+		OAuth2Authorization.Token<OAuth2RefreshToken> refreshToken = authorization.getRefreshToken();
+		Revision.Rotated rotated = Revision.of(authorization).rotated();
+		return refreshToken != null && rotated != null
+				&& rotated.hash().equals(Sha256.base64(refreshToken.getToken().getTokenValue()));
 	}
 
 	@Override
