@@ -2,7 +2,6 @@ package io.github.mcpoauth.authorizationserver;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,7 +11,6 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.HttpRequestHandler;
 
@@ -21,20 +19,14 @@ import io.github.mcpoauth.web.MessagePage;
 import io.github.mcpoauth.web.ProtocolError;
 
 /**
- * The page on which people see what they have granted and to whom, take it back, and sign
- * out. Its forms come with a CSRF token, and name nothing but what is the person's own.
+ * The page on which people see what they have granted and to whom, and take it back. Its
+ * forms come with a CSRF token, and name nothing but what is the person's own.
  */
 final class AccountEndpoint implements HttpRequestHandler {
 
 	static final String REVOKE = "revoke";
 
 	static final String REVOKE_ALL = "revoke-all";
-
-	static final String SIGN_OUT = "sign-out";
-
-	private static final MessagePage SIGNED_OUT = new MessagePage("You are signed out",
-			"What you have granted to applications goes on.",
-			"If you signed in at another provider, you may be signed in there still.");
 
 	private static final MessagePage NOTHING_TO_DO = new MessagePage("Nothing has changed",
 			"The form does not say what to do.", "Go back to your account and try again.");
@@ -65,13 +57,8 @@ final class AccountEndpoint implements HttpRequestHandler {
 		if (user == null) {
 			throw new IllegalStateException("The chain lets nobody get here who is not logged in");
 		}
-		Map<String, String[]> form = HttpMethod.POST.matches(request.getMethod()) ? request.getParameterMap()
-				: Map.of();
 		String refusal = this.admission.refusal(user);
-		if (form.containsKey(SIGN_OUT)) {
-			signOut(request, response, user);
-		}
-		else if (refusal != null) {
+		if (refusal != null) {
 			// Whose name is not certain sees nobody's grants
 			RefusedUserPage.write(UserNames.display(user), this.page.server(), refusal, this.login, response);
 		}
@@ -107,14 +94,6 @@ final class AccountEndpoint implements HttpRequestHandler {
 		response.setStatus(HttpStatus.SEE_OTHER.value());
 		response.setHeader(HttpHeaders.LOCATION, this.url);
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-	}
-
-	private void signOut(HttpServletRequest request, HttpServletResponse response, Authentication user)
-			throws IOException {
-		SecurityContextLogoutHandler logout = new SecurityContextLogoutHandler();
-		logout.setSecurityContextRepository(this.sessions);
-		logout.logout(request, response, user);
-		SIGNED_OUT.write(response, HttpStatus.OK, null);
 	}
 
 }

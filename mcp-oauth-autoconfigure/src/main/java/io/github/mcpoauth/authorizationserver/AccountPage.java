@@ -55,6 +55,7 @@ final class AccountPage {
 		model.put("both", grants.size() > 1 && session);
 		model.put("session", session);
 		model.put("action", this.server.urls().endpoint(EndpointPaths.ACCOUNT));
+		model.put("logout", this.server.urls().endpoint(EndpointPaths.LOGOUT_CONFIRM));
 		model.put("csrfParameter", csrf.getParameterName());
 		model.put("csrfToken", csrf.getToken());
 		PAGE.write(response, HttpStatus.OK, model);

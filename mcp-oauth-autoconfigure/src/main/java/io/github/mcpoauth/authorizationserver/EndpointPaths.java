@@ -31,6 +31,10 @@ public final class EndpointPaths {
 
 	static final String LOGIN_CANCEL = "/oauth2/login/cancel";
 
+	static final String LOGOUT = "/oauth2/logout";
+
+	static final String LOGOUT_CONFIRM = "/oauth2/logout/confirm";
+
 	static final String CONSENT = "/oauth2/consent";
 
 	static final String ACCOUNT = "/oauth2/account";
@@ -51,7 +55,9 @@ public final class EndpointPaths {
 				Map.entry(INTROSPECT, ProtocolEndpoint.backChannel()), Map.entry(USERINFO, ProtocolEndpoint.resource()),
 				Map.entry(JWKS, ProtocolEndpoint.document()), Map.entry(CONSENT, ProtocolEndpoint.page("GET")),
 				Map.entry(LOGIN, ProtocolEndpoint.page("GET", "POST")),
-				Map.entry(LOGIN_CANCEL, ProtocolEndpoint.page("POST")));
+				Map.entry(LOGIN_CANCEL, ProtocolEndpoint.page("POST")),
+				Map.entry(LOGOUT, ProtocolEndpoint.page("GET", "POST")),
+				Map.entry(LOGOUT_CONFIRM, ProtocolEndpoint.page("POST")));
 	}
 
 	/**
@@ -61,7 +67,7 @@ public final class EndpointPaths {
 	 */
 	public static AuthorizationServerMetadata.Endpoints published(boolean registration) {
 		return new AuthorizationServerMetadata.Endpoints(AUTHORIZE, TOKEN, JWKS, registration ? REGISTER : null, REVOKE,
-				INTROSPECT, USERINFO);
+				INTROSPECT, USERINFO, LOGOUT);
 	}
 
 }

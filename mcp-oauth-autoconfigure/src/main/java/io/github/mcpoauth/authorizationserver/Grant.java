@@ -30,19 +30,21 @@ record Grant(GrantKey key, List<OAuth2Authorization> authorizations, @Nullable R
 
 	/** Whether anything would change if it ended. */
 	boolean isLive() {
-		return this.remembered != null
-				|| this.authorizations.stream().anyMatch((one) -> isActive(one.getToken(OAuth2AuthorizationCode.class)))
-				|| sessions() > 0;
+		return this.remembered != null || live().findAny().isPresent();
 	}
 
 	/** How many logins of the client are good. */
 	long sessions() {
-		return live().count();
+		return this.authorizations.stream().filter(Grant::hasTokens).count();
 	}
 
 	private Stream<OAuth2Authorization> live() {
 		return this.authorizations.stream()
-			.filter((one) -> isActive(one.getAccessToken()) || isActive(one.getRefreshToken()));
+			.filter((one) -> hasTokens(one) || isActive(one.getToken(OAuth2AuthorizationCode.class)));
+	}
+
+	private static boolean hasTokens(OAuth2Authorization authorization) {
+		return isActive(authorization.getAccessToken()) || isActive(authorization.getRefreshToken());
 	}
 
 	private static boolean isActive(OAuth2Authorization.@Nullable Token<? extends OAuth2Token> token) {

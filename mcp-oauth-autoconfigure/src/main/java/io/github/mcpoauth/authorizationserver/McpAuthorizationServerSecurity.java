@@ -31,6 +31,7 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
 import io.github.mcpoauth.authorizationserver.store.RepeatableRefresh;
+import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.store.StoreOutageFilter;
 import io.github.mcpoauth.web.DispatchedPathMatcher;
 import io.github.mcpoauth.web.EndpointFilter;
@@ -70,7 +71,8 @@ public final class McpAuthorizationServerSecurity {
 		ClientSecretEncoder secrets = ClientSecretEncoder.of(http);
 		http.securityMatcher(matcher())
 			.cors((cors) -> cors.configurationSource(corsConfiguration()))
-			.csrf((csrf) -> csrf.csrfTokenRepository(csrfTokens))
+			.csrf((csrf) -> csrf.csrfTokenRepository(csrfTokens)
+				.ignoringRequestMatchers(PathPatternRequestMatcher.pathPattern(EndpointPaths.LOGOUT)))
 			.headers((headers) -> headers.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
 			.requestCache((cache) -> cache.requestCache(login.requestCache()))
 			.securityContext((context) -> context.securityContextRepository(new LoginSessions()))
@@ -99,12 +101,18 @@ public final class McpAuthorizationServerSecurity {
 				.applyTo(http, login, new FailedLoginHandler(this.components.urls(),
 						this.components.registeredClients(), interrupted));
 		}
-		http.addFilterAfter(
-				EndpointFilter.of(Map.of(EndpointPaths.LOGIN,
-						new LoginEndpoint(this.components.urls(), this.components.resources().first().name(), logins),
-						EndpointPaths.LOGIN_CANCEL, new CancelledLoginEndpoint(this.components.urls(),
-								this.components.registeredClients(), interrupted))),
-				UsernamePasswordAuthenticationFilter.class);
+		http.addFilterAfter(EndpointFilter.of(sessionPages(interrupted)), UsernamePasswordAuthenticationFilter.class);
+	}
+
+	/** The pages for people who are not logged in, or won't be. */
+	private Map<String, HttpRequestHandler> sessionPages(RequestCache interrupted) {
+		PublicUrls urls = this.components.urls();
+		String server = this.components.resources().first().name();
+		return Map.of(EndpointPaths.LOGIN, new LoginEndpoint(urls, server, this.components.logins()),
+				EndpointPaths.LOGIN_CANCEL,
+				new CancelledLoginEndpoint(urls, this.components.registeredClients(), interrupted),
+				EndpointPaths.LOGOUT, new LogoutEndpoint(urls, server), EndpointPaths.LOGOUT_CONFIRM,
+				new ConfirmedLogoutEndpoint(new LoginSessions()));
 	}
 
 	private void addFilters(HttpSecurity http, CsrfTokenRepository csrfTokens, AccessDeniedHandler expired) {

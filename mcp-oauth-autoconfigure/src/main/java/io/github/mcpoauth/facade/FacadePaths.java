@@ -54,7 +54,7 @@ public final class FacadePaths {
 	 */
 	public static AuthorizationServerMetadata.Endpoints published(boolean registration) {
 		return new AuthorizationServerMetadata.Endpoints(AUTHORIZE, TOKEN, JWKS, registration ? REGISTER : null, REVOKE,
-				null, null);
+				null, null, null);
 	}
 
 }

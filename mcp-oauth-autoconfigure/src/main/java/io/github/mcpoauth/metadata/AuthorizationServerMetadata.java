@@ -49,6 +49,9 @@ public final class AuthorizationServerMetadata {
 		if (endpoints.userinfo() != null) {
 			members.put("userinfo_endpoint", urls.endpoint(endpoints.userinfo()));
 		}
+		if (endpoints.endSession() != null) {
+			members.put("end_session_endpoint", urls.endpoint(endpoints.endSession()));
+		}
 		if (!scopes.isEmpty()) {
 			members.put("scopes_supported", List.copyOf(scopes.asSet()));
 		}
@@ -141,9 +144,11 @@ public final class AuthorizationServerMetadata {
 	 * @param introspection the token introspection endpoint, or {@code null} if there is
 	 * none
 	 * @param userinfo the UserInfo endpoint, or {@code null} if there is none
+	 * @param endSession where people sign out, or {@code null} if this server has no
+	 * logins
 	 */
 	public record Endpoints(String authorization, String token, String jwks, @Nullable String registration,
-			String revocation, @Nullable String introspection, @Nullable String userinfo) {
+			String revocation, @Nullable String introspection, @Nullable String userinfo, @Nullable String endSession) {
 	}
 
 }

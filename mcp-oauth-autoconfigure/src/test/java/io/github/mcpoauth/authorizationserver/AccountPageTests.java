@@ -96,6 +96,15 @@ class AccountPageTests {
 		assertThat(cards(local)).isEmpty();
 	}
 
+	/** Whoever has the code can get the tokens. */
+	@Test
+	void accountWhenCodeIsNotRedeemedYetThenShowsWhatItIsGoodFor() {
+		ConsentFlow local = ConsentFlow.register(server, ClientRequests.REDIRECT_URI);
+		local.flow().login(this.user, "pw");
+		local.approve("write");
+		assertThat(cards(local).get(0).text()).contains("Write notes", "None at the moment");
+	}
+
 	@Test
 	void accountWhenClientLogsInTwiceThenOneEntryWithTwoLogins() {
 		this.client.redeem(this.client.approve("read"));
@@ -174,7 +183,7 @@ class AccountPageTests {
 
 	@Tag("D6")
 	@ParameterizedTest
-	@ValueSource(strings = { "revoke", "revoke-all", "sign-out" })
+	@ValueSource(strings = { "revoke", "revoke-all" })
 	void formWhenCsrfTokenIsMissingThen403AndNothingHappens(String button) {
 		this.client.redeem(this.client.approve("read"));
 		Reply reply = this.client.browser().postForm(server.url("/oauth2/account"), Map.of(button, idOf(this.client)));
@@ -186,9 +195,7 @@ class AccountPageTests {
 	@Test
 	void formWhenSentByGetThenNothingHappens() {
 		this.client.redeem(this.client.approve("read"));
-		for (String query : List.of("?revoke-all=yes", "?sign-out=yes")) {
-			assertThat(this.client.browser().get(server.url("/oauth2/account" + query)).status()).isEqualTo(200);
-		}
+		assertThat(this.client.browser().get(server.url("/oauth2/account?revoke-all=yes")).status()).isEqualTo(200);
 		assertThat(cards(this.client)).hasSize(1);
 	}
 
@@ -203,8 +210,8 @@ class AccountPageTests {
 	@Test
 	void signOutWhenPressedThenLoginIsNeededAgainAndGrantsStay() {
 		Map<String, Object> tokens = this.client.redeem(this.client.approve("read"));
-		Element button = page(this.client).selectFirst("button[name=sign-out]");
-		Reply reply = post(this.client, button);
+		Element form = page(this.client).selectFirst("form:has(button:contains(Sign out))");
+		Reply reply = this.client.browser().postForm(form.attr("action"), OAuthFlow.fields(form));
 		assertThat(reply.status()).isEqualTo(200);
 		assertThat(reply.body()).contains("You are signed out");
 		assertThat(this.client.browser().get(server.url("/oauth2/account")).location())
@@ -274,7 +281,7 @@ class AccountPageTests {
 				.isEqualTo("https://mcp.example.com/app/oauth2/account");
 			Element page = Jsoup.parse(browser.get(behind.url("/app/oauth2/account")).body());
 			assertThat(page.select("form").eachAttr("action"))
-				.containsOnly("https://mcp.example.com/app/oauth2/account");
+				.containsOnly("https://mcp.example.com/app/oauth2/logout/confirm");
 		}
 	}
 

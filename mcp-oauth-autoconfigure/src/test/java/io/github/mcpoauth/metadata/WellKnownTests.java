@@ -79,6 +79,7 @@ class WellKnownTests {
 			.containsEntry("revocation_endpoint", "https://mcp.example.com/oauth2/revoke")
 			.containsEntry("introspection_endpoint", "https://mcp.example.com/oauth2/introspect")
 			.containsEntry("userinfo_endpoint", "https://mcp.example.com/oauth2/userinfo")
+			.containsEntry("end_session_endpoint", "https://mcp.example.com/oauth2/logout")
 			.containsEntry("jwks_uri", "https://mcp.example.com/oauth2/jwks")
 			.containsEntry("code_challenge_methods_supported", List.of("S256"))
 			.containsEntry("client_id_metadata_document_supported", true)

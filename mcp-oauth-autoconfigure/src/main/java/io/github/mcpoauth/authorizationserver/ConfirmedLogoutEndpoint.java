@@ -1,0 +1,31 @@
+package io.github.mcpoauth.authorizationserver;
+
+import java.io.IOException;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
+import org.springframework.web.HttpRequestHandler;
+
+/**
+ * Ends the session of a person who said so. The forms that lead here come with a CSRF
+ * token: nobody is signed out by another site.
+ */
+final class ConfirmedLogoutEndpoint implements HttpRequestHandler {
+
+	private final SecurityContextLogoutHandler logout = new SecurityContextLogoutHandler();
+
+	ConfirmedLogoutEndpoint(LoginSessions sessions) {
+		this.logout.setSecurityContextRepository(sessions);
+	}
+
+	@Override
+	public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		this.logout.logout(request, response, SecurityContextHolder.getContext().getAuthentication());
+		LogoutEndpoint.SIGNED_OUT.write(response, HttpStatus.OK, null);
+	}
+
+}
