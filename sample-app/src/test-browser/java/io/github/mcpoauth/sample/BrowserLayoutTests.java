@@ -1,12 +1,9 @@
 package io.github.mcpoauth.sample;
 
-import java.nio.file.Path;
 import java.util.List;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,15 +18,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The pages fit where people open them, from a small phone to a desktop. With
- * {@code -Dscreenshots=true} the pictures of the documentation are taken anew.
+ * The pages that everybody sees fit where people open them, from a small phone to a
+ * desktop.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class BrowserLayoutTests {
-
-	private static final int HEIGHT = 800;
-
-	private static final Path IMAGES = Path.of(System.getProperty("basedir", "."), "..", "docs", "images");
 
 	@RegisterExtension
 	static Chromium chromium = new Chromium();
@@ -46,12 +39,12 @@ class BrowserLayoutTests {
 	void pagesWhenWindowIsAsWideThenFitIntoIt(int width, String picture) {
 		try (BrowserTab tab = openTab(width)) {
 			tab.open(this.client.authorizationRequest().uri());
-			assertFits(tab.page(), width);
+			PageLayout.assertFits(tab.page());
 			assertThat(buttons(tab.page())).containsExactly("Sign in");
 			takePicture(tab.page(), "login", picture);
 
 			tab.login();
-			assertFits(tab.page(), width);
+			PageLayout.assertFits(tab.page());
 			assertThat(buttons(tab.page())).containsExactly("Cancel", "Allow");
 			takePicture(tab.page(), "consent", picture);
 		}
@@ -64,7 +57,7 @@ class BrowserLayoutTests {
 		try (BrowserTab tab = openTab(width)) {
 			tab.open(this.client.register("W".repeat(100)).authorizationRequest().uri()).login();
 
-			assertThat(scrollWidth(tab.page())).isEqualTo(width);
+			assertThat(PageLayout.scrollWidth(tab.page())).isEqualTo(width);
 		}
 	}
 
@@ -84,18 +77,7 @@ class BrowserLayoutTests {
 	}
 
 	private static BrowserTab openTab(int width) {
-		return chromium.openTab(new Browser.NewContextOptions().setViewportSize(width, HEIGHT));
-	}
-
-	private static void assertFits(Page page, int width) {
-		assertThat(scrollWidth(page)).isEqualTo(width);
-		for (Locator button : page.locator("button").all()) {
-			assertThat(button).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
-		}
-	}
-
-	private static int scrollWidth(Page page) {
-		return (int) page.evaluate("document.documentElement.scrollWidth");
+		return chromium.openTab(new Browser.NewContextOptions().setViewportSize(width, PageLayout.HEIGHT));
 	}
 
 	private static List<String> buttons(Page page) {
@@ -103,9 +85,8 @@ class BrowserLayoutTests {
 	}
 
 	private static void takePicture(Page page, String name, String size) {
-		if (Boolean.getBoolean("screenshots") && size != null) {
-			Path file = IMAGES.resolve(name + "-" + size + ".png");
-			page.screenshot(new Page.ScreenshotOptions().setPath(file));
+		if (size != null) {
+			PageLayout.takePicture(page, name + "-" + size);
 		}
 	}
 
