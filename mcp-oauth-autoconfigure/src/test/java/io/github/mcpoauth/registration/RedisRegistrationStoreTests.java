@@ -1,20 +1,16 @@
 package io.github.mcpoauth.registration;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
-import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
@@ -31,34 +27,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class RedisRegistrationStoreTests extends RegistrationStoreContract {
 
-	private static LettuceConnectionFactory connections;
+	private final RedisConnectionFactory connections = Redis.shared().connections();
 
 	private final String prefix = "test " + UUID.randomUUID() + ":";
 
 	private final Sealer sealer = new Sealer(KeyRing.random(), Clock.systemUTC());
 
-	@BeforeAll
-	static void connect() {
-		connections = connections(Redis.shared().port());
-	}
-
-	private static LettuceConnectionFactory connections(int port) {
-		LettuceConnectionFactory connections = new LettuceConnectionFactory(
-				new RedisStandaloneConfiguration("localhost", port),
-				LettuceClientConfiguration.builder().commandTimeout(Duration.ofSeconds(5)).build());
-		connections.afterPropertiesSet();
-		connections.start();
-		return connections;
-	}
-
-	@AfterAll
-	static void disconnect() {
-		connections.destroy();
-	}
-
 	@Override
 	RegistrationStore store(int maximum) {
-		return new RedisRegistrationStore(connections, this.prefix, this.sealer, maximum);
+		return new RedisRegistrationStore(this.connections, this.prefix, this.sealer, maximum);
 	}
 
 	@Tag("FT22")
@@ -67,7 +44,7 @@ class RedisRegistrationStoreTests extends RegistrationStoreContract {
 		RegistrationStore store = store(10);
 		store.insert(registration("client_a", 0, Instant.now().plusSeconds(90)));
 		store.insert(registration("client_b", 0, null));
-		StringRedisTemplate redis = new StringRedisTemplate(connections);
+		StringRedisTemplate redis = new StringRedisTemplate(this.connections);
 		assertThat(redis.getExpire(this.prefix + "registration:client_a")).isBetween(80L, 90L);
 		assertThat(redis.getExpire(this.prefix + "registration:client_b")).isEqualTo(-1);
 	}
@@ -77,7 +54,7 @@ class RedisRegistrationStoreTests extends RegistrationStoreContract {
 	void evictWhenKeyHasExpiredThenItIsNotCountedAnyMore() {
 		RegistrationStore store = store(1);
 		store.insert(registration("client_a", 0, Instant.now().minusSeconds(1)));
-		StringRedisTemplate redis = new StringRedisTemplate(connections);
+		StringRedisTemplate redis = new StringRedisTemplate(this.connections);
 		assertThat(redis.keys(this.prefix + "*")).hasSize(2);
 		store.evict(Instant.now(), Instant.EPOCH, 10);
 		assertThat(redis.keys(this.prefix + "*")).isEmpty();
@@ -89,7 +66,7 @@ class RedisRegistrationStoreTests extends RegistrationStoreContract {
 		RegistrationStore store = store(1);
 		store.insert(registration("client_a", 0, Instant.now().plusSeconds(90)));
 		store.insert(registration("client_b", 0, null));
-		assertThat(new StringRedisTemplate(connections).keys(this.prefix + "*"))
+		assertThat(new StringRedisTemplate(this.connections).keys(this.prefix + "*"))
 			.containsExactlyInAnyOrder(this.prefix + "registration:client_b", this.prefix + "registrations:unused");
 	}
 
@@ -101,20 +78,20 @@ class RedisRegistrationStoreTests extends RegistrationStoreContract {
 		store.insert(registration("client_b", 0, null));
 		store.touch("client_b", START);
 		assertThat(List.of("client_a", "client_b")).allMatch(store::delete);
-		assertThat(new StringRedisTemplate(connections).keys(this.prefix + "*")).isEmpty();
+		assertThat(new StringRedisTemplate(this.connections).keys(this.prefix + "*")).isEmpty();
 	}
 
 	@Tag("FT22")
 	@Test
 	void touchWhenThereIsNoClientThenNoKeyIsLeft() {
 		store(10).touch("client_a", START);
-		assertThat(new StringRedisTemplate(connections).keys(this.prefix + "*")).isEmpty();
+		assertThat(new StringRedisTemplate(this.connections).keys(this.prefix + "*")).isEmpty();
 	}
 
 	@Test
 	void insertWhenStoredThenNothingIsReadable() {
 		store(10).insert(registration("client_a", 0, null));
-		Map<Object, Object> stored = new StringRedisTemplate(connections).opsForHash()
+		Map<Object, Object> stored = new StringRedisTemplate(this.connections).opsForHash()
 			.entries(this.prefix + "registration:client_a");
 		assertThat(stored.keySet()).isEqualTo(Set.of("version", "content"));
 		assertThat(String.valueOf(stored)).doesNotContain("a.example");
@@ -124,7 +101,7 @@ class RedisRegistrationStoreTests extends RegistrationStoreContract {
 	@Test
 	void findWhenRedisIsGoneThenUnavailable() {
 		Redis own = Redis.start();
-		LettuceConnectionFactory toOwn = connections(own.port());
+		LettuceConnectionFactory toOwn = Redis.connect(own.port());
 		try {
 			RegistrationStore store = new RedisRegistrationStore(toOwn, this.prefix, this.sealer, 10);
 			store.insert(registration("client_a", 0, null));

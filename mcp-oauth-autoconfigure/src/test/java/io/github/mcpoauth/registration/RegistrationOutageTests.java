@@ -80,9 +80,7 @@ class RegistrationOutageTests {
 	@Test
 	void usedWhenItCanNotBeNotedThenNoHarm() {
 		this.redis.close();
-		LettuceConnectionFactory connections = new LettuceConnectionFactory("localhost", this.redis.port());
-		connections.afterPropertiesSet();
-		connections.start();
+		LettuceConnectionFactory connections = Redis.connect(this.redis.port());
 		try {
 			RegistrationStore store = new RedisRegistrationStore(connections, "",
 					new Sealer(KeyRing.random(), Clock.systemUTC()), 1);

@@ -7,8 +7,6 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
@@ -31,33 +30,17 @@ class RedisRateLimiterTests {
 
 	private static final RateLimit LIMIT = new RateLimit("test", 10, 30);
 
+	private static final Duration PATIENCE_OF_THE_DRIVER = Duration.ofMinutes(1);
+
 	private final String prefix = "test " + UUID.randomUUID() + ":";
 
-	/** The driver waits a minute by default. */
-	private LettuceConnectionFactory connections;
-
-	@BeforeEach
-	void connect() {
-		this.connections = connections(Redis.shared().port());
-	}
-
-	private static LettuceConnectionFactory connections(int port) {
-		LettuceConnectionFactory connections = new LettuceConnectionFactory("localhost", port);
-		connections.afterPropertiesSet();
-		connections.start();
-		return connections;
-	}
-
-	@AfterEach
-	void disconnect() {
-		this.connections.destroy();
-	}
+	private final RedisConnectionFactory connections = Redis.shared().connections();
 
 	private RedisRateLimiter limiter() {
 		return limiter(this.connections);
 	}
 
-	private RedisRateLimiter limiter(LettuceConnectionFactory connections) {
+	private RedisRateLimiter limiter(RedisConnectionFactory connections) {
 		return new RedisRateLimiter(connections, this.prefix, (key) -> Integer.toHexString(key.hashCode()));
 	}
 
@@ -119,7 +102,7 @@ class RedisRateLimiterTests {
 	@Test
 	void takeWhenRedisIsGoneThenCountedHereWithOneWarning(CapturedOutput output) {
 		Redis own = Redis.start();
-		LettuceConnectionFactory toOwn = connections(own.port());
+		LettuceConnectionFactory toOwn = Redis.connect(own.port(), PATIENCE_OF_THE_DRIVER);
 		try (RedisRateLimiter limiter = limiter(toOwn)) {
 			assertThat(limiter.take(LIMIT, "a")).isEmpty();
 			own.close();
@@ -137,14 +120,14 @@ class RedisRateLimiterTests {
 	@Test
 	void takeWhenRedisIsBackThenCountedThereAgain(CapturedOutput output) {
 		Redis own = Redis.start();
-		LettuceConnectionFactory toOwn = connections(own.port());
+		LettuceConnectionFactory toOwn = Redis.connect(own.port(), PATIENCE_OF_THE_DRIVER);
 		try (RedisRateLimiter limiter = new RedisRateLimiter(toOwn, this.prefix, (key) -> "hash", Duration.ZERO)) {
 			limiter.take(LIMIT, "a");
 			own.close();
 			assertThat(taken(limiter, 3)).isEqualTo(3);
 			assertThat(output.getOut().split("each instance counts limits for itself", -1)).hasSize(2);
 			try (Redis back = Redis.startAt(own.port())) {
-				StringRedisTemplate redis = new StringRedisTemplate(connections(back.port()));
+				StringRedisTemplate redis = new StringRedisTemplate(Redis.connect(back.port()));
 				Awaitility.await().until(() -> {
 					limiter.peek(LIMIT, "a");
 					limiter.take(LIMIT, "b");
@@ -163,7 +146,7 @@ class RedisRateLimiterTests {
 	void takeWhenRedisWasNeverThereThenCountedHere() {
 		Redis own = Redis.start();
 		own.close();
-		LettuceConnectionFactory toOwn = connections(own.port());
+		LettuceConnectionFactory toOwn = Redis.connect(own.port(), PATIENCE_OF_THE_DRIVER);
 		try (RedisRateLimiter limiter = limiter(toOwn)) {
 			assertThat(taken(limiter, 100)).isEqualTo(10);
 		}

@@ -6,30 +6,21 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-import javax.sql.DataSource;
-
-import org.h2.jdbcx.JdbcConnectionPool;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
 import io.github.mcpoauth.core.ResourceIdentifier;
 import io.github.mcpoauth.jose.KeyRing;
 import io.github.mcpoauth.jose.Sealer;
 import io.github.mcpoauth.store.StoreUnavailableException;
-import io.github.mcpoauth.support.Postgres;
 import io.github.mcpoauth.support.Redis;
+import io.github.mcpoauth.support.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -110,33 +101,38 @@ class McpServerStoreTests {
 	 */
 	abstract static class JdbcContract extends Contract {
 
-		abstract DataSource dataSource();
+		private final TestDatabase database;
 
-		static void initialize(DataSource dataSource, String platform) {
-			new ResourceDatabasePopulator(
-					new ClassPathResource("schema-" + platform + ".sql", AuthorizationStore.class))
-				.execute(dataSource);
+		JdbcContract(TestDatabase database) {
+			this.database = database;
 		}
 
 		@BeforeEach
 		void clear() {
-			JdbcClient.create(dataSource()).sql("DELETE FROM mcp_oauth_mcp_server").update();
+			this.database.clear("mcp_oauth_mcp_server");
 		}
 
 		@Override
 		McpServerStore store() {
-			return new JdbcMcpServerStore(dataSource(), sealer("a-secret-of-the-tests-with-32-or-more"));
+			return new JdbcMcpServerStore(this.database.dataSource(), sealer("a-secret-of-the-tests-with-32-or-more"));
 		}
 
 		/** Who can write to the database must not make this server issue tokens. */
 		@Test
 		void allWhenRowWasWrittenByAnotherThenNotThere() {
-			new JdbcMcpServerStore(dataSource(), sealer("another-secret-of-the-tests-with-32")).add(WEATHER);
+			new JdbcMcpServerStore(this.database.dataSource(), sealer("another-secret-of-the-tests-with-32"))
+				.add(WEATHER);
 			store().add(server("moved", "https://moved.example.com"));
-			JdbcClient.create(dataSource())
-				.sql("UPDATE mcp_oauth_mcp_server SET id = 'elsewhere' WHERE id = 'moved'")
-				.update();
+			this.database.client().sql("UPDATE mcp_oauth_mcp_server SET id = 'elsewhere' WHERE id = 'moved'").update();
 			assertThat(store().all()).isEmpty();
+		}
+
+		@Tag("FT12")
+		@Test
+		void allWhenTableIsMissingThenUnavailable() {
+			assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(
+					() -> new JdbcMcpServerStore(this.database.empty(), sealer("a-secret-of-the-tests-with-32-or-more"))
+						.all());
 		}
 
 	}
@@ -144,25 +140,10 @@ class McpServerStoreTests {
 	@Nested
 	class OnH2 extends JdbcContract {
 
-		private static final DataSource dataSource = JdbcConnectionPool
-			.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+		private static final TestDatabase DATABASE = TestDatabase.h2(AuthorizationStore.class);
 
-		@BeforeAll
-		static void initialize() {
-			initialize(dataSource, "h2");
-		}
-
-		@Override
-		DataSource dataSource() {
-			return dataSource;
-		}
-
-		@Tag("FT12")
-		@Test
-		void allWhenTableIsMissingThenUnavailable() {
-			DataSource empty = JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID(), "sa", "");
-			assertThatExceptionOfType(StoreUnavailableException.class)
-				.isThrownBy(() -> new JdbcMcpServerStore(empty, sealer("a-secret-of-the-tests-with-32-or-more")).all());
+		OnH2() {
+			super(DATABASE);
 		}
 
 	}
@@ -170,15 +151,10 @@ class McpServerStoreTests {
 	@Nested
 	class OnPostgres extends JdbcContract {
 
-		@BeforeAll
-		static void initialize() {
-			Postgres.database("servers");
-			initialize(Postgres.dataSource("servers"), "postgresql");
-		}
+		private static final TestDatabase DATABASE = TestDatabase.postgres(AuthorizationStore.class);
 
-		@Override
-		DataSource dataSource() {
-			return Postgres.dataSource("servers");
+		OnPostgres() {
+			super(DATABASE);
 		}
 
 	}
@@ -186,34 +162,22 @@ class McpServerStoreTests {
 	@Nested
 	class OnRedis extends Contract {
 
-		private static LettuceConnectionFactory connections;
+		private final RedisConnectionFactory connections = Redis.shared().connections();
 
 		private final String prefix = "servers " + UUID.randomUUID() + ":";
 
-		@BeforeAll
-		static void connect() {
-			connections = new LettuceConnectionFactory(
-					new RedisStandaloneConfiguration("localhost", Redis.shared().port()));
-			connections.afterPropertiesSet();
-			connections.start();
-		}
-
-		@AfterAll
-		static void disconnect() {
-			connections.destroy();
-		}
-
 		@Override
 		McpServerStore store() {
-			return new RedisMcpServerStore(connections, this.prefix, sealer("a-secret-of-the-tests-with-32-or-more"));
+			return new RedisMcpServerStore(this.connections, this.prefix,
+					sealer("a-secret-of-the-tests-with-32-or-more"));
 		}
 
 		@Test
 		void allWhenWrittenByAnotherThenNotThere() {
-			new RedisMcpServerStore(connections, this.prefix, sealer("another-secret-of-the-tests-with-32"))
+			new RedisMcpServerStore(this.connections, this.prefix, sealer("another-secret-of-the-tests-with-32"))
 				.add(WEATHER);
 			assertThat(store().all()).isEmpty();
-			StringRedisTemplate redis = new StringRedisTemplate(connections);
+			StringRedisTemplate redis = new StringRedisTemplate(this.connections);
 			assertThat(redis.opsForHash().values(this.prefix + "servers").toString()).doesNotContain("weather.example");
 		}
 

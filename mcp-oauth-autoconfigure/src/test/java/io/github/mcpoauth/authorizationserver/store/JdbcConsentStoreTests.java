@@ -1,24 +1,16 @@
 package io.github.mcpoauth.authorizationserver.store;
 
 import java.time.Duration;
-import java.util.UUID;
 
-import javax.sql.DataSource;
-
-import org.h2.jdbcx.JdbcConnectionPool;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.github.mcpoauth.store.StoreUnavailableException;
-import io.github.mcpoauth.support.Postgres;
+import io.github.mcpoauth.support.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -28,54 +20,47 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class JdbcConsentStoreTests {
 
-	private static void initialize(DataSource dataSource, String platform) {
-		new ResourceDatabasePopulator(new ClassPathResource("schema-" + platform + ".sql", JdbcConsentStore.class))
-			.execute(dataSource);
-	}
-
 	/**
 	 * What every database has to show.
 	 */
 	abstract static class Contract extends ConsentStoreContract {
 
-		abstract DataSource dataSource();
+		private final TestDatabase database;
+
+		Contract(TestDatabase database) {
+			this.database = database;
+		}
 
 		@Override
 		ConsentStore store() {
-			return new JdbcConsentStore(dataSource(), this.clock);
+			return new JdbcConsentStore(this.database.dataSource(), this.clock);
 		}
 
 		@Override
 		ConsentStore otherInstance() {
-			return new JdbcConsentStore(dataSource(), this.clock);
+			return new JdbcConsentStore(this.database.dataSource(), this.clock);
 		}
 
 		@Test
 		void removeExpiredWhenSomeAreThenTheyGoInBatches() {
-			JdbcClient.create(dataSource()).sql("DELETE FROM mcp_oauth_consent").update();
+			this.database.clear("mcp_oauth_consent");
 			for (int i = 0; i < 5; i++) {
 				store().save(consent("number " + i));
 			}
 			assertThat(store().removeExpired(this.clock.instant(), 10)).isZero();
 			this.clock.advance(Duration.ofHours(1));
 			assertThat(store().removeExpired(this.clock.instant(), 3)).isEqualTo(3);
-			assertThat(count()).isEqualTo(2);
+			assertThat(this.database.count("mcp_oauth_consent")).isEqualTo(2);
 			assertThat(store().removeExpired(this.clock.instant(), 3)).isEqualTo(2);
-			assertThat(count()).isZero();
-		}
-
-		private int count() {
-			return JdbcClient.create(dataSource())
-				.sql("SELECT COUNT(*) FROM mcp_oauth_consent")
-				.query(Integer.class)
-				.single();
+			assertThat(this.database.count("mcp_oauth_consent")).isZero();
 		}
 
 		/** What a person took back stays so even if the application rolls back. */
 		@Test
 		void removeWhenCallerRollsBackThenStaysRemoved() {
 			store().save(consent("a"));
-			TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource()));
+			TransactionTemplate transaction = new TransactionTemplate(
+					new JdbcTransactionManager(this.database.dataSource()));
 			transaction.executeWithoutResult((status) -> {
 				store().remove(hash("a"));
 				status.setRollbackOnly();
@@ -87,35 +72,18 @@ class JdbcConsentStoreTests {
 		@Test
 		void findWhenTableIsMissingThenUnavailable() {
 			assertThatExceptionOfType(StoreUnavailableException.class)
-				.isThrownBy(() -> new JdbcConsentStore(empty(), this.clock).find("any"));
+				.isThrownBy(() -> new JdbcConsentStore(this.database.empty(), this.clock).find("any"));
 		}
-
-		abstract DataSource empty();
 
 	}
 
 	@Nested
 	class OnH2 extends Contract {
 
-		private static final DataSource dataSource = h2();
+		private static final TestDatabase DATABASE = TestDatabase.h2(JdbcConsentStore.class);
 
-		private static DataSource h2() {
-			return JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
-		}
-
-		@BeforeAll
-		static void initialize() {
-			JdbcConsentStoreTests.initialize(dataSource, "h2");
-		}
-
-		@Override
-		DataSource dataSource() {
-			return dataSource;
-		}
-
-		@Override
-		DataSource empty() {
-			return h2();
+		OnH2() {
+			super(DATABASE);
 		}
 
 	}
@@ -123,21 +91,10 @@ class JdbcConsentStoreTests {
 	@Nested
 	class OnPostgres extends Contract {
 
-		@BeforeAll
-		static void initialize() {
-			Postgres.database("consents");
-			Postgres.database("no_consents");
-			JdbcConsentStoreTests.initialize(Postgres.dataSource("consents"), "postgresql");
-		}
+		private static final TestDatabase DATABASE = TestDatabase.postgres(JdbcConsentStore.class);
 
-		@Override
-		DataSource dataSource() {
-			return Postgres.dataSource("consents");
-		}
-
-		@Override
-		DataSource empty() {
-			return Postgres.dataSource("no_consents");
+		OnPostgres() {
+			super(DATABASE);
 		}
 
 	}

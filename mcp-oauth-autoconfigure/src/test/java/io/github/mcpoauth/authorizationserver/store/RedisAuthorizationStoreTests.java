@@ -5,13 +5,10 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
-import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
@@ -26,37 +23,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class RedisAuthorizationStoreTests extends AuthorizationStoreContract {
 
-	private static LettuceConnectionFactory connections;
+	private final RedisConnectionFactory connections = Redis.shared().connections();
 
 	private final String prefix = "test " + UUID.randomUUID() + ":";
 
-	@BeforeAll
-	static void connect() {
-		connections = connections(Redis.shared().port());
-	}
-
-	private static LettuceConnectionFactory connections(int port) {
-		LettuceConnectionFactory connections = new LettuceConnectionFactory(
-				new RedisStandaloneConfiguration("localhost", port),
-				LettuceClientConfiguration.builder().commandTimeout(Duration.ofSeconds(5)).build());
-		connections.afterPropertiesSet();
-		connections.start();
-		return connections;
-	}
-
-	@AfterAll
-	static void disconnect() {
-		connections.destroy();
-	}
-
 	@Override
 	AuthorizationStore store() {
-		return new RedisAuthorizationStore(connections, this.prefix, this.clock);
+		return new RedisAuthorizationStore(this.connections, this.prefix, this.clock);
 	}
 
 	@Override
 	AuthorizationStore otherInstance() {
-		return new RedisAuthorizationStore(connections, this.prefix, this.clock);
+		return new RedisAuthorizationStore(this.connections, this.prefix, this.clock);
 	}
 
 	/** FT22: nothing is left for ever. */
@@ -65,7 +43,7 @@ class RedisAuthorizationStoreTests extends AuthorizationStoreContract {
 	void saveWhenSavedThenEveryKeyExpiresWithTheAuthorization() {
 		store().save(version(1), hashes("a", "b"), Set.of());
 		store().save(version(2), hashes("c"), hashes("a"));
-		StringRedisTemplate redis = new StringRedisTemplate(connections);
+		StringRedisTemplate redis = new StringRedisTemplate(this.connections);
 		Set<String> keys = redis.keys(this.prefix + "*");
 		assertThat(keys).hasSize(5);
 		long left = Duration.between(Instant.now(), version(2).expiresAt()).toSeconds();
@@ -76,7 +54,7 @@ class RedisAuthorizationStoreTests extends AuthorizationStoreContract {
 	@Test
 	void findWhenRedisIsGoneThenUnavailable() {
 		Redis own = Redis.start();
-		LettuceConnectionFactory toOwn = connections(own.port());
+		LettuceConnectionFactory toOwn = Redis.connect(own.port());
 		try {
 			AuthorizationStore store = new RedisAuthorizationStore(toOwn, this.prefix, this.clock);
 			store.save(version(1), hashes("a"), Set.of());

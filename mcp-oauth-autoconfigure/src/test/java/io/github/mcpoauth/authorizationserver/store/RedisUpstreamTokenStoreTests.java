@@ -5,13 +5,10 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 import io.github.mcpoauth.support.Redis;
@@ -23,26 +20,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RedisUpstreamTokenStoreTests extends UpstreamTokenStoreContract {
 
-	private static LettuceConnectionFactory connections;
+	private final RedisConnectionFactory connections = Redis.shared().connections();
 
 	private final String prefix = "upstream tokens " + UUID.randomUUID() + ":";
 
-	@BeforeAll
-	static void connect() {
-		connections = new LettuceConnectionFactory(
-				new RedisStandaloneConfiguration("localhost", Redis.shared().port()));
-		connections.afterPropertiesSet();
-		connections.start();
-	}
-
-	@AfterAll
-	static void disconnect() {
-		connections.destroy();
-	}
-
 	@Override
 	UpstreamTokenStore store() {
-		return new RedisUpstreamTokenStore(connections, this.prefix, this.clock);
+		return new RedisUpstreamTokenStore(this.connections, this.prefix, this.clock);
 	}
 
 	@Override
@@ -55,7 +39,7 @@ class RedisUpstreamTokenStoreTests extends UpstreamTokenStoreContract {
 	@Test
 	void saveWhenSavedThenTheKeyExpiresWithTheTokens() {
 		store().save(tokens("a"), null);
-		StringRedisTemplate redis = new StringRedisTemplate(connections);
+		StringRedisTemplate redis = new StringRedisTemplate(this.connections);
 		Set<String> keys = redis.keys(this.prefix + "*");
 		assertThat(keys).hasSize(1);
 		long left = Duration.between(Instant.now(), expiry()).toSeconds();

@@ -5,18 +5,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
-import org.h2.jdbcx.JdbcConnectionPool;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 import io.github.mcpoauth.authorizationserver.store.RevokedTokenLog.Revocation;
 import io.github.mcpoauth.core.Sha256;
 import io.github.mcpoauth.support.Redis;
+import io.github.mcpoauth.support.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,17 +72,11 @@ class RevokedTokenLogTests {
 	@Nested
 	class InADatabase extends Contract {
 
-		private final JdbcConnectionPool database = JdbcConnectionPool
-			.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
-
-		InADatabase() {
-			new ResourceDatabasePopulator(new ClassPathResource("schema-h2.sql", JdbcRevokedTokenLog.class))
-				.execute(this.database);
-		}
+		private final TestDatabase database = TestDatabase.h2(JdbcRevokedTokenLog.class);
 
 		@Override
 		RevokedTokenLog log() {
-			return new JdbcRevokedTokenLog(this.database);
+			return new JdbcRevokedTokenLog(this.database.dataSource());
 		}
 
 	}
@@ -97,18 +86,9 @@ class RevokedTokenLogTests {
 
 		private final String prefix = "log " + UUID.randomUUID() + ":";
 
-		@AutoClose("destroy")
-		private final LettuceConnectionFactory connections = new LettuceConnectionFactory("localhost",
-				Redis.shared().port());
-
-		InRedis() {
-			this.connections.afterPropertiesSet();
-			this.connections.start();
-		}
-
 		@Override
 		RevokedTokenLog log() {
-			return new RedisRevokedTokenLog(this.connections, this.prefix);
+			return new RedisRevokedTokenLog(Redis.shared().connections(), this.prefix);
 		}
 
 	}
