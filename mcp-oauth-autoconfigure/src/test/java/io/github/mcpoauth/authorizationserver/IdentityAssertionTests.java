@@ -79,7 +79,7 @@ class IdentityAssertionTests {
 				"mcp.oauth.authorization-server.clients.agent.scopes=read,write" };
 	}
 
-	private static String hex(String secret) {
+	static String hex(String secret) {
 		return HexFormat.of().formatHex(Sha256.of(secret));
 	}
 

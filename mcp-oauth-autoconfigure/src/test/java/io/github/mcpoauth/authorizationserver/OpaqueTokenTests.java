@@ -3,6 +3,7 @@ package io.github.mcpoauth.authorizationserver;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +21,7 @@ import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Reply;
 import io.github.mcpoauth.support.SigningKeyMaterial;
 import io.github.mcpoauth.support.TestApplication;
+import io.github.mcpoauth.support.TestProvider;
 import io.github.mcpoauth.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -136,6 +138,33 @@ class OpaqueTokenTests {
 		Map<String, Object> first = this.flow.tokens();
 		refresh(first);
 		assertThat(this.flow.callMcp(accessToken(first)).status()).isEqualTo(401);
+	}
+
+	/**
+	 * What no person is behind has the same form (RFC 6749 section 4.4, checklist E2).
+	 */
+	@Test
+	void tokenWhenClientOrIssuerSpeaksForItselfThenOpaqueAndGood() {
+		try (TestProvider issuer = new TestProvider("unused");
+				TestServer own = TestServer.start(Stream
+					.concat(Stream.of(IdentityAssertionTests.settings(issuer)),
+							Stream.of(OPAQUE, "mcp.oauth.authorization-server.clients.job.scopes=read",
+									"mcp.oauth.authorization-server.clients.job.secret-sha256="
+											+ IdentityAssertionTests.hex(IdentityAssertionTests.SECRET)))
+					.toArray(String[]::new))) {
+			Reply vouchedFor = IdentityAssertionTests.redeem(own,
+					IdentityAssertionTests.assertion(issuer, own.url(""), (claims) -> {
+					}));
+			Reply forItself = new Http().postForm(own.url("/oauth2/token"), Map.of("grant_type", "client_credentials",
+					"client_id", "job", "client_secret", IdentityAssertionTests.SECRET));
+			for (Reply reply : List.of(vouchedFor, forItself)) {
+				assertThat(reply.status()).isEqualTo(200);
+				assertThat(accessToken(reply.json())).startsWith("mat_");
+				assertThat(new Http()
+					.postJson(own.url("/mcp"), "{}", "Authorization", "Bearer " + accessToken(reply.json()))
+					.status()).isEqualTo(200);
+			}
+		}
 	}
 
 	/** The platform applies customizers only where there is one of them. */
