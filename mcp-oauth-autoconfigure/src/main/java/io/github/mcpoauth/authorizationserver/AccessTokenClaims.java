@@ -13,6 +13,9 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationGrantAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
 
+import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
+import io.github.mcpoauth.authorizationserver.audience.TargetResource;
+
 /**
  * What access tokens say beyond the platform's claims: whom they are for, as RFC 8707 has
  * it, with the client, the scopes and what is known of the user. The client is in

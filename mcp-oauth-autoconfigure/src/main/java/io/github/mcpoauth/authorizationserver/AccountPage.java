@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.web.csrf.CsrfToken;
 
+import io.github.mcpoauth.authorizationserver.audience.TargetResource;
 import io.github.mcpoauth.consent.ConsentPrompt;
 import io.github.mcpoauth.registration.ClientIdUrl;
 import io.github.mcpoauth.scope.ScopeCatalog;

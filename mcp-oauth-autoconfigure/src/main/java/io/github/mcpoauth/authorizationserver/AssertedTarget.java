@@ -11,6 +11,9 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 
 import io.github.mcpoauth.authorizationserver.assertion.VerifiedAssertion;
+import io.github.mcpoauth.authorizationserver.audience.ClientRights;
+import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
+import io.github.mcpoauth.authorizationserver.audience.TargetResource;
 import io.github.mcpoauth.core.Scopes;
 
 /**

@@ -16,6 +16,8 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.util.StringUtils;
 
+import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
+
 /**
  * Reads a token request with an assertion.
  *

@@ -26,6 +26,7 @@ import org.springframework.security.oauth2.server.authorization.token.DefaultOAu
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 
 import io.github.mcpoauth.authorizationserver.assertion.VerifiedAssertion;
+import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
 
 /**
  * Issues access tokens for assertions. The client has to authenticate, with a secret or

@@ -6,6 +6,8 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationProvider;
 
+import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
+
 /**
  * Puts this library's rules for authorization requests into the platform's providers.
  */

@@ -19,6 +19,8 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.HttpRequestHandler;
 
+import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
+import io.github.mcpoauth.authorizationserver.audience.TargetResource;
 import io.github.mcpoauth.consent.ConsentPrompt;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.RedirectUri;

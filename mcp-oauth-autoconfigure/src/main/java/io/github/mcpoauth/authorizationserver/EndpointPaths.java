@@ -2,6 +2,7 @@ package io.github.mcpoauth.authorizationserver;
 
 import java.util.Map;
 
+import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
 import io.github.mcpoauth.web.ProtocolEndpoint;
 

@@ -17,6 +17,9 @@ import org.springframework.security.oauth2.server.resource.authentication.Abstra
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.web.HttpRequestHandler;
 
+import io.github.mcpoauth.authorizationserver.audience.AudienceClaim;
+import io.github.mcpoauth.authorizationserver.audience.TargetResource;
+import io.github.mcpoauth.authorizationserver.audience.TargetResources;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.resource.AccessTokenVerifier;

@@ -6,6 +6,9 @@ import java.net.URISyntaxException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
+import io.github.mcpoauth.authorizationserver.audience.TargetResource;
+import io.github.mcpoauth.authorizationserver.audience.TargetResources;
+
 /**
  * Which resource a reverse proxy asks about: the one that the URL of the question names,
  * which is the proxy's own configuration; else, where proxies are trusted to overwrite

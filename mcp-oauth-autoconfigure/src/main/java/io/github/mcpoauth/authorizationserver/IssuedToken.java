@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.mcpoauth.authorizationserver.audience.AudienceClaim;
 import io.github.mcpoauth.core.ResourceIdentifier;
 
 /**

@@ -30,6 +30,8 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
+import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
+import io.github.mcpoauth.authorizationserver.audience.TargetRules;
 import io.github.mcpoauth.authorizationserver.store.RepeatableRefresh;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.store.StoreOutageFilter;
@@ -205,18 +207,19 @@ public final class McpAuthorizationServerSecurity {
 				.authenticationProviders(
 						(providers) -> ClientAuthenticationRules.replaceProviders(providers, this.components, secrets))
 				.errorResponseHandler(errors))
-			.authorizationEndpoint((authorization) -> authorization
-				.consentPage(this.components.urls().endpoint(EndpointPaths.CONSENT))
-				.authorizationRequestConverters((converters) -> converters.replaceAll((converter) -> NavigatedRequest
-					.wrap(DefaultScopesConverter.wrap(converter, resourceIndicators))))
-				.authenticationProviders(
-						(providers) -> AuthorizationRules.apply(providers, resourceIndicators, requirement, decision))
-				.authorizationResponseHandler(responses)
-				.errorResponseHandler(responses))
+			.authorizationEndpoint(
+					(authorization) -> authorization.consentPage(this.components.urls().endpoint(EndpointPaths.CONSENT))
+						.authorizationRequestConverters((converters) -> {
+							TargetRules.applyToAuthorizationRequests(converters, resourceIndicators);
+							converters.replaceAll(NavigatedRequest::wrap);
+						})
+						.authenticationProviders((providers) -> AuthorizationRules.apply(providers, resourceIndicators,
+								requirement, decision))
+						.authorizationResponseHandler(responses)
+						.errorResponseHandler(responses))
 			.tokenEndpoint((token) -> token.accessTokenRequestConverters((converters) -> {
 				addAssertionGrant(converters);
-				converters.replaceAll((converter) -> new ResourceCheckingConverter(converter, resourceIndicators));
-				ClientCredentialsConverter.wrapAll(converters, resourceIndicators);
+				TargetRules.applyToTokenRequests(converters, resourceIndicators);
 			}).authenticationProviders((providers) -> {
 				RepeatableRefresh.replaceIn(providers);
 				providers.add(new AssertionGrantProvider(this.components.assertionGrant(), resourceIndicators,

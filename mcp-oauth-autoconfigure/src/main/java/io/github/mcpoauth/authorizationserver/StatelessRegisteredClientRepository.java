@@ -16,6 +16,7 @@ import org.springframework.security.oauth2.server.authorization.settings.ClientS
 import org.springframework.security.oauth2.server.authorization.settings.OAuth2TokenFormat;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 
+import io.github.mcpoauth.authorizationserver.audience.ClientRights;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.registration.ClientIdUrl;
 import io.github.mcpoauth.registration.ClientMetadata;

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.mcpoauth.authorizationserver.ForwardAuthEndpoint;
-import io.github.mcpoauth.authorizationserver.TargetResources;
+import io.github.mcpoauth.authorizationserver.audience.TargetResources;
 
 /**
  * Where reverse proxies ask.

@@ -7,8 +7,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.mcpoauth.authorizationserver.TargetResources;
 import io.github.mcpoauth.authorizationserver.assertion.IdentityAssertions;
+import io.github.mcpoauth.authorizationserver.audience.TargetResources;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;

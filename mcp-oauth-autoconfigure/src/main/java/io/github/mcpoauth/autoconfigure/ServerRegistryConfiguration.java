@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.mcpoauth.authorizationserver.TargetResources;
+import io.github.mcpoauth.authorizationserver.audience.TargetResources;
 import io.github.mcpoauth.authorizationserver.registry.HostedMetadataEndpoint;
 import io.github.mcpoauth.authorizationserver.registry.McpServer;
 import io.github.mcpoauth.authorizationserver.registry.McpServerRegistry;

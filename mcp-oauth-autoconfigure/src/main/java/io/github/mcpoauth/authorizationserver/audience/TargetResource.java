@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.audience;
 
 import java.util.Map;
 
@@ -20,7 +20,7 @@ import io.github.mcpoauth.scope.ScopeCatalog;
  * @param metadataUrl where its RFC 9728 metadata is
  * @param scopes the scopes of its tokens
  */
-record TargetResource(ResourceIdentifier identifier, String name, String metadataUrl, ScopeCatalog scopes) {
+public record TargetResource(ResourceIdentifier identifier, String name, String metadataUrl, ScopeCatalog scopes) {
 
 	static TargetResource of(ProtectedResource resource) {
 		return new TargetResource(resource.identifier(), resource.name(), resource.metadataUrl(), resource.scopes());

@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.audience;
 
 import java.util.Base64;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.audience;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,19 +10,25 @@ import io.github.mcpoauth.core.OAuthError;
 
 /**
  * Which {@code resource} a client may ask a token for, in the platform's words.
+ * Thread-safe.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc8707#section-2">RFC 8707 section
  * 2</a>
  */
-final class ResourceIndicators {
+public final class ResourceIndicators {
 
-	static final String PARAMETER = "resource";
+	/** The parameter of authorization and token requests. */
+	public static final String PARAMETER = "resource";
 
 	private static final String ERROR_URI = "https://datatracker.ietf.org/doc/html/rfc8707#section-2";
 
 	private final TargetResources resources;
 
-	ResourceIndicators(TargetResources resources) {
+	/**
+	 * Makes rules.
+	 * @param resources the resources that there are
+	 */
+	public ResourceIndicators(TargetResources resources) {
 		this.resources = resources;
 	}
 
@@ -41,21 +47,29 @@ final class ResourceIndicators {
 	 * absent
 	 * @return the resource, or {@code null} if there is no such one
 	 */
-	@Nullable TargetResource requested(@Nullable Object values) {
+	public @Nullable TargetResource requested(@Nullable Object values) {
 		return this.resources.requested((values instanceof String value) ? new String[] { value } : (String[]) values);
 	}
 
 	/**
 	 * Finds the resource of an authorization request that was checked.
+	 * @param authorized the request
+	 * @return the resource
+	 * @throws OAuth2AuthenticationException if it is gone by now: {@code invalid_target}
 	 */
-	TargetResource of(OAuth2AuthorizationRequest authorized) {
+	public TargetResource of(OAuth2AuthorizationRequest authorized) {
 		return required(authorized.getAdditionalParameters().get(PARAMETER));
 	}
 
 	/**
 	 * The resource of a request that follows from no authorization request.
+	 * @param values the value of its parameter, several of them, or {@code null} if it is
+	 * absent
+	 * @return the resource
+	 * @throws OAuth2AuthenticationException if there is no such one:
+	 * {@code invalid_target}
 	 */
-	TargetResource required(@Nullable Object values) {
+	public TargetResource required(@Nullable Object values) {
 		TargetResource resource = requested(values);
 		if (resource == null) {
 			throw new OAuth2AuthenticationException(unknown());
@@ -63,12 +77,20 @@ final class ResourceIndicators {
 		return resource;
 	}
 
-	OAuth2Error notGranted(TargetResource granted) {
+	/**
+	 * The error for a token request that names another resource than was granted.
+	 * @param granted what was granted
+	 * @return {@code invalid_target}
+	 */
+	public OAuth2Error notGranted(TargetResource granted) {
 		return new OAuth2Error("invalid_target", "The grant is for " + granted.identifier(), ERROR_URI);
 	}
 
-	/** The error for a request that names no resource of these. */
-	OAuth2Error unknown() {
+	/**
+	 * The error for a request that names no resource of these.
+	 * @return {@code invalid_target}
+	 */
+	public OAuth2Error unknown() {
 		OAuthError error = this.resources.unknown();
 		return new OAuth2Error(error.code(), error.description(), ERROR_URI);
 	}

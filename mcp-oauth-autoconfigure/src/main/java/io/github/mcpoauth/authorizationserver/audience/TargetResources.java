@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.audience;
 
 import java.net.URI;
 import java.util.Comparator;
@@ -50,8 +50,9 @@ public final class TargetResources {
 
 	/**
 	 * The endpoint for clients that name none.
+	 * @return the first one of this application
 	 */
-	TargetResource first() {
+	public TargetResource first() {
 		return TargetResource.of(this.own.first());
 	}
 
@@ -61,7 +62,7 @@ public final class TargetResources {
 	 * is absent
 	 * @return the resource, or {@code null} if there is no such one
 	 */
-	@Nullable TargetResource requested(String @Nullable [] values) {
+	public @Nullable TargetResource requested(String @Nullable [] values) {
 		ProtectedResource resource = this.own.requested(values);
 		if (resource != null) {
 			return TargetResource.of(resource);
@@ -79,7 +80,7 @@ public final class TargetResources {
 	 * @param name its identifier in the registry, or its URL
 	 * @return the resource, or {@code null} if there is no such one
 	 */
-	@Nullable TargetResource named(String name) {
+	public @Nullable TargetResource named(String name) {
 		return this.others.withId(name).map(this::of).orElseGet(() -> requested(new String[] { name }));
 	}
 
@@ -88,7 +89,7 @@ public final class TargetResources {
 	 * @param url an absolute URL
 	 * @return the one with the longest path, or {@code null} if there is none
 	 */
-	@Nullable TargetResource above(URI url) {
+	public @Nullable TargetResource above(URI url) {
 		return Stream.concat(this.own.all().stream().map(TargetResource::of), this.others.all().stream().map(this::of))
 			.filter((resource) -> resource.identifier().isAbove(url))
 			.max(Comparator.comparingInt((resource) -> resource.identifier().toString().length()))

@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.audience;
 
 import java.util.List;
 
@@ -12,22 +12,26 @@ import io.github.mcpoauth.core.ResourceIdentifier;
 
 /**
  * What tokens of a configured client may be for. Clients of all other kinds may ask for
- * any resource: there a person decides.
+ * any resource: there a person decides. Thread-safe.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc8707#section-2.2">RFC 8707
  * section 2.2</a>
  */
-final class ClientRights {
+public final class ClientRights {
 
 	/**
 	 * The setting of a client with the identifiers of its resources; empty for the first
 	 * endpoint of this application.
 	 */
-	static final String RESOURCES = "io.github.mcpoauth.resources";
+	public static final String RESOURCES = "io.github.mcpoauth.resources";
 
 	private final ResourceIndicators resources;
 
-	ClientRights(ResourceIndicators resources) {
+	/**
+	 * Makes rules.
+	 * @param resources the resources that there are
+	 */
+	public ClientRights(ResourceIndicators resources) {
 		this.resources = resources;
 	}
 
@@ -37,11 +41,13 @@ final class ClientRights {
 
 	/**
 	 * The resource that a client means.
+	 * @param client the client
 	 * @param values the values of a {@code resource} parameter, or {@code null}
+	 * @return the resource
 	 * @throws OAuth2AuthenticationException if there is no such resource, or it is not
 	 * the client's
 	 */
-	TargetResource resource(RegisteredClient client, @Nullable Object values) {
+	public TargetResource resource(RegisteredClient client, @Nullable Object values) {
 		List<ResourceIdentifier> own = resources(client);
 		if (own == null) {
 			return this.resources.required(values);
