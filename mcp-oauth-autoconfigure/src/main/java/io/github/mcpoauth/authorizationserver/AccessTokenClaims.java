@@ -15,6 +15,7 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 
 import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
 import io.github.mcpoauth.authorizationserver.audience.TargetResource;
+import io.github.mcpoauth.authorizationserver.user.UserClaimsRecorder;
 
 /**
  * What access tokens say beyond the platform's claims: whom they are for, as RFC 8707 has

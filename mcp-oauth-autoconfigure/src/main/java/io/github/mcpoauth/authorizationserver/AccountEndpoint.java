@@ -14,6 +14,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.HttpRequestHandler;
 
+import io.github.mcpoauth.authorizationserver.user.Admission;
+import io.github.mcpoauth.authorizationserver.user.UserNames;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.web.MessagePage;
 import io.github.mcpoauth.web.ProtocolError;

@@ -16,6 +16,8 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 
+import io.github.mcpoauth.authorizationserver.user.Admission;
+
 /**
  * Issues tokens for users only who may still have them. The first refusal ends the grant:
  * a client that tries again is told to log in again.

@@ -12,6 +12,7 @@ import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
 
 import io.github.mcpoauth.authorizationserver.assertion.VerifiedAssertion;
+import io.github.mcpoauth.authorizationserver.user.UserNames;
 
 /**
  * Makes the user whom an issuer vouches for: the same one as after a login there.

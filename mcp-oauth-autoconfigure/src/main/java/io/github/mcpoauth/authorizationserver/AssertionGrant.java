@@ -1,6 +1,7 @@
 package io.github.mcpoauth.authorizationserver;
 
 import io.github.mcpoauth.authorizationserver.assertion.IdentityAssertions;
+import io.github.mcpoauth.authorizationserver.user.UserClaims;
 
 /**
  * How clients get tokens for users whom an issuer vouches for.

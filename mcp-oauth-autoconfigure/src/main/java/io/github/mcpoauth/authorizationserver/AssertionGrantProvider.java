@@ -27,6 +27,8 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 
 import io.github.mcpoauth.authorizationserver.assertion.VerifiedAssertion;
 import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
+import io.github.mcpoauth.authorizationserver.user.Admission;
+import io.github.mcpoauth.authorizationserver.user.UserClaimsRecorder;
 
 /**
  * Issues access tokens for assertions. The client has to authenticate, with a secret or

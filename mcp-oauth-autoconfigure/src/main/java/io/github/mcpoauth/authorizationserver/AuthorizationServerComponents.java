@@ -14,6 +14,7 @@ import org.springframework.web.HttpRequestHandler;
 import io.github.mcpoauth.authorizationserver.audience.TargetResources;
 import io.github.mcpoauth.authorizationserver.registry.McpServerRegistry;
 import io.github.mcpoauth.authorizationserver.store.UserAuthorizations;
+import io.github.mcpoauth.authorizationserver.user.AllowedUsers;
 import io.github.mcpoauth.consent.ConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.registration.ClientActivity;

@@ -9,6 +9,8 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 
+import io.github.mcpoauth.authorizationserver.store.CompletedAuthorizations;
+
 /**
  * Keeps with each authorization the name that its client had when it asked. That is the
  * one that the person was shown, and a page that lists clients need not ask their hosts
@@ -41,7 +43,7 @@ public final class ClientNames extends CompletedAuthorizations {
 	}
 
 	@Override
-	OAuth2Authorization complete(OAuth2Authorization authorization) {
+	protected OAuth2Authorization complete(OAuth2Authorization authorization) {
 		boolean named = authorization.getAttribute(ATTRIBUTE) != null;
 		boolean asked = authorization.getAttribute(OAuth2AuthorizationRequest.class.getName()) != null;
 		return (named || !asked) ? authorization

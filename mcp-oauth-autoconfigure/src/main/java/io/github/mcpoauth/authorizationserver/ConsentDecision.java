@@ -15,6 +15,7 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 
+import io.github.mcpoauth.authorizationserver.user.Admission;
 import io.github.mcpoauth.core.RedirectUri;
 
 /**

@@ -10,6 +10,7 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 
 import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
+import io.github.mcpoauth.authorizationserver.user.Admission;
 import io.github.mcpoauth.core.RedirectUri;
 
 /**

@@ -20,6 +20,7 @@ import org.springframework.web.HttpRequestHandler;
 import io.github.mcpoauth.authorizationserver.audience.AudienceClaim;
 import io.github.mcpoauth.authorizationserver.audience.TargetResource;
 import io.github.mcpoauth.authorizationserver.audience.TargetResources;
+import io.github.mcpoauth.authorizationserver.user.PrincipalUserClaims;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.resource.AccessTokenVerifier;

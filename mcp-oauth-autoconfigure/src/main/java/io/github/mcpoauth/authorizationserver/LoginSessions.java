@@ -11,6 +11,8 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
 
+import io.github.mcpoauth.authorizationserver.user.UserNames;
+
 /**
  * Keeps a login at an identity provider where only this chain looks. In the application's
  * own place it would open every page that is there for anybody who is logged in, and at a

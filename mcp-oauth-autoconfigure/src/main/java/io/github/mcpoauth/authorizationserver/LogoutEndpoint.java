@@ -15,6 +15,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.HttpRequestHandler;
 
+import io.github.mcpoauth.authorizationserver.user.UserNames;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.web.HtmlPage;
 import io.github.mcpoauth.web.MessagePage;

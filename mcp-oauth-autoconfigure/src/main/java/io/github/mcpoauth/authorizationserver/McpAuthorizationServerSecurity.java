@@ -33,6 +33,7 @@ import org.springframework.web.filter.CorsFilter;
 import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
 import io.github.mcpoauth.authorizationserver.audience.TargetRules;
 import io.github.mcpoauth.authorizationserver.store.RepeatableRefresh;
+import io.github.mcpoauth.authorizationserver.user.Admission;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.store.StoreOutageFilter;
 import io.github.mcpoauth.web.DispatchedPathMatcher;

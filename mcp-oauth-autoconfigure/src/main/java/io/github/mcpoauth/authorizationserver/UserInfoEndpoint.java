@@ -13,6 +13,8 @@ import org.springframework.security.oauth2.core.oidc.StandardClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.web.HttpRequestHandler;
 
+import io.github.mcpoauth.authorizationserver.user.PrincipalUserClaims;
+import io.github.mcpoauth.authorizationserver.user.UserClaimsRecorder;
 import io.github.mcpoauth.web.BearerToken;
 import io.github.mcpoauth.web.JsonResponse;
 

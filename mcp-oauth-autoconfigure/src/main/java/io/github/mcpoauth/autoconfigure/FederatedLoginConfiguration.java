@@ -15,7 +15,6 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 
-import io.github.mcpoauth.authorizationserver.AllowedUsers;
 import io.github.mcpoauth.authorizationserver.AuthorizationServerComponents;
 import io.github.mcpoauth.authorizationserver.FederatedLogins;
 import io.github.mcpoauth.authorizationserver.TokenLifetimes;
@@ -24,6 +23,7 @@ import io.github.mcpoauth.authorizationserver.login.TokenKeeper;
 import io.github.mcpoauth.authorizationserver.login.UpstreamAllowedUsers;
 import io.github.mcpoauth.authorizationserver.login.UpstreamLogins;
 import io.github.mcpoauth.authorizationserver.store.UpstreamTokenStore;
+import io.github.mcpoauth.authorizationserver.user.AllowedUsers;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.jose.Sealer;
 import io.github.mcpoauth.net.HttpFetcher;

@@ -17,11 +17,11 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 
-import io.github.mcpoauth.authorizationserver.PrincipalUserClaims;
 import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
 import io.github.mcpoauth.authorizationserver.TokenGenerators;
-import io.github.mcpoauth.authorizationserver.UserClaims;
 import io.github.mcpoauth.authorizationserver.audience.TargetResources;
+import io.github.mcpoauth.authorizationserver.user.PrincipalUserClaims;
+import io.github.mcpoauth.authorizationserver.user.UserClaims;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.jose.AudienceRule;
 import io.github.mcpoauth.jose.KeyedHash;

@@ -21,6 +21,7 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
+import io.github.mcpoauth.authorizationserver.user.AllowedUsers;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.ConsentFlow;
 import io.github.mcpoauth.support.Http;

@@ -16,10 +16,10 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 
-import io.github.mcpoauth.authorizationserver.AllowedUsers;
 import io.github.mcpoauth.authorizationserver.AuthorizationServerComponents;
 import io.github.mcpoauth.authorizationserver.FederatedLogins;
 import io.github.mcpoauth.authorizationserver.McpAuthorizationServerSecurity;
+import io.github.mcpoauth.authorizationserver.user.AllowedUsers;
 import io.github.mcpoauth.support.TestApplication;
 import io.github.mcpoauth.support.TestServer;
 

@@ -27,7 +27,7 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
 import io.github.mcpoauth.authorizationserver.McpAuthorizationServerSecurity;
-import io.github.mcpoauth.authorizationserver.UserClaims;
+import io.github.mcpoauth.authorizationserver.user.UserClaims;
 import io.github.mcpoauth.consent.ConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;

@@ -18,7 +18,7 @@ import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.user.DefaultOAuth2User;
 import org.springframework.security.oauth2.core.user.OAuth2User;
 
-import io.github.mcpoauth.authorizationserver.UserNames;
+import io.github.mcpoauth.authorizationserver.user.UserNames;
 import io.github.mcpoauth.upstream.UpstreamUnavailableException;
 import io.github.mcpoauth.upstream.UserApi;
 

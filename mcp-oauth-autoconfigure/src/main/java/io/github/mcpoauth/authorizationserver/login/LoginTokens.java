@@ -17,7 +17,7 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepo
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 
-import io.github.mcpoauth.authorizationserver.AllowedUsers;
+import io.github.mcpoauth.authorizationserver.user.AllowedUsers;
 
 /**
  * Hands tokens of logins on to be kept, where that is configured and the user may go on,

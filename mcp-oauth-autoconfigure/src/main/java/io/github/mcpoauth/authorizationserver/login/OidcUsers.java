@@ -18,7 +18,7 @@ import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 
-import io.github.mcpoauth.authorizationserver.UserNames;
+import io.github.mcpoauth.authorizationserver.user.UserNames;
 import io.github.mcpoauth.upstream.UserApi;
 
 /**

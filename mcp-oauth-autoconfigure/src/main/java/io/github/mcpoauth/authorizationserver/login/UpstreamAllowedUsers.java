@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 
-import io.github.mcpoauth.authorizationserver.AllowedUsers;
-import io.github.mcpoauth.authorizationserver.UserNames;
+import io.github.mcpoauth.authorizationserver.user.AllowedUsers;
+import io.github.mcpoauth.authorizationserver.user.UserNames;
 
 /**
  * Allows users by the rule of the upstream that they have logged in at. One upstream's

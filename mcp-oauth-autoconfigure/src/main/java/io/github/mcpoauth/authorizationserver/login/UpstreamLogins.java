@@ -9,8 +9,8 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 
-import io.github.mcpoauth.authorizationserver.AllowedUsers;
 import io.github.mcpoauth.authorizationserver.FederatedLogins;
+import io.github.mcpoauth.authorizationserver.user.AllowedUsers;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.upstream.UserApi;
 import io.github.mcpoauth.web.ProtocolEndpoint;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.mcpoauth.authorizationserver.AllowedUsers;
+import io.github.mcpoauth.authorizationserver.user.AllowedUsers;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;

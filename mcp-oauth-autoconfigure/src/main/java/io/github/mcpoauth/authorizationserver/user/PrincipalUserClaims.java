@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.user;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +22,8 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
  */
 public final class PrincipalUserClaims implements UserClaims {
 
-	static final String USERNAME = "username";
+	/** The claim with the name that a user logs in with. */
+	public static final String USERNAME = "username";
 
 	/** At GitHub and in OpenID Connect. The last one that is there counts. */
 	private static final List<String> USER_NAMES = List.of("login", "preferred_username");

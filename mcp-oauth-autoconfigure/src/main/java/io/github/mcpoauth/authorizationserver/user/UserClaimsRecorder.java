@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.user;
 
 import java.security.Principal;
 import java.time.Instant;
@@ -16,17 +16,19 @@ import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 
+import io.github.mcpoauth.authorizationserver.store.CompletedAuthorizations;
+
 /**
  * Keeps with each authorization what its tokens say about the user. It is found out when
  * the authorization is first saved: only then the principal is the one who logged in, and
- * not what a store has kept of it.
+ * not what a store has kept of it. Thread-safe.
  */
 public final class UserClaimsRecorder extends CompletedAuthorizations {
 
 	/**
 	 * The attribute of an authorization that the claims are in: a map of JSON values.
 	 */
-	static final String ATTRIBUTE = "io.github.mcpoauth.user_claims";
+	public static final String ATTRIBUTE = "io.github.mcpoauth.user_claims";
 
 	/** RFC 9068 section 2.2.1, in seconds. */
 	private static final String AUTH_TIME = "auth_time";
@@ -51,20 +53,22 @@ public final class UserClaimsRecorder extends CompletedAuthorizations {
 	 * @param authorization an authorization, or {@code null}
 	 * @return the claims, or none
 	 */
-	static Map<String, Object> recorded(@Nullable OAuth2Authorization authorization) {
+	public static Map<String, Object> recorded(@Nullable OAuth2Authorization authorization) {
 		Map<String, Object> claims = (authorization != null) ? authorization.getAttribute(ATTRIBUTE) : null;
 		return (claims != null) ? claims : Map.of();
 	}
 
 	/**
 	 * Tells whether a claim of an access token can say something about the user.
+	 * @param claim its name
+	 * @return whether it can
 	 */
-	static boolean isOfUser(String claim) {
+	public static boolean isOfUser(String claim) {
 		return !RESERVED.contains(claim);
 	}
 
 	@Override
-	OAuth2Authorization complete(OAuth2Authorization authorization) {
+	protected OAuth2Authorization complete(OAuth2Authorization authorization) {
 		return (authorization.getAttribute(ATTRIBUTE) == null
 				&& authorization.getAttribute(Principal.class.getName()) instanceof Authentication user)
 						? OAuth2Authorization.from(authorization)
@@ -75,8 +79,13 @@ public final class UserClaimsRecorder extends CompletedAuthorizations {
 
 	/**
 	 * What to keep of a user.
+	 * @param userClaims what is known of users
+	 * @param user who has logged in
+	 * @return the value of the {@linkplain #ATTRIBUTE attribute}: the claims, and when
+	 * the user was last seen to be who it is
+	 * @throws IllegalStateException if one of the claims is no JSON
 	 */
-	static Map<String, Object> claims(UserClaims userClaims, Authentication user) {
+	public static Map<String, Object> claims(UserClaims userClaims, Authentication user) {
 		Map<String, Object> claims = new LinkedHashMap<>();
 		userClaims.of(user).forEach((name, value) -> {
 			if (value != null && !RESERVED.contains(name)) {

@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.user;
 
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -59,8 +59,10 @@ public final class UserNames {
 
 	/**
 	 * A name that people know themselves by.
+	 * @param user who has logged in
+	 * @return the name, which is for reading only: others may have the same
 	 */
-	static String display(Authentication user) {
+	public static String display(Authentication user) {
 		if (user.getPrincipal() instanceof OAuth2AuthenticatedPrincipal principal) {
 			return Stream.of("preferred_username", "email", "name")
 				.map((attribute) -> principal.getAttributes().get(attribute))

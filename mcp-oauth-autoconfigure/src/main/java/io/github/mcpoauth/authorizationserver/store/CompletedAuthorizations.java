@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.store;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,19 +8,26 @@ import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 
 /**
  * Adds to authorizations on the way to a store, and finds them as they are there.
+ * Subclasses are thread-safe.
  */
-abstract class CompletedAuthorizations implements OAuth2AuthorizationService {
+public abstract class CompletedAuthorizations implements OAuth2AuthorizationService {
 
 	private final OAuth2AuthorizationService delegate;
 
-	CompletedAuthorizations(OAuth2AuthorizationService delegate) {
+	/**
+	 * Adds on the way to a store.
+	 * @param delegate the store
+	 */
+	protected CompletedAuthorizations(OAuth2AuthorizationService delegate) {
 		this.delegate = delegate;
 	}
 
 	/**
 	 * The authorization to save in place of this one.
+	 * @param authorization what is to be saved
+	 * @return the same or, with more in it, another one
 	 */
-	abstract OAuth2Authorization complete(OAuth2Authorization authorization);
+	protected abstract OAuth2Authorization complete(OAuth2Authorization authorization);
 
 	@Override
 	public final void save(OAuth2Authorization authorization) {
