@@ -21,6 +21,7 @@ import org.springframework.web.HttpRequestHandler;
 
 import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
 import io.github.mcpoauth.authorizationserver.audience.TargetResource;
+import io.github.mcpoauth.authorizationserver.client.UnknownClients;
 import io.github.mcpoauth.authorizationserver.user.Admission;
 import io.github.mcpoauth.authorizationserver.user.UserNames;
 import io.github.mcpoauth.consent.ConsentPrompt;

@@ -32,6 +32,7 @@ import org.springframework.web.filter.CorsFilter;
 
 import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
 import io.github.mcpoauth.authorizationserver.audience.TargetRules;
+import io.github.mcpoauth.authorizationserver.client.ClientAuthenticationRules;
 import io.github.mcpoauth.authorizationserver.store.RepeatableRefresh;
 import io.github.mcpoauth.authorizationserver.user.Admission;
 import io.github.mcpoauth.core.PublicUrls;
@@ -71,7 +72,8 @@ public final class McpAuthorizationServerSecurity {
 				!this.components.remembered().isOff());
 		CsrfTokenRepository csrfTokens = new HttpSessionCsrfTokenRepository();
 		AccessDeniedHandler expired = new ExpiredPageHandler();
-		ClientSecretEncoder secrets = ClientSecretEncoder.of(http);
+		ClientAuthenticationRules clients = new ClientAuthenticationRules(http, this.components.registeredClients(),
+				this.components.clients(), this.components.assertions());
 		http.securityMatcher(matcher())
 			.cors((cors) -> cors.configurationSource(corsConfiguration()))
 			.csrf((csrf) -> csrf.csrfTokenRepository(csrfTokens)
@@ -79,7 +81,7 @@ public final class McpAuthorizationServerSecurity {
 			.headers((headers) -> headers.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
 			.requestCache((cache) -> cache.requestCache(login.requestCache()))
 			.securityContext((context) -> context.securityContextRepository(new LoginSessions()))
-			.oauth2AuthorizationServer((server) -> configure(server, secrets))
+			.oauth2AuthorizationServer((server) -> configure(server, clients))
 			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(login).accessDeniedHandler(expired))
 			.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
 				.permitAll()
@@ -188,7 +190,7 @@ public final class McpAuthorizationServerSecurity {
 		return filter;
 	}
 
-	private void configure(OAuth2AuthorizationServerConfigurer server, ClientSecretEncoder secrets) {
+	private void configure(OAuth2AuthorizationServerConfigurer server, ClientAuthenticationRules clients) {
 		ResourceIndicators resourceIndicators = resourceIndicators();
 		ConsentRequirement requirement = new ConsentRequirement(this.admission, resourceIndicators,
 				this.components.remembered());
@@ -203,10 +205,8 @@ public final class McpAuthorizationServerSecurity {
 			.tokenGenerator(tokens)
 			.authorizationServerSettings(
 					AuthorizationServerSettings.builder().issuer(this.components.urls().issuer()).build())
-			.clientAuthentication((client) -> client
-				.authenticationConverters(ClientAuthenticationRules::replaceConverters)
-				.authenticationProviders(
-						(providers) -> ClientAuthenticationRules.replaceProviders(providers, this.components, secrets))
+			.clientAuthentication((client) -> client.authenticationConverters(clients::replaceConverters)
+				.authenticationProviders(clients::replaceProviders)
 				.errorResponseHandler(errors))
 			.authorizationEndpoint(
 					(authorization) -> authorization.consentPage(this.components.urls().endpoint(EndpointPaths.CONSENT))

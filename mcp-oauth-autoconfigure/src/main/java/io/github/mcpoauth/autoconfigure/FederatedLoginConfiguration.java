@@ -17,7 +17,7 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 
 import io.github.mcpoauth.authorizationserver.AuthorizationServerComponents;
 import io.github.mcpoauth.authorizationserver.FederatedLogins;
-import io.github.mcpoauth.authorizationserver.TokenLifetimes;
+import io.github.mcpoauth.authorizationserver.client.TokenLifetimes;
 import io.github.mcpoauth.authorizationserver.login.KeptAccessTokens;
 import io.github.mcpoauth.authorizationserver.login.TokenKeeper;
 import io.github.mcpoauth.authorizationserver.login.UpstreamAllowedUsers;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.Environment;
 
-import io.github.mcpoauth.authorizationserver.TokenLifetimes;
+import io.github.mcpoauth.authorizationserver.client.TokenLifetimes;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.jose.KeyRing;

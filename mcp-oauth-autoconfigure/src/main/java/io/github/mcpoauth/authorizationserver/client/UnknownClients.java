@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.client;
 
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -10,7 +10,7 @@ import io.github.mcpoauth.registration.UnknownClientException;
  * Says why a client is not known in the way that the platform passes on to the error
  * handlers of its endpoints.
  */
-final class UnknownClients {
+public final class UnknownClients {
 
 	private UnknownClients() {
 	}
@@ -20,7 +20,13 @@ final class UnknownClients {
 				new OAuth2Error(unknown.error().code(), unknown.error().description(), null), unknown);
 	}
 
-	static OAuthError error(OAuth2AuthenticationException translated) {
+	/**
+	 * The error of a client that is not known, for an answer that the platform does not
+	 * write.
+	 * @param translated what the repository of clients has thrown
+	 * @return the error, with a description in any case
+	 */
+	public static OAuthError error(OAuth2AuthenticationException translated) {
 		String description = translated.getError().getDescription();
 		return new OAuthError(translated.getError().getErrorCode(),
 				(description != null) ? description : "The client is not known here");
