@@ -34,6 +34,7 @@ import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
 import io.github.mcpoauth.authorizationserver.audience.TargetRules;
 import io.github.mcpoauth.authorizationserver.client.ClientAuthenticationRules;
 import io.github.mcpoauth.authorizationserver.store.RepeatableRefresh;
+import io.github.mcpoauth.authorizationserver.token.AdmittedTokenGenerator;
 import io.github.mcpoauth.authorizationserver.user.Admission;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.store.StoreOutageFilter;

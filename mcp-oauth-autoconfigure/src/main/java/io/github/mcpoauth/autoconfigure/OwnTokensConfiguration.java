@@ -18,8 +18,8 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 
 import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
-import io.github.mcpoauth.authorizationserver.TokenGenerators;
 import io.github.mcpoauth.authorizationserver.audience.TargetResources;
+import io.github.mcpoauth.authorizationserver.token.TokenGenerators;
 import io.github.mcpoauth.authorizationserver.user.PrincipalUserClaims;
 import io.github.mcpoauth.authorizationserver.user.UserClaims;
 import io.github.mcpoauth.core.PublicUrls;

@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.token;
 
 import java.time.Clock;
 import java.time.Instant;

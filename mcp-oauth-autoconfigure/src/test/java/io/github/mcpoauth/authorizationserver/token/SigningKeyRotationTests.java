@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.token;
 
 import java.nio.file.Path;
 import java.security.KeyPair;

@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.token;
 
 import java.util.Set;
 
@@ -20,9 +20,12 @@ import io.github.mcpoauth.authorizationserver.user.Admission;
 
 /**
  * Issues tokens for users only who may still have them. The first refusal ends the grant:
- * a client that tries again is told to log in again.
+ * a client that tries again is told to log in again. Thread-safe.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/rfc6749#section-5.2">RFC 6749
+ * section 5.2</a>
  */
-final class AdmittedTokenGenerator implements OAuth2TokenGenerator<OAuth2Token> {
+public final class AdmittedTokenGenerator implements OAuth2TokenGenerator<OAuth2Token> {
 
 	private static final Log logger = LogFactory.getLog(AdmittedTokenGenerator.class);
 
@@ -35,13 +38,27 @@ final class AdmittedTokenGenerator implements OAuth2TokenGenerator<OAuth2Token> 
 
 	private final OAuth2AuthorizationService authorizations;
 
-	AdmittedTokenGenerator(OAuth2TokenGenerator<? extends OAuth2Token> delegate, Admission admission,
+	/**
+	 * Puts the question before a generator.
+	 * @param delegate makes the tokens
+	 * @param admission who may have them
+	 * @param authorizations where the grant of a user is who may not
+	 */
+	public AdmittedTokenGenerator(OAuth2TokenGenerator<? extends OAuth2Token> delegate, Admission admission,
 			OAuth2AuthorizationService authorizations) {
 		this.delegate = delegate;
 		this.admission = admission;
 		this.authorizations = authorizations;
 	}
 
+	/**
+	 * Makes a token.
+	 * @param context whom it is for
+	 * @return the token, or {@code null} if it is of a kind that the delegate does not
+	 * make
+	 * @throws OAuth2AuthenticationException if the user may not have it any more:
+	 * {@code invalid_grant}
+	 */
 	@Override
 	public @Nullable OAuth2Token generate(OAuth2TokenContext context) {
 		if (OF_USERS.contains(context.getAuthorizationGrantType())
