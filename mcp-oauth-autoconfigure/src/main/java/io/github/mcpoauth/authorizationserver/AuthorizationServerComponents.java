@@ -12,6 +12,7 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.web.HttpRequestHandler;
 
 import io.github.mcpoauth.authorizationserver.audience.TargetResources;
+import io.github.mcpoauth.authorizationserver.introspection.IssuedTokens;
 import io.github.mcpoauth.authorizationserver.registry.McpServerRegistry;
 import io.github.mcpoauth.authorizationserver.store.UserAuthorizations;
 import io.github.mcpoauth.authorizationserver.user.AllowedUsers;

@@ -33,6 +33,7 @@ import org.springframework.web.filter.CorsFilter;
 import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
 import io.github.mcpoauth.authorizationserver.audience.TargetRules;
 import io.github.mcpoauth.authorizationserver.client.ClientAuthenticationRules;
+import io.github.mcpoauth.authorizationserver.introspection.IntrospectionRules;
 import io.github.mcpoauth.authorizationserver.store.RepeatableRefresh;
 import io.github.mcpoauth.authorizationserver.token.AdmittedTokenGenerator;
 import io.github.mcpoauth.authorizationserver.user.Admission;
@@ -124,14 +125,14 @@ public final class McpAuthorizationServerSecurity {
 	private void addFilters(HttpSecurity http, CsrfTokenRepository csrfTokens, AccessDeniedHandler expired) {
 		EndpointFilter ownEndpoints = EndpointFilter.of(ownEndpoints());
 		EndpointFilter userInfo = EndpointFilter
-			.of(Map.of(EndpointPaths.USERINFO, new UserInfoEndpoint(this.components.issued())));
+			.of(Map.of(EndpointPaths.USERINFO, IntrospectionRules.userInfo(this.components.issued())));
 		EndpointFilter pages = EndpointFilter.of(pages());
 		http.addFilterAfter(new StoreOutageFilter(requests()), CorsFilter.class)
 			.addFilterAfter(ownEndpoints, CorsFilter.class)
 			.addFilterAfter(new ProtocolRequestFilter(requests()), CorsFilter.class)
 			.addFilterAfter(userInfo, CorsFilter.class)
-			.addFilterAfter(new ServerIntrospectionFilter(this.components.issued(), this.components.servers()),
-					CorsFilter.class)
+			.addFilterAfter(IntrospectionRules.byServers(EndpointPaths.INTROSPECT, this.components.issued(),
+					this.components.servers()), CorsFilter.class)
 			.addFilterAfter(consentCsrfFilter(csrfTokens, expired), CsrfFilter.class)
 			.addFilterAfter(pages, AuthorizationFilter.class);
 	}
@@ -232,7 +233,7 @@ public final class McpAuthorizationServerSecurity {
 			.tokenRevocationEndpoint((revocation) -> revocation.errorResponseHandler(errors))
 			.tokenIntrospectionEndpoint((introspection) -> introspection
 				.authenticationProviders(
-						(providers) -> TokenIntrospectionProvider.replaceIn(providers, this.components.issued()))
+						(providers) -> IntrospectionRules.replaceProviders(providers, this.components.issued()))
 				.errorResponseHandler(errors));
 	}
 

@@ -13,9 +13,9 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 
-import io.github.mcpoauth.authorizationserver.IssuedTokens;
-import io.github.mcpoauth.authorizationserver.OwnTokenIntrospection;
-import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
+import io.github.mcpoauth.authorizationserver.introspection.IssuedTokens;
+import io.github.mcpoauth.authorizationserver.introspection.OwnTokenIntrospection;
+import io.github.mcpoauth.authorizationserver.introspection.RevokedAccessTokens;
 import io.github.mcpoauth.jose.AccessTokenDecoders;
 import io.github.mcpoauth.jose.AccessTokenPolicy;
 import io.github.mcpoauth.jose.AudienceRule;

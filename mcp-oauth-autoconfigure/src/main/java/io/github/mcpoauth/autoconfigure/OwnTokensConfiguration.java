@@ -17,8 +17,8 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 
-import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
 import io.github.mcpoauth.authorizationserver.audience.TargetResources;
+import io.github.mcpoauth.authorizationserver.introspection.RevokedAccessTokens;
 import io.github.mcpoauth.authorizationserver.token.TokenGenerators;
 import io.github.mcpoauth.authorizationserver.user.PrincipalUserClaims;
 import io.github.mcpoauth.authorizationserver.user.UserClaims;

@@ -9,8 +9,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
-import io.github.mcpoauth.authorizationserver.SharedRevocations;
+import io.github.mcpoauth.authorizationserver.introspection.RevokedAccessTokens;
+import io.github.mcpoauth.authorizationserver.introspection.SharedRevocations;
 import io.github.mcpoauth.authorizationserver.registry.McpServerStore;
 import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
 import io.github.mcpoauth.authorizationserver.store.ConsentStore;

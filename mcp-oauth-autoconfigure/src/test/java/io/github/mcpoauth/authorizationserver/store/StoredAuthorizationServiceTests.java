@@ -33,7 +33,7 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 
-import io.github.mcpoauth.authorizationserver.RevokedAccessTokens;
+import io.github.mcpoauth.authorizationserver.introspection.RevokedAccessTokens;
 import io.github.mcpoauth.core.Sha256;
 import io.github.mcpoauth.jose.KeyRing;
 import io.github.mcpoauth.jose.SealPurpose;

@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.introspection;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -35,11 +35,14 @@ final class ServerIntrospectionFilter extends OncePerRequestFilter {
 
 	private static final Map<String, Object> INACTIVE = Map.of(OAuth2TokenIntrospectionClaimNames.ACTIVE, false);
 
+	private final String path;
+
 	private final IssuedTokens tokens;
 
 	private final McpServerRegistry servers;
 
-	ServerIntrospectionFilter(IssuedTokens tokens, McpServerRegistry servers) {
+	ServerIntrospectionFilter(String path, IssuedTokens tokens, McpServerRegistry servers) {
+		this.path = path;
 		this.tokens = tokens;
 		this.servers = servers;
 	}
@@ -47,7 +50,7 @@ final class ServerIntrospectionFilter extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		String key = RequestPaths.of(request).equals(EndpointPaths.INTROSPECT) ? BearerToken.of(request) : null;
+		String key = RequestPaths.of(request).equals(this.path) ? BearerToken.of(request) : null;
 		if (key == null) {
 			chain.doFilter(request, response);
 			return;

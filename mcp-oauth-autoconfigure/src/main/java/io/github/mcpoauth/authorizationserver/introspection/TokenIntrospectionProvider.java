@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.introspection;
 
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenIntrospectionAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenIntrospectionAuthenticationToken;
 
-import io.github.mcpoauth.authorizationserver.IssuedToken.Kind;
+import io.github.mcpoauth.authorizationserver.introspection.IssuedToken.Kind;
 
 /**
  * Tells a client about its own tokens. The platform's provider tells every client about

@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.introspection;
 
 import java.util.List;
 import java.util.Map;

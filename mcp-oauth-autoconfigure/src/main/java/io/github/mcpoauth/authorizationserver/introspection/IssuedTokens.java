@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.introspection;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 
-import io.github.mcpoauth.authorizationserver.IssuedToken.Kind;
+import io.github.mcpoauth.authorizationserver.introspection.IssuedToken.Kind;
 
 /**
  * Looks up what this server has issued. A JWT that the store does not know any more is
