@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.mcpoauth.authorizationserver.ForwardAuthEndpoint;
 import io.github.mcpoauth.authorizationserver.audience.TargetResources;
+import io.github.mcpoauth.authorizationserver.forwardauth.ForwardAuthEndpoint;
 
 /**
  * Where reverse proxies ask.

@@ -138,7 +138,7 @@ final class ConnectionRules {
 			.that()
 			.doNotHaveFullyQualifiedName(this.root + ".resource.OriginFilter")
 			.and()
-			.doNotHaveFullyQualifiedName(this.root + ".authorizationserver.ForwardedResource")
+			.doNotHaveFullyQualifiedName(this.root + ".authorizationserver.forwardauth.ForwardedResource")
 			.should(StringConstants.contain("the name of a header about the URL of a request",
 					ConnectionRules::isProxyHeader))
 			.because("the Host, Forwarded and X-Forwarded-* headers say what their sender likes");
