@@ -11,6 +11,7 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 import org.springframework.web.HttpRequestHandler;
 
+import io.github.mcpoauth.authorizationserver.assertion.AssertionGrant;
 import io.github.mcpoauth.authorizationserver.audience.TargetResources;
 import io.github.mcpoauth.authorizationserver.introspection.IssuedTokens;
 import io.github.mcpoauth.authorizationserver.registry.McpServerRegistry;

@@ -16,7 +16,6 @@ import org.springframework.security.config.annotation.web.configurers.oauth2.ser
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
@@ -221,12 +220,13 @@ public final class McpAuthorizationServerSecurity {
 						.authorizationResponseHandler(responses)
 						.errorResponseHandler(responses))
 			.tokenEndpoint((token) -> token.accessTokenRequestConverters((converters) -> {
-				addAssertionGrant(converters);
+				this.components.assertionGrant().addConverter(converters);
 				TargetRules.applyToTokenRequests(converters, resourceIndicators);
 			}).authenticationProviders((providers) -> {
 				RepeatableRefresh.replaceIn(providers);
-				providers.add(new AssertionGrantProvider(this.components.assertionGrant(), resourceIndicators,
-						this.admission, this.components.authorizations(), tokens));
+				this.components.assertionGrant()
+					.addProvider(providers, resourceIndicators, this.admission, this.components.authorizations(),
+							tokens);
 			})
 				.accessTokenResponseHandler(new TokenResponseHandler(this.components.activity()))
 				.errorResponseHandler(errors))
@@ -235,13 +235,6 @@ public final class McpAuthorizationServerSecurity {
 				.authenticationProviders(
 						(providers) -> IntrospectionRules.replaceProviders(providers, this.components.issued()))
 				.errorResponseHandler(errors));
-	}
-
-	/** Without it, the grant type is one that is not supported. */
-	private void addAssertionGrant(List<AuthenticationConverter> converters) {
-		if (this.components.assertionGrant().assertions().isOn()) {
-			converters.add(new AssertionGrantConverter());
-		}
 	}
 
 	private DispatchedPathMatcher matcher() {

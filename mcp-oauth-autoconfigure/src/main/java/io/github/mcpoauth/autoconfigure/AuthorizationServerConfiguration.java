@@ -15,13 +15,13 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 import org.springframework.security.web.SecurityFilterChain;
 
-import io.github.mcpoauth.authorizationserver.AssertionGrant;
 import io.github.mcpoauth.authorizationserver.AuthorizationServerComponents;
 import io.github.mcpoauth.authorizationserver.ClientNames;
 import io.github.mcpoauth.authorizationserver.EndpointPaths;
 import io.github.mcpoauth.authorizationserver.McpAuthorizationServerSecurity;
 import io.github.mcpoauth.authorizationserver.RememberedConsents;
 import io.github.mcpoauth.authorizationserver.UnrememberedConsents;
+import io.github.mcpoauth.authorizationserver.assertion.AssertionGrant;
 import io.github.mcpoauth.authorizationserver.assertion.IdentityAssertions;
 import io.github.mcpoauth.authorizationserver.audience.TargetResources;
 import io.github.mcpoauth.authorizationserver.client.StatelessRegisteredClientRepository;

@@ -89,7 +89,7 @@ public final class IdentityAssertions {
 	 * for this client, and with {@code temporarily_unavailable} if the issuer's keys
 	 * can't be had
 	 */
-	public VerifiedAssertion verify(String assertion, String clientId) {
+	VerifiedAssertion verify(String assertion, String clientId) {
 		JWTClaimsSet claimed = (assertion.length() <= MAX_LENGTH) ? claims(assertion) : null;
 		String name = (claimed != null) ? claimed.getIssuer() : null;
 		TrustedIssuer issuer = (name != null) ? this.issuers.get(name) : null;
@@ -145,7 +145,7 @@ public final class IdentityAssertions {
 	 * @throws OAuth2AuthenticationException with {@code invalid_grant} if it was used
 	 * before, on whatever instance
 	 */
-	public void use(VerifiedAssertion assertion) {
+	void use(VerifiedAssertion assertion) {
 		String id = assertion.issuer().issuer() + "\n" + assertion.jwt().getId();
 		if (!this.used.use(Sha256.base64(id), this.rules.end(assertion.jwt()))) {
 			throw refused("was used before (jti)");

@@ -12,13 +12,13 @@ import org.springframework.security.oauth2.jwt.Jwt;
  * @param issuer who vouches
  * @param jwt for whom, and for what
  */
-public record VerifiedAssertion(TrustedIssuer issuer, Jwt jwt) {
+record VerifiedAssertion(TrustedIssuer issuer, Jwt jwt) {
 
 	/**
 	 * The resources that the issuer has named.
 	 * @return the values of the {@code resource} claim, or {@code null} if there is none
 	 */
-	public @Nullable List<String> resources() {
+	@Nullable List<String> resources() {
 		Object claim = this.jwt.getClaims().get("resource");
 		if (claim == null) {
 			return null;
@@ -31,7 +31,7 @@ public record VerifiedAssertion(TrustedIssuer issuer, Jwt jwt) {
 	 * The scopes that the issuer lets the client have.
 	 * @return the value of the {@code scope} claim, or {@code null} if there is none
 	 */
-	public @Nullable String scope() {
+	@Nullable String scope() {
 		Object claim = this.jwt.getClaims().get("scope");
 		return (claim != null) ? String.valueOf(claim) : null;
 	}

@@ -1,6 +1,6 @@
 /**
- * Assertions in which issuers vouch for users: who is trusted, what is checked, and that
- * each is used once. It knows nothing of the tokens that are issued for them.
+ * Tokens for users whom an issuer vouches for: which assertions are trusted, that each is
+ * used once, and what is issued for them. What such tokens look like is not decided here.
  */
 @NullMarked
 package io.github.mcpoauth.authorizationserver.assertion;

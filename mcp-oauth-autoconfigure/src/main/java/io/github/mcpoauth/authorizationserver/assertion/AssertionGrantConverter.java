@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.assertion;
 
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.assertion;
 
 import java.util.List;
 
@@ -10,7 +10,6 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 
-import io.github.mcpoauth.authorizationserver.assertion.VerifiedAssertion;
 import io.github.mcpoauth.authorizationserver.audience.ClientRights;
 import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
 import io.github.mcpoauth.authorizationserver.audience.TargetResource;

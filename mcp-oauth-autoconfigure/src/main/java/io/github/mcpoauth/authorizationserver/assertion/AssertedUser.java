@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.assertion;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +11,6 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
 
-import io.github.mcpoauth.authorizationserver.assertion.VerifiedAssertion;
 import io.github.mcpoauth.authorizationserver.user.UserNames;
 
 /**

@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.assertion;
 
 import java.io.Serial;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.authorizationserver.assertion;
 
 import java.security.Principal;
 import java.util.Map;
@@ -25,7 +25,6 @@ import org.springframework.security.oauth2.server.authorization.settings.OAuth2T
 import org.springframework.security.oauth2.server.authorization.token.DefaultOAuth2TokenContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 
-import io.github.mcpoauth.authorizationserver.assertion.VerifiedAssertion;
 import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
 import io.github.mcpoauth.authorizationserver.user.Admission;
 import io.github.mcpoauth.authorizationserver.user.UserClaimsRecorder;
