@@ -106,6 +106,44 @@ class AccountPageTests {
 		assertThat(cards(local).get(0).text()).contains("Write notes", "None at the moment");
 	}
 
+	/** RFC 7009 section 2: the refresh token is still good. */
+	@Test
+	void accountWhenOnlyTheAccessTokenIsRevokedThenStillShown() {
+		ConsentFlow local = local();
+		Map<String, Object> tokens = local.redeem(local.approve("write"));
+		new Http().postForm(server.url("/oauth2/revoke"), Map.of("client_id", local.flow().clientId(), "token",
+				(String) tokens.get("access_token"), "token_type_hint", "access_token"));
+		assertThat(local.flow().callMcp((String) tokens.get("access_token")).status()).isEqualTo(401);
+		assertThat(cards(local)).hasSize(1);
+	}
+
+	@Test
+	void accountWhenOneLoginOfTwoIsOverThenItsScopesAreNotShown() {
+		ConsentFlow local = local();
+		local.redeem(local.approve("read"));
+		Map<String, Object> over = local.redeem(local.approve("write"));
+		assertThat(cards(local).get(0).text()).contains("2 logins", "Write notes");
+		new Http().postForm(server.url("/oauth2/revoke"),
+				Map.of("client_id", local.flow().clientId(), "token", (String) over.get("refresh_token")));
+		assertThat(cards(local).get(0).text()).contains("1 login", "Read your <notes>").doesNotContain("Write notes");
+	}
+
+	private ConsentFlow local() {
+		ConsentFlow local = ConsentFlow.register(server, ClientRequests.REDIRECT_URI);
+		local.flow().login(this.user, "pw");
+		return local;
+	}
+
+	@Test
+	void accountWhenThereAreSeveralThenTheLastUsedComesFirst() {
+		this.client.redeem(this.client.approve("read"));
+		Map<String, Object> others = other().redeem(other().approve("read"));
+		assertThat(cards(this.client)).extracting(Element::text).first().asString().contains("other.example.com");
+		this.client.redeem(this.client.approve("write"));
+		assertThat(cards(this.client)).extracting(Element::text).first().asString().contains("app.example.com");
+		assertThat(others).containsKey("access_token");
+	}
+
 	@Test
 	void accountWhenClientLogsInTwiceThenOneEntryWithTwoLogins() {
 		this.client.redeem(this.client.approve("read"));
@@ -233,11 +271,25 @@ class AccountPageTests {
 		assertThat(this.client.flow().callMcp((String) tokens.get("access_token")).status()).isEqualTo(200);
 	}
 
-	/** Whose name looks like one of a provider's users sees nothing of that user. */
+	/** Also who may do nothing else here can leave this browser to the next one. */
 	@Test
-	void accountWhenNameIsNotCertainThenRefused() {
+	void signOutWhenPersonIsNotAllowedThenSignedOutAllTheSame() {
+		Element form = page(this.client).selectFirst("form[action$=/oauth2/logout/confirm]");
+		refusal.set("Not today.");
+		Reply reply = this.client.browser().postForm(form.attr("action"), OAuthFlow.fields(form));
+		assertThat(reply.body()).contains("You are signed out");
+		refusal.set(null);
+		assertThat(this.client.browser().get(server.url("/oauth2/account")).location())
+			.isEqualTo(server.url("/oauth2/login"));
+	}
+
+	/** Whose name looks like one of a provider's users sees nothing of that user. */
+	@ParameterizedTest
+	@ValueSource(strings = { "https://idp.example.com|alice", "HTTPS://idp.example.com|alice",
+			"http://localhost:8080|alice" })
+	void accountWhenNameIsNotCertainThenRefused(String name) {
 		ConsentFlow disguised = this.client.elsewhere();
-		disguised.flow().login("https://idp.example.com|alice", "pw");
+		disguised.flow().login(name, "pw");
 		assertThat(disguised.browser().get(server.url("/oauth2/account")).status()).isEqualTo(403);
 	}
 

@@ -59,6 +59,8 @@ class ConsentTests {
 			.containsEntry("iss", server.url(""));
 		assertThat(reply.redirectParameters().get("code")).hasSizeGreaterThan(42);
 		assertThat(reply.header("Cache-Control")).contains("no-store");
+		// RFC 9700 section 4.2.4: the client sends nobody what stands in the URL
+		assertThat(reply.header("Referrer-Policy")).isEqualTo("no-referrer");
 		assertThat(reply.header("Referrer-Policy")).isEqualTo("no-referrer");
 	}
 
@@ -185,6 +187,23 @@ class ConsentTests {
 		assertThat(reply.status()).isEqualTo(303);
 		assertThat(reply.location()).isEqualTo(server.url("/oauth2/authorize?" + Http.encode(this.flow.request())));
 		assertThat(this.flow.browser().cookie("JSESSIONID")).isNotEqualTo(before);
+	}
+
+	/** Where nothing is remembered, it does not matter who opened the address. */
+	@Test
+	void loginWhenOpenedDirectlyBeforeThenTheRequestGoesOnAsWell() {
+		ConsentFlow client = ConsentFlow.register(server, ConsentFlow.WEB);
+		client.open(client.request("read"));
+		assertThat(client.flow().login().status()).isEqualTo(303);
+	}
+
+	/** The page belongs to a request, which is not there for who was not logged in. */
+	@Test
+	void loginWhenConsentPageWasOpenedThenNothingGoesOn() {
+		this.flow.browser().get(server.url("/oauth2/consent?client_id=a&state=b&scope=read"));
+		Reply reply = this.flow.login();
+		assertThat(reply.status()).isEqualTo(200);
+		assertThat(reply.body()).contains("You are signed in");
 	}
 
 	@Test

@@ -98,7 +98,9 @@ class RedisClusterTests {
 
 	@ParameterizedTest
 	@CsvSource({ "mcp.oauth.authorization-server, mcp-oauth:", "mcp.oauth.registration, mcp-oauth:",
-			"mcp.oauth.registration, {}:", "mcp.oauth.registration, }mcp{:" })
+			"mcp.oauth.registration, {}:", "mcp.oauth.registration, }mcp{:",
+			// Empty braces come first, and what comes first counts
+			"mcp.oauth.registration, {}{mcp}:" })
 	void startWhenPrefixHasNoBracesThenRefused(String prefix, String keyPrefix) {
 		new WebApplicationContextRunner().withUserConfiguration(TestApplication.class)
 			.withPropertyValues(nodes(), SECRET, prefix + ".store=redis", prefix + ".redis.key-prefix=" + keyPrefix)

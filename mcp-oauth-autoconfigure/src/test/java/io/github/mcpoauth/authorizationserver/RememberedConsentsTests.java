@@ -1,6 +1,7 @@
 package io.github.mcpoauth.authorizationserver;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -93,6 +94,41 @@ class RememberedConsentsTests {
 		this.clock.advance(Duration.ofDays(10));
 		assertThat(this.consents.cover(KEY, CLIENT, Set.of("read"))).isFalse();
 		assertThat(this.consents.of("alice")).isEmpty();
+	}
+
+	@Test
+	void addWhenOtherScopesAreApprovedLaterThenGrantedWhenTheFirstWere() {
+		Instant first = this.clock.instant();
+		this.consents.add(KEY, CLIENT, Set.of("read"));
+		this.clock.advance(Duration.ofDays(20));
+		this.consents.add(KEY, CLIENT, Set.of("write"));
+		assertThat(this.consents.of("alice")).extracting(RememberedConsent::grantedAt).containsExactly(first);
+		assertThat(remembering(Duration.ofDays(15)).cover(KEY, CLIENT, Set.of("read"))).isFalse();
+	}
+
+	/**
+	 * RFC 7592 section 2.2: what had a secret has none any more, and could be anybody.
+	 */
+	@Test
+	void coverWhenClientHadASecretWhenApprovedThenNotWithoutIt() {
+		RegisteredClient confidential = RegisteredClient.from(CLIENT).clientAuthenticationMethods((methods) -> {
+			methods.clear();
+			methods.add(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
+		}).build();
+		this.consents.add(KEY, confidential, Set.of("read"));
+		assertThat(this.consents.cover(KEY, confidential, Set.of("read"))).isTrue();
+		assertThat(this.consents.cover(KEY, CLIENT, Set.of("read"))).isFalse();
+	}
+
+	/** Some databases find alice also as Alice. */
+	@Tag("D10")
+	@Test
+	void ofWhenStoreFindsAnotherPersonsThenNot() {
+		this.consents.add(KEY, CLIENT, Set.of("read"));
+		StoredConsent alices = this.store.find(KEY.id());
+		this.store
+			.save(new StoredConsent(KEY.id(), alices.clientHash(), "Alice", alices.expiresAt(), alices.content()));
+		assertThat(this.consents.of("Alice")).isEmpty();
 	}
 
 	@Test

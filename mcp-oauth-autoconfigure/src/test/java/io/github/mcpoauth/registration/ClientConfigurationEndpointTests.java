@@ -116,9 +116,22 @@ class ClientConfigurationEndpointTests {
 		Map<String, Object> updated = update(client, uris()).json();
 		assertThat(updated.get("registration_access_token")).isNotEqualTo(client.get("registration_access_token"));
 		assertThat(send("GET", client, null).status()).isEqualTo(200);
+		assertThat(send("GET", client, null).status()).isEqualTo(200);
 		assertThat(send("GET", updated, null).status()).isEqualTo(200);
 		assertThat(send("GET", client, null).status()).isEqualTo(403);
 		assertThat(send("GET", updated, null).status()).isEqualTo(200);
+	}
+
+	/** RFC 7592 section 3: what was replaced twice has been used twice. */
+	@Tag("K10")
+	@Test
+	void updateWhenDoneTwiceThenTheFirstTokenIsWorthNothing() {
+		Map<String, Object> client = register("");
+		Map<String, Object> updated = update(client, uris()).json();
+		Map<String, Object> again = update(updated, uris()).json();
+		assertThat(send("GET", client, null).status()).isEqualTo(403);
+		assertThat(send("GET", updated, null).status()).isEqualTo(200);
+		assertThat(send("GET", again, null).status()).isEqualTo(200);
 	}
 
 	@ParameterizedTest

@@ -1,18 +1,24 @@
 package io.github.mcpoauth.registration;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.jose.KeyRing;
 import io.github.mcpoauth.jose.KeyedHash;
 import io.github.mcpoauth.jose.Sealer;
+import io.github.mcpoauth.store.StoreUnavailableException;
 import io.github.mcpoauth.support.MutableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,6 +75,49 @@ class ClientRegistrarTests {
 		registrar.register(request("none"));
 		assertThat(registrar.find(unused)).isEmpty();
 		assertThat(registrar.find(used)).isPresent();
+	}
+
+	/**
+	 * What others issued is looked for elsewhere, and a store that is gone is no harm.
+	 */
+	@Tag("FT11")
+	@ParameterizedTest
+	@ValueSource(strings = { "https://app.example.com/client.json", "", "Client_a", "service" })
+	void findWhenIdentifierIsNotOfTheStoreThenItIsNotAsked(String clientId) {
+		RegistrationStore gone = observed((method) -> {
+			throw new StoreUnavailableException("gone", new IllegalStateException());
+		});
+		StoredRegistrar registrar = new StoredRegistrar(gone, new StoredRegistrar.Lifetimes(DAY, DAY), this.ended::add,
+				this.clock);
+		assertThat(registrar.find(clientId)).isEmpty();
+		List<String> asked = new ArrayList<>();
+		new StoredRegistrar(observed(asked::add), new StoredRegistrar.Lifetimes(DAY, DAY), this.ended::add, this.clock)
+			.used(clientId);
+		assertThat(asked).isEmpty();
+	}
+
+	/** Whoever floods the endpoint must not have the store search at each request. */
+	@Tag("K1")
+	@Test
+	void registerWhenManyDoThenStoreIsCleanedOnceAMinute() throws Exception {
+		List<String> asked = new ArrayList<>();
+		ClientRegistrar registrar = new StoredRegistrar(observed(asked::add), new StoredRegistrar.Lifetimes(DAY, DAY),
+				this.ended::add, this.clock);
+		for (int i = 0; i < 3; i++) {
+			registrar.register(request("none"));
+		}
+		assertThat(Collections.frequency(asked, "evict")).isEqualTo(1);
+		this.clock.advance(Duration.ofMinutes(1));
+		registrar.register(request("none"));
+		assertThat(Collections.frequency(asked, "evict")).isEqualTo(2);
+	}
+
+	private RegistrationStore observed(Consumer<String> observer) {
+		return (RegistrationStore) Proxy.newProxyInstance(RegistrationStore.class.getClassLoader(),
+				new Class<?>[] { RegistrationStore.class }, (proxy, method, arguments) -> {
+					observer.accept(method.getName());
+					return method.invoke(this.store, arguments);
+				});
 	}
 
 	@Tag("M15")

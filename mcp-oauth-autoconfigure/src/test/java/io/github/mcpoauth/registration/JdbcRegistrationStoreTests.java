@@ -72,6 +72,21 @@ class JdbcRegistrationStoreTests {
 			return new JdbcRegistrationStore(this.dataSource, this.sealer, maximum);
 		}
 
+		/** Whoever can write to the table must not make one client of another. */
+		@Tag("K2")
+		@Test
+		void findWhenContentIsAnotherClientsThenNothing() {
+			RegistrationStore store = store(10);
+			store.insert(registration("client_a", 0, null));
+			store.insert(registration("client_b", 0, null));
+			this.jdbc
+				.sql("UPDATE mcp_oauth_registration SET content = (SELECT content FROM mcp_oauth_registration"
+						+ " WHERE client_id = 'client_a') WHERE client_id = 'client_b'")
+				.update();
+			assertThat(store.find("client_a")).isPresent();
+			assertThat(store.find("client_b")).isEmpty();
+		}
+
 		/**
 		 * What the client was told has to be known even if the application rolls back.
 		 */

@@ -51,6 +51,17 @@ class RedisRegistrationStoreTests extends RegistrationStoreContract {
 
 	@Tag("FT22")
 	@Test
+	void replaceWhenItEndsNoMoreThenItsKeyStays() {
+		RegistrationStore store = store(10);
+		Instant end = Instant.now().plusSeconds(90);
+		store.insert(registration("client_a", 0, end));
+		assertThat(store.replace(registration("client_a", 0, null).replacedBy(Map.of(), List.of(), List.of()), 0))
+			.isTrue();
+		assertThat(new StringRedisTemplate(this.connections).getExpire(this.prefix + "registration:client_a"))
+			.isEqualTo(-1);
+	}
+
+	@Test
 	void evictWhenKeyHasExpiredThenItIsNotCountedAnyMore() {
 		RegistrationStore store = store(1);
 		store.insert(registration("client_a", 0, Instant.now().minusSeconds(1)));

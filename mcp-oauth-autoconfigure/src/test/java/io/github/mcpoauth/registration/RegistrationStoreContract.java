@@ -153,12 +153,12 @@ abstract class RegistrationStoreContract {
 	@Test
 	void insertWhenAllAreUsedThenTheOneThatWasLongestNotGoes() {
 		RegistrationStore store = store(3);
-		for (String id : List.of("client_a", "client_b", "client_c")) {
-			store.insert(registration(id, 0, null));
-			store.touch(id, START);
-		}
+		List.of("client_a", "client_b", "client_c")
+			.forEach((id) -> store.insert(registration(id, id.charAt(7) - 'a', null)));
+		store.touch("client_b", START.plusSeconds(4));
+		store.touch("client_c", START.plusSeconds(5));
 		store.touch("client_a", START.plusSeconds(9));
-		store.insert(registration("client_d", 1, null));
+		store.insert(registration("client_d", 3, null));
 		assertThat(store.find("client_b")).isEmpty();
 		assertThat(List.of("client_a", "client_c", "client_d")).allMatch((id) -> store.find(id).isPresent());
 	}
@@ -190,8 +190,10 @@ abstract class RegistrationStoreContract {
 		store.insert(registration("client_c", 0, null));
 		store.insert(registration("client_d", 0, null));
 		Instant since = START.plusSeconds(1);
+		store.insert(registration("client_e", 0, START.plusSeconds(90)));
+		store.touch("client_e", START);
 		assertThat(store.evict(START.plusSeconds(90), since, 3)).isEqualTo(3);
-		assertThat(store.evict(START.plusSeconds(90), since, 3)).isEqualTo(1);
+		assertThat(store.evict(START.plusSeconds(90), since, 3)).isEqualTo(2);
 		assertThat(store.evict(START.plusSeconds(90), since, 3)).isZero();
 	}
 

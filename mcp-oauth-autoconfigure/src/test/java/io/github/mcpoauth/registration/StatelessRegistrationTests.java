@@ -1,5 +1,6 @@
 package io.github.mcpoauth.registration;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -92,7 +93,12 @@ class StatelessRegistrationTests {
 				.json();
 			int end = (int) client.get("client_id_issued_at") + 90 * 24 * 60 * 60;
 			assertThat(client).containsEntry("client_secret_expires_at", end);
-			assertThat(send(server, "GET", client).json()).containsEntry("client_secret_expires_at", end);
+			assertThat(send(server, "GET", client).json()).containsEntry("client_secret_expires_at", end)
+				.containsEntry("token_endpoint_auth_method", "client_secret_post");
+			// What is sent to the token endpoint manages nothing
+			Map<String, Object> secretOnly = new HashMap<>(client);
+			secretOnly.put("registration_access_token", client.get("client_secret"));
+			assertThat(send(server, "GET", secretOnly).status()).isEqualTo(403);
 			assertThat(this.http.postJson(server.url("/oauth2/register"), ClientRequests.registration("")).json())
 				.doesNotContainKey("client_secret_expires_at");
 		}

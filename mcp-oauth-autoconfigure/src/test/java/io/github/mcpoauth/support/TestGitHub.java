@@ -25,8 +25,7 @@ public final class TestGitHub implements AutoCloseable {
 		this.server.start();
 		answerToken(
 				"{\"access_token\":\"" + TOKEN + "\",\"scope\":\"read:user,user:email\",\"token_type\":\"bearer\"}");
-		serve("/user",
-				"{\"id\":583231,\"login\":\"octocat\",\"name\":\"The Octocat\",\"email\":\"shown@evil.example\"}");
+		user("octocat");
 		emails(true);
 	}
 
@@ -36,6 +35,11 @@ public final class TestGitHub implements AutoCloseable {
 
 	public void answerToken(String body) {
 		this.server.stubFor(post(urlEqualTo("/login/oauth/access_token")).willReturn(okJson(body)));
+	}
+
+	public void user(String login) {
+		serve("/user", "{\"id\":583231,\"login\":\"" + login
+				+ "\",\"name\":\"The Octocat\",\"email\":\"shown@evil.example\"}");
 	}
 
 	/** The second address is the primary one. */

@@ -3,13 +3,11 @@ package io.github.mcpoauth.authorizationserver.login;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.resource.Caller;
-import io.github.mcpoauth.resource.Caller.TokenKind;
 import io.github.mcpoauth.resource.NoProviderAccessTokenException;
 import io.github.mcpoauth.resource.ProviderAccessToken;
 import io.github.mcpoauth.resource.ProviderAccessTokens;
@@ -20,8 +18,6 @@ import io.github.mcpoauth.resource.SingleFlight;
  * token of this server, and of no other issuer, which could name anybody. Thread-safe.
  */
 public final class KeptAccessTokens implements ProviderAccessTokens {
-
-	private static final Set<TokenKind> KINDS = Set.of(TokenKind.JWT, TokenKind.OPAQUE);
 
 	private final List<LoginUpstream> upstreams;
 
@@ -48,7 +44,7 @@ public final class KeptAccessTokens implements ProviderAccessTokens {
 
 	@Override
 	public ProviderAccessToken of(Caller caller) {
-		if (!KINDS.contains(caller.tokenKind()) || !this.urls.issuer().equals(caller.issuer())) {
+		if (!this.urls.issuer().equals(caller.issuer())) {
 			throw new NoProviderAccessTokenException("The caller has no access token of this server", null);
 		}
 		LoginUpstream upstream = upstream(caller.subject());

@@ -30,6 +30,9 @@ import io.github.mcpoauth.support.TestProvider;
 import io.github.mcpoauth.support.TestServer;
 import io.github.mcpoauth.support.UpstreamLogin;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -94,6 +97,17 @@ class AllowedUsersTests {
 		assertThat(page.status()).isEqualTo(status);
 	}
 
+	/** Neither its ID token nor its UserInfo endpoint can say whom GitHub knows. */
+	@Test
+	void userWhenAnotherProviderSaysWhatGitHubAloneCanSayThenRefused() {
+		this.provider.announce("userinfo_endpoint", this.provider.issuer() + "/userinfo");
+		this.provider.server()
+			.stubFor(get(urlEqualTo("/idp/userinfo"))
+				.willReturn(okJson("{\"sub\":\"alice\",\"github_login\":\"octocat\"}")));
+		assertThat(page((claims) -> {
+		}, LOGIN + "allowed-users=octocat").status()).isEqualTo(403);
+	}
+
 	/** An address that nobody has verified is anybody's. */
 	@ParameterizedTest
 	@CsvSource({ "allowed-users=alice@example.com", "allowed-email-domains=example.com" })
@@ -147,6 +161,16 @@ class AllowedUsersTests {
 		assertRefused(this.login.flow().token(refresh));
 		allowed.set(true);
 		assertRefused(this.login.flow().token(refresh));
+	}
+
+	@Tag("M8")
+	@Test
+	void codeWhenUserIsNotAllowedAnyMoreThenNoTokens() {
+		start(new Class<?>[] { TestApplication.class, Switch.class });
+		Element page = Jsoup.parse(this.login.afterLogin(this.login.login()).body());
+		String code = this.login.flow().decide(page, "approve").redirectParameters().get("code");
+		this.server.bean(AtomicBoolean.class).set(false);
+		assertRefused(this.login.flow().token(this.login.flow().tokenRequest(code)));
 	}
 
 	private static void assertRefused(Reply reply) {

@@ -232,6 +232,15 @@ class CallbackAttackTests {
 	}
 
 	@Test
+	void authorizeWhenThereAreTwoProvidersThenThePersonChooses() {
+		OAuthFlow flow = OAuthFlow.register(server);
+		Reply toLogin = flow.authorize(flow.request());
+		assertThat(toLogin.location()).isEqualTo(server.url("/oauth2/login"));
+		assertThat(flow.browser().get(toLogin.location()).body()).contains("/oauth2/login/with/one",
+				"/oauth2/login/with/other");
+	}
+
+	@Test
 	void startWhenUpstreamIsNotOneOfTheConfiguredThenItIsNotThere() {
 		assertThat(new Http().get(server.url("/oauth2/login/with/another")).location()).isNull();
 		assertThat(new Http().get(server.url("/oauth2/login/code/another?code=x&state=y")).status()).isEqualTo(401);

@@ -4,6 +4,7 @@ import java.text.ParseException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.mcpoauth.support.ChangingClient;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
@@ -97,7 +99,8 @@ class FederatedLoginTests {
 		assertThat(loggedIn.location()).isEqualTo(server.url("/oauth2/account"));
 		Reply account = this.login.browser().get(loggedIn.location());
 		assertThat(account.status()).isEqualTo(200);
-		assertThat(account.body()).contains("alice@example.com").doesNotContain(provider.issuer() + "|");
+		assertThat(account.body()).contains("alice@example.com", "/oauth2/logout/confirm")
+			.doesNotContain(provider.issuer() + "|");
 	}
 
 	/** No client waits, so there is nobody to be told. */
@@ -160,6 +163,12 @@ class FederatedLoginTests {
 		Reply page = this.login
 			.afterLogin(this.login.login((claims) -> claims.claim("preferred_username", "<b>alice</b>")));
 		assertThat(page.body()).contains("&lt;b&gt;alice&lt;/b&gt;").doesNotContain("<b>alice");
+	}
+
+	@Test
+	void consentPageWhenNameIsBlankThenShowsTheAddress() {
+		Reply page = this.login.afterLogin(this.login.login((claims) -> claims.claim("preferred_username", " ")));
+		assertThat(page.body()).contains("<strong>alice@example.com</strong>");
 	}
 
 	@Tag("D20")
@@ -265,7 +274,52 @@ class FederatedLoginTests {
 		assertThat(page.status()).isEqualTo(403);
 		assertThat(page.location()).isNull();
 		assertThat(page.body()).doesNotContain("<script");
+		// Browsers hold the redirect after the form against it as well
+		assertThat(page.header("Content-Security-Policy")).contains("form-action 'self' http: https:;");
 		assertThat(cancel(page).redirectParameters()).containsEntry("error", "access_denied");
+	}
+
+	/** Only users may have documents of clients fetched. */
+	@Test
+	void callbackWhenLoginFailsAndClientIsADocumentThenItIsNotFetched() {
+		try (TestServer here = TestServer
+			.startWithoutUser(new Class<?>[] { TestApplication.class, ChangingClient.class }, properties(provider))) {
+			UpstreamLogin there = UpstreamLogin.at(here, provider, "upstream",
+					OAuthFlow.withClientId(here, ChangingClient.ID));
+			ChangingClient.setRedirectUri(ClientRequests.REDIRECT_URI);
+			Map<String, String> answer = there.answer(there.ask());
+			answer.remove("code");
+			answer.put("error", "access_denied");
+			Reply page = there.callback(answer);
+			assertThat(page.status()).isEqualTo(403);
+			assertThat(page.body()).doesNotContain("<form", "127.0.0.1:4567");
+		}
+	}
+
+	/** RFC 7592 section 2.2: nobody is sent to where the client was before. */
+	@Tag("A19")
+	@Test
+	void callbackWhenClientHasAnotherRedirectUriByNowThenItIsNotToldAnything() {
+		try (TestServer here = TestServer.startWithoutUser(new Class<?>[] { TestApplication.class },
+				Stream.concat(Stream.of(properties(provider)), Stream.of("mcp.oauth.registration.store=memory"))
+					.toArray(String[]::new))) {
+			Map<String, Object> client = new Http()
+				.postJson(here.url("/oauth2/register"), ClientRequests.registration(""))
+				.json();
+			String id = (String) client.get("client_id");
+			UpstreamLogin there = UpstreamLogin.at(here, provider, "upstream", OAuthFlow.withClientId(here, id));
+			Map<String, String> answer = there.answer(there.ask());
+			answer.remove("code");
+			answer.put("error", "access_denied");
+			Reply changed = new Http().send("PUT", (String) client.get("registration_client_uri"),
+					"{\"client_id\":\"" + id + "\",\"redirect_uris\":[\"https://app.example.com/other\"]}",
+					"Content-Type", "application/json", "Authorization",
+					"Bearer " + client.get("registration_access_token"));
+			assertThat(changed.status()).isEqualTo(200);
+			Reply page = there.callback(answer);
+			assertThat(page.status()).isEqualTo(403);
+			assertThat(page.body()).doesNotContain("<form", "127.0.0.1:4567");
+		}
 	}
 
 	/**

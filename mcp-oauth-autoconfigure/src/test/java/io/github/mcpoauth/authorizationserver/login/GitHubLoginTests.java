@@ -128,6 +128,20 @@ class GitHubLoginTests {
 		assertAllowed(login("mcp.oauth.upstream.login.allowed-users=OctoCat"));
 	}
 
+	/** A name can be given to somebody else, the number can't. */
+	@Test
+	void userWhenListedByNumberThenAllowed() {
+		assertAllowed(login("mcp.oauth.upstream.login.allowed-users=583231"));
+	}
+
+	/** The name becomes part of the URL at which memberships are asked for. */
+	@Test
+	void callbackWhenNameOfTheUserIsAPathThenNobodyIsLoggedIn() {
+		this.github.user("../octocat");
+		this.github.team("acme", "core-team", "active");
+		assertThat(login("mcp.oauth.upstream.login.allowed-teams=acme/core-team").status()).isEqualTo(503);
+	}
+
 	@Test
 	void userWhenNotListedThenRefused() {
 		assertRefused(login("mcp.oauth.upstream.login.allowed-users=octocat2,58323,shown@evil.example"));

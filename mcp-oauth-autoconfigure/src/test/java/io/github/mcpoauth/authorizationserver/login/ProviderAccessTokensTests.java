@@ -2,6 +2,7 @@ package io.github.mcpoauth.authorizationserver.login;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -77,7 +78,9 @@ class ProviderAccessTokensTests {
 		Reply reply = alice.call();
 		assertThat(reply.json()).containsEntry("answer", "\"what alice has\"").containsEntry("caller", name("alice"));
 		assertThat(bob.call().json()).containsEntry("answer", "\"what bob has\"");
-		assertThat(reply.body()).contains("provider=upstream").doesNotContain("-of-alice");
+		// RFC 6749 section 5.1: where the provider names no scopes, they are the ones
+		// asked for
+		assertThat(reply.body()).contains("provider=upstream", "[openid, profile, email]").doesNotContain("-of-alice");
 		assertThat(alice.token()).doesNotContain("-of-alice");
 		assertThat(output.getAll()).doesNotContain("-of-alice", "-of-bob");
 		assertThat(this.api.refreshes()).isEmpty();
@@ -90,6 +93,7 @@ class ProviderAccessTokensTests {
 		assertFailed(reply, "NoProviderAccessTokenException");
 		assertThat((String) reply.json().get("message")).contains("login.keep-tokens");
 		assertThat(reply.json()).containsEntry("login", "");
+		assertThat(this.server.bean(TokenKeeper.class).find(name("alice"))).isNull();
 	}
 
 	/**
@@ -107,6 +111,34 @@ class ProviderAccessTokensTests {
 			.containsOnly(200);
 		assertThat(this.api.refreshes()).singleElement()
 			.satisfies((body) -> assertThat(body).contains("refresh_token=refresh-1").doesNotContain("scope="));
+	}
+
+	@Tag("B3")
+	@Test
+	void callWhenExpiredForTwoUsersAtOnceThenEachHasTheirOwn() throws Exception {
+		start(ProviderApi.KEEP);
+		this.api.serve("second-of-alice", "what alice has");
+		this.api.serve("second-of-bob", "what bob has");
+		Client alice = login("alice", ProviderApi.tokens("first-of-alice", 2, "refresh-of-alice"));
+		Client bob = login("bob", ProviderApi.tokens("first-of-bob", 2, "refresh-of-bob"));
+		this.api.answerRefresh("refresh-of-alice", 700, ProviderApi.tokens("second-of-alice", 300, ""));
+		this.api.answerRefresh("refresh-of-bob", 700, ProviderApi.tokens("second-of-bob", 300, ""));
+		ProviderApi.awaitExpiry();
+		assertThat(ProviderApi.inParallel(List.of(alice::call, bob::call)))
+			.extracting((reply) -> reply.json().get("answer"))
+			.containsExactly("\"what alice has\"", "\"what bob has\"");
+	}
+
+	/** Their name in the configuration was another one, and maybe their client too. */
+	@Test
+	void callWhenTokensAreOfAnUpstreamThatIsGoneThenLoginIsNeeded() {
+		start(ProviderApi.KEEP);
+		this.api.serve("former-access", "something");
+		Client alice = login("alice", ProviderApi.tokens("first", 300, "refresh-1"));
+		this.server.bean(TokenKeeper.class)
+			.keep(new KeptTokens(name("alice"), "former", "former-access", System.currentTimeMillis(), null, null,
+					List.of()));
+		assertFailed(alice.call(), "NoProviderAccessTokenException");
 	}
 
 	@Test
@@ -158,6 +190,8 @@ class ProviderAccessTokensTests {
 		this.api.answerRefresh("refresh-1", serviceUnavailable());
 		ProviderApi.awaitExpiry();
 		assertFailed(alice.call(), "UpstreamUnavailableException");
+		TokenKeeper keeper = this.server.bean(TokenKeeper.class);
+		assertThat(keeper.find(name("alice")).isClaimed(keeper.now())).isFalse();
 		this.api.answerRefresh("refresh-1", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
 		assertFailed(alice.call(), "UpstreamUnavailableException");
 		refuseRefresh("invalid_scope");
@@ -208,6 +242,17 @@ class ProviderAccessTokensTests {
 		assertThat(this.server.bean(TokenKeeper.class).find(name("bob"))).isNull();
 		login("alice", ProviderApi.tokens("access-of-alice", 300, "refresh-of-alice"));
 		assertThat(this.server.bean(TokenKeeper.class).find(name("alice"))).isNotNull();
+	}
+
+	@Tag("M8")
+	@Test
+	void loginWhenUserIsNotAllowedAnyMoreThenTokensAreGone() {
+		start(ProviderApi.KEEP, "mcp.oauth.upstream.login.allowed-claims.groups=staff");
+		TokenKeeper keeper = this.server.bean(TokenKeeper.class);
+		UpstreamLogin.at(this.server, this.api.provider()).login((claims) -> claims.claim("groups", "staff"));
+		assertThat(keeper.find(name("alice"))).isNotNull();
+		UpstreamLogin.at(this.server, this.api.provider()).login();
+		assertThat(keeper.find(name("alice"))).isNull();
 	}
 
 	@Test

@@ -46,4 +46,27 @@ class RedisConsentStoreTests extends ConsentStoreContract {
 		assertThat(keys).allSatisfy((key) -> assertThat(redis.getExpire(key)).isBetween(1L, left + 1));
 	}
 
+	/** One to which scopes are added ends when its first ones do. */
+	@Test
+	void saveWhenItEndsBeforeOthersThenIndexesLastAsLongAsThose() {
+		store().save(consent("a"));
+		Instant sooner = this.clock.instant().plusSeconds(60);
+		store().save(new StoredConsent(hash("b"), hash("client"), consent("a").principalName(), sooner, "content"));
+		StringRedisTemplate redis = new StringRedisTemplate(this.connections);
+		assertThat(redis.keys(this.prefix + "consents-*")).hasSize(2)
+			.allSatisfy((key) -> assertThat(redis.getExpire(key)).isGreaterThan(120));
+	}
+
+	/** Who approves of something every month has an index that ends nevertheless. */
+	@Tag("FT22")
+	@Test
+	void saveWhenOthersHaveExpiredThenIndexesForgetThem() {
+		store().save(consent("a"));
+		this.clock.advance(Duration.ofMinutes(10));
+		store().save(consent("b"));
+		StringRedisTemplate redis = new StringRedisTemplate(this.connections);
+		assertThat(redis.keys(this.prefix + "consents-*")).hasSize(2)
+			.allSatisfy((key) -> assertThat(redis.opsForZSet().zCard(key)).isOne());
+	}
+
 }
