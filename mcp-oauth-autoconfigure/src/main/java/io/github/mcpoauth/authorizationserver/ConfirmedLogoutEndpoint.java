@@ -16,11 +16,8 @@ import org.springframework.web.HttpRequestHandler;
  */
 final class ConfirmedLogoutEndpoint implements HttpRequestHandler {
 
+	/** It ends all of the session, with whatever logins are in there. */
 	private final SecurityContextLogoutHandler logout = new SecurityContextLogoutHandler();
-
-	ConfirmedLogoutEndpoint(LoginSessions sessions) {
-		this.logout.setSecurityContextRepository(sessions);
-	}
 
 	@Override
 	public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {

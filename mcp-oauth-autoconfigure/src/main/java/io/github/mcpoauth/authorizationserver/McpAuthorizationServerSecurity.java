@@ -118,7 +118,7 @@ public final class McpAuthorizationServerSecurity {
 				EndpointPaths.LOGIN_CANCEL,
 				new CancelledLoginEndpoint(urls, this.components.registeredClients(), interrupted),
 				EndpointPaths.LOGOUT, new LogoutEndpoint(urls, server), EndpointPaths.LOGOUT_CONFIRM,
-				new ConfirmedLogoutEndpoint(new LoginSessions()));
+				new ConfirmedLogoutEndpoint());
 	}
 
 	private void addFilters(HttpSecurity http, CsrfTokenRepository csrfTokens, AccessDeniedHandler expired) {

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -66,6 +67,40 @@ class LimitFilterTests {
 		FailureLimitFilter filter = new FailureLimitFilter(new BucketRateLimiter(), this.limit, PATHS);
 		assertThat(post(filter, "192.0.2.1", "client_assertion", "forged")).isEqualTo(401);
 		assertThat(post(filter, "192.0.2.1", "client_assertion", "forged")).isEqualTo(429);
+	}
+
+	/** What browsers ask before each request must not use up what the requests may. */
+	@Test
+	void requestWhenItIsNoPostThenNotCounted() throws Exception {
+		RequestLimitFilter filter = new RequestLimitFilter(new BucketRateLimiter(), this.limit, PATHS);
+		MockHttpServletRequest preflight = new MockHttpServletRequest("OPTIONS", "/endpoint");
+		preflight.setRemoteAddr("192.0.2.1");
+		for (int i = 0; i < 3; i++) {
+			MockHttpServletResponse response = new MockHttpServletResponse();
+			filter.doFilter(preflight, response, new MockFilterChain());
+			assertThat(response.getStatus()).isEqualTo(200);
+		}
+		assertThat(post(filter, "192.0.2.1", "right")).isEqualTo(200);
+	}
+
+	/** RFC 7592: there the client is named by the path alone. */
+	@Test
+	void failureWhenRegistrationIsAnotherThenCountedApart() throws Exception {
+		FailureLimitFilter filter = new FailureLimitFilter(new BucketRateLimiter(), this.limit,
+				new DispatchedPathMatcher("/register/*"));
+		assertThat(read(filter, "/register/a", "wrong")).isEqualTo(401);
+		assertThat(read(filter, "/register/a", "right")).isEqualTo(429);
+		assertThat(read(filter, "/register/b", "right")).isEqualTo(200);
+	}
+
+	private static int read(OncePerRequestFilter filter, String path, String token)
+			throws ServletException, IOException {
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
+		request.addHeader("Authorization", "Bearer " + token);
+		MockHttpServletResponse response = new MockHttpServletResponse();
+		FilterChain chain = (in, out) -> ((HttpServletResponse) out).setStatus(token.equals("right") ? 200 : 401);
+		filter.doFilter(request, response, chain);
+		return response.getStatus();
 	}
 
 }
