@@ -1,0 +1,33 @@
+package io.github.mcpoauth.bench;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures, prints one table, and decides nothing. The arguments are {@code --quick} and
+ * the names of parts; without any, all of them.
+ */
+public final class Bench {
+
+	private Bench() {
+	}
+
+	public static void main(String[] args) {
+		List<String> arguments = List.of(args);
+		Settings settings = Settings.of(arguments);
+		Report report = new Report(System.out);
+		Map<String, Runnable> parts = new LinkedHashMap<>();
+		parts.put("calls", new ProtectedCalls(settings, report)::run);
+		parts.put("documents", new Documents(settings, report)::run);
+		parts.put("registrations", new Registrations(settings, report)::run);
+		boolean all = parts.keySet().stream().noneMatch(arguments::contains);
+		parts.forEach((name, part) -> {
+			if (all || arguments.contains(name)) {
+				part.run();
+			}
+		});
+		report.print();
+	}
+
+}

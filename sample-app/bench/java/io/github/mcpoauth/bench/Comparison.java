@@ -1,0 +1,85 @@
+package io.github.mcpoauth.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lets contenders take turns, so that what else the machine does troubles all of them,
+ * and takes the median of each.
+ */
+final class Comparison {
+
+	private static final int CONNECTIONS = 16;
+
+	private static final long UNLIMITED = Long.MAX_VALUE;
+
+	private final Settings settings;
+
+	Comparison(Settings settings) {
+		this.settings = settings;
+	}
+
+	Map<String, Figures> of(List<Contender> contenders) {
+		Map<String, List<Turn>> turns = new LinkedHashMap<>();
+		for (Contender contender : contenders) {
+			turns.put(contender.name(), new ArrayList<>());
+			load(contender).send(contender.requests(), contender.status(), this.settings.warmUp(), UNLIMITED);
+		}
+		for (int round = 0; round < this.settings.rounds(); round++) {
+			for (Contender contender : contenders) {
+				turns.get(contender.name()).add(turn(contender));
+			}
+		}
+		Map<String, Figures> figures = new LinkedHashMap<>();
+		turns.forEach((name, all) -> figures.put(name, Figures.of(all)));
+		return figures;
+	}
+
+	private Turn turn(Contender contender) {
+		long cpu = contender.server().cpu().toNanos();
+		Load.Answered answered = load(contender).send(contender.requests(), contender.status(), UNLIMITED,
+				this.settings.turn().toNanos());
+		double micros = (contender.server().cpu().toNanos() - cpu) / 1000.0 / answered.requests();
+		return new Turn(answered.perSecond(), micros);
+	}
+
+	private static Load load(Contender contender) {
+		return new Load(contender.server().port(), CONNECTIONS);
+	}
+
+	/**
+	 * One turn.
+	 *
+	 * @param perSecond requests per second
+	 * @param cpuMicros microseconds of the server's processor time for each
+	 */
+	private record Turn(double perSecond, double cpuMicros) {
+	}
+
+	/**
+	 * The medians of all turns.
+	 *
+	 * @param perSecond requests per second
+	 * @param cpuMicros microseconds of the server's processor time for each
+	 * @param spread how far the middle half of the turns lies apart, as a part of the
+	 * median
+	 */
+	record Figures(double perSecond, double cpuMicros, double spread) {
+
+		private static Figures of(List<Turn> turns) {
+			double[] rates = turns.stream().mapToDouble(Turn::perSecond).sorted().toArray();
+			double[] cpu = turns.stream().mapToDouble(Turn::cpuMicros).sorted().toArray();
+			double middle = rates[rates.length * 3 / 4] - rates[rates.length / 4];
+			return new Figures(median(rates), median(cpu), middle / median(rates));
+		}
+
+		private static double median(double[] sorted) {
+			return Arrays.stream(sorted).skip((sorted.length - 1) / 2).limit(2 - sorted.length % 2).average().orElse(0);
+		}
+
+	}
+
+}

@@ -1,0 +1,100 @@
+package io.github.mcpoauth.bench;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * What a call of a tool costs with and without protection.
+ */
+final class ProtectedCalls {
+
+	private final Settings settings;
+
+	private final Report report;
+
+	ProtectedCalls(Settings settings, Report report) {
+		this.settings = settings;
+		this.report = report;
+	}
+
+	void run() {
+		try (Provider provider = new Provider();
+				ServerProcess unprotected = ServerProcess.start(Variant.UNPROTECTED);
+				ServerProcess spring = ServerProcess.start(Variant.SPRING,
+						"bench.issuer=" + provider.issuer());
+				ServerProcess ours = ServerProcess.start(Variant.MCP_OAUTH,
+						"mcp.oauth.upstream.issuer-uri=" + provider.issuer());
+				ServerProcess scoped = ServerProcess.start(Variant.MCP_OAUTH,
+						"mcp.oauth.upstream.issuer-uri=" + provider.issuer(), "mcp.oauth.tools.get_weather.scope=read");
+				ServerProcess opaque = ServerProcess.start(Variant.MCP_OAUTH, "mcp.oauth.mode=resource-server",
+						"mcp.oauth.upstream.issuer-uri=" + provider.issuer(), "mcp.oauth.upstream.client-id=mcp",
+						"mcp.oauth.upstream.client-secret=secret",
+						"mcp.oauth.upstream.token-verification=introspection")) {
+			seenBefore(provider, unprotected, spring, ours, scoped, opaque);
+			firstUse(provider, spring, ours);
+		}
+	}
+
+	private void seenBefore(Provider provider, ServerProcess unprotected, ServerProcess spring, ServerProcess ours,
+			ServerProcess scoped, ServerProcess opaque) {
+		String audience = ours.url("/mcp");
+		provider.introspectFor(opaque.url("/mcp"));
+		Map<String, Comparison.Figures> figures = new Comparison(this.settings).of(List.of(
+				new Contender("unprotected", unprotected, Http.callWithoutToken(unprotected.port())),
+				new Contender("Spring's resource server", spring,
+						Http.call(spring.port(), provider.rsaToken(audience))),
+				new Contender("RS256", ours, Http.call(ours.port(), provider.rsaToken(audience))),
+				new Contender("ES256", ours, Http.call(ours.port(), provider.ecToken(audience))),
+				new Contender("opaque", opaque, Http.call(opaque.port(), "an-opaque-token-of-the-provider-1234567890")),
+				new Contender("tool that needs a scope", scoped,
+						Http.call(scoped.port(), provider.rsaToken(scoped.url("/mcp")))),
+				new Contender("no token", ours, Http.callWithoutToken(ours.port()), 401)));
+		this.report.figures("Calls with a token that was seen before", figures);
+		double rate = figures.get("RS256").perSecond();
+		double open = figures.get("unprotected").perSecond();
+		this.report.ratio("protected-vs-unprotected", rate / open, ">= 0.62");
+		this.report.ratio("protected-vs-spring", rate / figures.get("Spring's resource server").perSecond(), ">= 4");
+		this.report.ratio("es256-vs-rs256", figures.get("ES256").perSecond() / rate, ">= 0.9");
+		this.report.ratio("opaque-vs-rs256", figures.get("opaque").perSecond() / rate, ">= 0.9");
+		this.report.ratio("introspections-per-token", provider.introspections(), "1");
+		this.report.ratio("scoped-vs-unscoped", figures.get("tool that needs a scope").perSecond() / rate, ">= 0.93");
+		this.report.ratio("challenge-vs-unprotected", figures.get("no token").perSecond() / open, ">= 0.55");
+	}
+
+	/** Each token once: nothing can have been remembered. */
+	private void firstUse(Provider provider, ServerProcess spring, ServerProcess ours) {
+		int each = (int) this.settings.warmUp() / 100;
+		List<Double> springs = new ArrayList<>();
+		List<Double> own = new ArrayList<>();
+		for (int round = 0; round < 5; round++) {
+			springs.add(cpuMicros(spring, tokens(provider, spring, each), each));
+			own.add(cpuMicros(ours, tokens(provider, ours, each), each));
+		}
+		double ratio = median(own) / median(springs);
+		this.report.ratio("first-use-cpu-vs-spring", ratio, "<= 0.6");
+	}
+
+	private static Supplier<byte[]> tokens(Provider provider, ServerProcess server, int count) {
+		Queue<byte[]> requests = new ArrayDeque<>(IntStream.range(0, count)
+			.parallel()
+			.mapToObj((i) -> Http.call(server.port(), provider.rsaToken(server.url("/mcp"))))
+			.toList());
+		return requests::remove;
+	}
+
+	private static double cpuMicros(ServerProcess server, Supplier<byte[]> requests, int count) {
+		long before = server.cpu().toNanos();
+		new Load(server.port(), 16).send(requests, 200, count, Long.MAX_VALUE);
+		return (server.cpu().toNanos() - before) / 1000.0 / count;
+	}
+
+	private static double median(List<Double> values) {
+		return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+	}
+
+}
