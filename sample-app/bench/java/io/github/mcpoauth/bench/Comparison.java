@@ -1,7 +1,6 @@
 package io.github.mcpoauth.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,7 @@ import java.util.Map;
  */
 final class Comparison {
 
-	private static final int CONNECTIONS = 16;
+	static final int CONNECTIONS = 16;
 
 	private static final long UNLIMITED = Long.MAX_VALUE;
 
@@ -46,6 +45,16 @@ final class Comparison {
 		return new Turn(answered.perSecond(), micros);
 	}
 
+	static double median(List<Double> values) {
+		return values.stream()
+			.sorted()
+			.skip((values.size() - 1) / 2)
+			.limit(2 - values.size() % 2)
+			.mapToDouble(Double::doubleValue)
+			.average()
+			.orElse(0);
+	}
+
 	private static Load load(Contender contender) {
 		return new Load(contender.server().port(), CONNECTIONS);
 	}
@@ -70,14 +79,10 @@ final class Comparison {
 	record Figures(double perSecond, double cpuMicros, double spread) {
 
 		private static Figures of(List<Turn> turns) {
-			double[] rates = turns.stream().mapToDouble(Turn::perSecond).sorted().toArray();
-			double[] cpu = turns.stream().mapToDouble(Turn::cpuMicros).sorted().toArray();
-			double middle = rates[rates.length * 3 / 4] - rates[rates.length / 4];
-			return new Figures(median(rates), median(cpu), middle / median(rates));
-		}
-
-		private static double median(double[] sorted) {
-			return Arrays.stream(sorted).skip((sorted.length - 1) / 2).limit(2 - sorted.length % 2).average().orElse(0);
+			List<Double> rates = turns.stream().map(Turn::perSecond).sorted().toList();
+			double middle = rates.get(rates.size() * 3 / 4) - rates.get(rates.size() / 4);
+			return new Figures(median(rates), median(turns.stream().map(Turn::cpuMicros).toList()),
+					middle / median(rates));
 		}
 
 	}

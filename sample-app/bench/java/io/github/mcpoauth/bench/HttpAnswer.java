@@ -29,8 +29,7 @@ record HttpAnswer(int status) {
 		}
 		int status = (data[9] - '0') * 100 + (data[10] - '0') * 10 + (data[11] - '0');
 		int length = indexOf(data, 0, headers, LENGTH);
-		boolean whole = (length >= 0)
-				? end >= headers + END_OF_HEADERS.length + number(data, length + LENGTH.length)
+		boolean whole = (length >= 0) ? end >= headers + END_OF_HEADERS.length + number(data, length + LENGTH.length)
 				: status == 204 || status == 302 || indexOf(data, headers, end, LAST_CHUNK) >= 0;
 		return whole ? new HttpAnswer(status) : null;
 	}

@@ -40,10 +40,8 @@ class PlatformAuthorizationServer {
 			server.clientRegistrationEndpoint((registration) -> registration.openRegistrationAllowed(true));
 		})
 			.formLogin(Customizer.withDefaults())
-			.authorizeHttpRequests((requests) -> requests.requestMatchers("/oauth2/register")
-				.permitAll()
-				.anyRequest()
-				.authenticated());
+			.authorizeHttpRequests((
+					requests) -> requests.requestMatchers("/oauth2/register").permitAll().anyRequest().authenticated());
 		return http.build();
 	}
 

@@ -29,8 +29,7 @@ class PlatformResourceServer {
 	JwtDecoder tokens(Environment environment) {
 		String issuer = environment.getRequiredProperty("bench.issuer");
 		NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation(issuer).validateType(false).build();
-		decoder.setJwtValidator(
-				new DelegatingOAuth2TokenValidator<>(JwtValidators.createDefaultWithIssuer(issuer)));
+		decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(JwtValidators.createDefaultWithIssuer(issuer)));
 		return decoder;
 	}
 

@@ -25,8 +25,7 @@ final class ProtectedCalls {
 	void run() {
 		try (Provider provider = new Provider();
 				ServerProcess unprotected = ServerProcess.start(Variant.UNPROTECTED);
-				ServerProcess spring = ServerProcess.start(Variant.SPRING,
-						"bench.issuer=" + provider.issuer());
+				ServerProcess spring = ServerProcess.start(Variant.SPRING, "bench.issuer=" + provider.issuer());
 				ServerProcess ours = ServerProcess.start(Variant.MCP_OAUTH,
 						"mcp.oauth.upstream.issuer-uri=" + provider.issuer());
 				ServerProcess scoped = ServerProcess.start(Variant.MCP_OAUTH,
@@ -75,7 +74,7 @@ final class ProtectedCalls {
 			springs.add(cpuMicros(spring, tokens(provider, spring, each), each));
 			own.add(cpuMicros(ours, tokens(provider, ours, each), each));
 		}
-		double ratio = median(own) / median(springs);
+		double ratio = Comparison.median(own) / Comparison.median(springs);
 		this.report.ratio("first-use-cpu-vs-spring", ratio, "<= 0.6");
 	}
 
@@ -89,12 +88,8 @@ final class ProtectedCalls {
 
 	private static double cpuMicros(ServerProcess server, Supplier<byte[]> requests, int count) {
 		long before = server.cpu().toNanos();
-		new Load(server.port(), 16).send(requests, 200, count, Long.MAX_VALUE);
+		new Load(server.port(), Comparison.CONNECTIONS).send(requests, 200, count, Long.MAX_VALUE);
 		return (server.cpu().toNanos() - before) / 1000.0 / count;
-	}
-
-	private static double median(List<Double> values) {
-		return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
 	}
 
 }

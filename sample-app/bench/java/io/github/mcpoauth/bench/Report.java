@@ -43,8 +43,7 @@ final class Report {
 		this.ratios.forEach((ratio) -> this.out.printf(Locale.ROOT, "%-36s %10.3f   %s%n", ratio.name(), ratio.value(),
 				ratio.goal()));
 		this.out.println();
-		this.ratios.forEach(
-				(ratio) -> this.out.printf(Locale.ROOT, "ratio %s %.3f%n", ratio.name(), ratio.value()));
+		this.ratios.forEach((ratio) -> this.out.printf(Locale.ROOT, "ratio %s %.3f%n", ratio.name(), ratio.value()));
 		this.out.flush();
 	}
 

@@ -41,8 +41,9 @@ final class ServerProcess implements AutoCloseable {
 				command.addAll(List.of("taskset", "-c", "0"));
 			}
 			command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms512m",
-					"-Xmx512m", "-XX:+UseSerialGC", "-Dspring.config.name=bench", "-cp", System.getProperty("java.class.path"),
-					BenchServer.class.getName(), variant.name(), "server.port=" + port));
+					"-Xmx512m", "-XX:+UseSerialGC", "-Dspring.config.name=bench", "-cp",
+					System.getProperty("java.class.path"), BenchServer.class.getName(), variant.name(),
+					"server.port=" + port));
 			command.addAll(List.of(properties));
 			Process process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(new File("target/bench-" + variant.name().toLowerCase(Locale.ROOT) + ".log"))

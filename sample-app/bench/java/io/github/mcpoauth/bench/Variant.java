@@ -56,12 +56,10 @@ enum Variant {
 		properties.put("server.tomcat.max-keep-alive-requests", "-1");
 		properties.put("spring.security.user.name", "alice");
 		properties.put("spring.security.user.password", "wonderland");
-		properties.put("spring.autoconfigure.exclude",
-				StreamSupport
-					.stream(ImportCandidates.load(AutoConfiguration.class, Variant.class.getClassLoader()).spliterator(),
-							false)
-					.filter(this.excluded)
-					.collect(Collectors.joining(",")));
+		properties.put("spring.autoconfigure.exclude", StreamSupport
+			.stream(ImportCandidates.load(AutoConfiguration.class, Variant.class.getClassLoader()).spliterator(), false)
+			.filter(this.excluded)
+			.collect(Collectors.joining(",")));
 		if (this == EMBEDDED) {
 			// Each request of a benchmark comes from one address
 			properties.put("mcp.oauth.rate-limits.enabled", "false");

@@ -19,6 +19,7 @@ import io.github.mcpoauth.authorizationserver.user.UserNames;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.web.MessagePage;
 import io.github.mcpoauth.web.ProtocolError;
+import io.github.mcpoauth.web.Redirect;
 
 /**
  * The page on which people see what they have granted and to whom, and take it back. Its
@@ -93,8 +94,7 @@ final class AccountEndpoint implements HttpRequestHandler {
 					OAuthError.invalidRequest("The form has no known button"), NOTHING_TO_DO);
 			return;
 		}
-		response.setStatus(HttpStatus.SEE_OTHER.value());
-		response.setHeader(HttpHeaders.LOCATION, this.url);
+		Redirect.send(request, response, this.url);
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 	}
 

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -28,6 +27,7 @@ import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.web.HtmlPage;
 import io.github.mcpoauth.web.JsonResponse;
 import io.github.mcpoauth.web.MessagePage;
+import io.github.mcpoauth.web.Redirect;
 import io.github.mcpoauth.web.RequestPaths;
 
 /**
@@ -88,7 +88,7 @@ final class LoginFlow implements AuthenticationEntryPoint, AuthenticationSuccess
 			throws IOException {
 		String path = RequestPaths.of(request);
 		if (PAGES.contains(path)) {
-			redirect(request, response, this.start);
+			Redirect.send(request, response, this.start);
 		}
 		else {
 			JsonResponse.write(response, HttpStatus.UNAUTHORIZED,
@@ -110,7 +110,7 @@ final class LoginFlow implements AuthenticationEntryPoint, AuthenticationSuccess
 				CONTINUE.write(response, HttpStatus.OK, Map.of("title", "You are signed in", "refresh", target));
 			}
 			else {
-				redirect(request, response, target);
+				Redirect.send(request, response, target);
 			}
 		}
 		else {
@@ -130,13 +130,7 @@ final class LoginFlow implements AuthenticationEntryPoint, AuthenticationSuccess
 	@Override
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException exception) {
-		redirect(request, response, this.urls.endpoint(EndpointPaths.LOGIN) + "?" + LoginEndpoint.FAILED);
-	}
-
-	private static void redirect(HttpServletRequest request, HttpServletResponse response, String location) {
-		HttpStatus status = HttpMethod.POST.matches(request.getMethod()) ? HttpStatus.SEE_OTHER : HttpStatus.FOUND;
-		response.setStatus(status.value());
-		response.setHeader(HttpHeaders.LOCATION, location);
+		Redirect.send(request, response, this.urls.endpoint(EndpointPaths.LOGIN) + "?" + LoginEndpoint.FAILED);
 	}
 
 }

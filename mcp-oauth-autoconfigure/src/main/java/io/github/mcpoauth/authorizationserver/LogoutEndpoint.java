@@ -19,6 +19,7 @@ import io.github.mcpoauth.authorizationserver.user.UserNames;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.web.HtmlPage;
 import io.github.mcpoauth.web.MessagePage;
+import io.github.mcpoauth.web.Redirect;
 
 /**
  * Where clients send people who want to sign out. There are no ID tokens that would tell
@@ -49,8 +50,7 @@ final class LogoutEndpoint implements HttpRequestHandler {
 		Authentication user = SecurityContextHolder.getContext().getAuthentication();
 		if (HttpMethod.POST.matches(request.getMethod())) {
 			// Browsers send no cookie with another site's form, but with the redirect
-			response.setStatus(HttpStatus.SEE_OTHER.value());
-			response.setHeader(HttpHeaders.LOCATION, this.urls.endpoint(EndpointPaths.LOGOUT));
+			Redirect.send(request, response, this.urls.endpoint(EndpointPaths.LOGOUT));
 			response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		}
 		else if (user == null) {

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.mcpoauth.authorizationserver.assertion.IdentityAssertions;
 import io.github.mcpoauth.authorizationserver.audience.TargetResources;
+import io.github.mcpoauth.autoconfigure.ConfiguredClientProperties.GrantType;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
@@ -42,7 +43,7 @@ class OwnEndpointsConfiguration {
 			}
 			configured.ifAvailable((some) -> addConfigured(members, some));
 			if (assertions.stream().anyMatch(IdentityAssertions::isOn)) {
-				AuthorizationServerMetadata.addGrantType(members, "urn:ietf:params:oauth:grant-type:jwt-bearer");
+				AuthorizationServerMetadata.addGrantType(members, GrantType.JWT_BEARER.parameter());
 				members.put("authorization_grant_profiles_supported", List.of(IdentityAssertions.PROFILE));
 			}
 			return members;
@@ -56,8 +57,8 @@ class OwnEndpointsConfiguration {
 		if (clients.anyHasKeys()) {
 			AuthorizationServerMetadata.addClientKeys(members, ClientAssertions.algorithms());
 		}
-		if (clients.anyMay("client_credentials")) {
-			AuthorizationServerMetadata.addGrantType(members, "client_credentials");
+		if (clients.anyMay(GrantType.CLIENT_CREDENTIALS.parameter())) {
+			AuthorizationServerMetadata.addGrantType(members, GrantType.CLIENT_CREDENTIALS.parameter());
 		}
 	}
 

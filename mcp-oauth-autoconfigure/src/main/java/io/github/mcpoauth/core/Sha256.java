@@ -31,12 +31,23 @@ public final class Sha256 {
 	 * @return whether it is
 	 */
 	public static boolean matches(Collection<String> hashes, String text) {
-		byte[] given = base64(text).getBytes(StandardCharsets.US_ASCII);
+		String given = base64(text);
 		boolean matches = false;
 		for (String hash : hashes) {
-			matches |= MessageDigest.isEqual(hash.getBytes(StandardCharsets.US_ASCII), given);
+			matches |= isEqual(hash, given);
 		}
 		return matches;
+	}
+
+	/**
+	 * Tells whether two hashes are the same, in constant time.
+	 * @param hash a hash as {@link #base64} makes it
+	 * @param other another one
+	 * @return whether they are
+	 */
+	public static boolean isEqual(String hash, String other) {
+		return MessageDigest.isEqual(hash.getBytes(StandardCharsets.US_ASCII),
+				other.getBytes(StandardCharsets.US_ASCII));
 	}
 
 	/**

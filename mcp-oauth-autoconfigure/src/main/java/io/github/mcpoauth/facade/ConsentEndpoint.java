@@ -18,6 +18,7 @@ import io.github.mcpoauth.upstream.UpstreamUnavailableException;
 import io.github.mcpoauth.web.AuthorizationResponse;
 import io.github.mcpoauth.web.MessagePage;
 import io.github.mcpoauth.web.ProtocolError;
+import io.github.mcpoauth.web.Redirect;
 import io.github.mcpoauth.web.RefusedClient;
 
 /**
@@ -95,8 +96,7 @@ final class ConsentEndpoint implements HttpRequestHandler {
 			URI provider = this.facade.upstream()
 				.authorizationRequest(this.facade.callback(), login.seal(this.facade.sealedFields()),
 						Fingerprint.of(verifier), approved.scopes().asSet(), resource.identifier().toString());
-			response.setStatus(HttpStatus.SEE_OTHER.value());
-			response.setHeader(HttpHeaders.LOCATION, provider.toString());
+			Redirect.send(request, response, provider.toString());
 			response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 			response.setHeader("Referrer-Policy", "no-referrer");
 		}

@@ -16,7 +16,6 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
  * Makes the decoder that verifies access tokens by an {@link AccessTokenPolicy}. Unlike
@@ -38,12 +37,9 @@ public final class AccessTokenDecoders {
 	 */
 	public static JwtDecoder create(JWKSource<SecurityContext> keys, AccessTokenPolicy policy,
 			List<OAuth2TokenValidator<Jwt>> additional) {
-		NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(new StrongKeysJwkSource(keys))
-			.jwsAlgorithms((algorithms) -> algorithms.addAll(policy.algorithms()))
-			.build();
-		decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(type(), issuer(policy), audience(policy),
-				expiry(policy), issuedAt(policy), new DelegatingOAuth2TokenValidator<>(additional)));
-		return decoder;
+		return StrongKeysJwkSource.decoder(keys, policy.algorithms(),
+				new DelegatingOAuth2TokenValidator<>(type(), issuer(policy), audience(policy), expiry(policy),
+						issuedAt(policy), new DelegatingOAuth2TokenValidator<>(additional)));
 	}
 
 	private static OAuth2TokenValidator<Jwt> type() {

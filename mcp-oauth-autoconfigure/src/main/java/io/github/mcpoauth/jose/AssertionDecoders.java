@@ -9,7 +9,6 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
  * Makes the decoder that verifies the assertions of an issuer. Like that of access tokens
@@ -31,11 +30,7 @@ public final class AssertionDecoders {
 	 * section 3</a>
 	 */
 	public static JwtDecoder create(JWKSource<SecurityContext> keys, OAuth2TokenValidator<Jwt> rules) {
-		NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(new StrongKeysJwkSource(keys))
-			.jwsAlgorithms((algorithms) -> algorithms.addAll(List.of(SignatureAlgorithm.values())))
-			.build();
-		decoder.setJwtValidator(rules);
-		return decoder;
+		return StrongKeysJwkSource.decoder(keys, List.of(SignatureAlgorithm.values()), rules);
 	}
 
 }

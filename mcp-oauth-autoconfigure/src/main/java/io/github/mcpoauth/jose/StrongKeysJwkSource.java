@@ -1,5 +1,6 @@
 package io.github.mcpoauth.jose;
 
+import java.util.Collection;
 import java.util.List;
 
 import com.nimbusds.jose.KeySourceException;
@@ -8,6 +9,12 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
  * Passes over RSA keys of less than 2048 bits, which nobody should verify with (RFC 7518
@@ -22,6 +29,16 @@ final class StrongKeysJwkSource implements JWKSource<SecurityContext> {
 
 	StrongKeysJwkSource(JWKSource<SecurityContext> delegate) {
 		this.delegate = delegate;
+	}
+
+	/** Makes a decoder that verifies with such keys only. */
+	static JwtDecoder decoder(JWKSource<SecurityContext> keys, Collection<SignatureAlgorithm> algorithms,
+			OAuth2TokenValidator<Jwt> rules) {
+		NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(new StrongKeysJwkSource(keys))
+			.jwsAlgorithms((accepted) -> accepted.addAll(algorithms))
+			.build();
+		decoder.setJwtValidator(rules);
+		return decoder;
 	}
 
 	@Override

@@ -10,8 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.util.UriUtils;
 
 import io.github.mcpoauth.core.OAuthError;
@@ -71,9 +69,7 @@ public final class AuthorizationResponse {
 	 * @param response the response, not committed yet
 	 */
 	public void send(HttpServletRequest request, HttpServletResponse response) {
-		HttpStatus status = HttpMethod.POST.matches(request.getMethod()) ? HttpStatus.SEE_OTHER : HttpStatus.FOUND;
-		response.setStatus(status.value());
-		response.setHeader(HttpHeaders.LOCATION, location());
+		Redirect.send(request, response, location());
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		response.setHeader("Referrer-Policy", "no-referrer");
 	}

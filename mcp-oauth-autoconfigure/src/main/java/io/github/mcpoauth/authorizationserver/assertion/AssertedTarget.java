@@ -4,8 +4,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
@@ -45,13 +43,13 @@ record AssertedTarget(TargetResource resource, Scopes scopes) {
 			return rights.resource(client, parameter);
 		}
 		if (parameter == null && claimed.size() != 1) {
-			throw refused(OAuth2ErrorCodes.INVALID_GRANT,
+			throw Refusal.of(OAuth2ErrorCodes.INVALID_GRANT,
 					"The assertion's resource is not a single one, and the request names none");
 		}
 		TargetResource named = (parameter != null) ? resources.required(parameter)
 				: resources.requested(claimed.get(0));
 		if (named == null || claimed.stream().noneMatch((value) -> named.identifier().isRequestedBy(value))) {
-			throw refused(OAuth2ErrorCodes.INVALID_GRANT, (named == null)
+			throw Refusal.of(OAuth2ErrorCodes.INVALID_GRANT, (named == null)
 					? "The assertion's resource is none of this server" : "The assertion's resource is another one");
 		}
 		return rights.resource(client, named.identifier().toString());
@@ -72,7 +70,7 @@ record AssertedTarget(TargetResource resource, Scopes scopes) {
 			granted = granted.intersection(asked);
 		}
 		if (granted.isEmpty() && !(asked.isEmpty() && claimed.isEmpty())) {
-			throw refused(OAuth2ErrorCodes.INVALID_SCOPE,
+			throw Refusal.of(OAuth2ErrorCodes.INVALID_SCOPE,
 					"There is no scope that the client asks for, the assertion has, and the resource knows");
 		}
 		return granted;
@@ -83,12 +81,8 @@ record AssertedTarget(TargetResource resource, Scopes scopes) {
 			return Scopes.parse(scopes);
 		}
 		catch (IllegalArgumentException ex) {
-			throw refused(error, "The scope is " + ex.getMessage());
+			throw Refusal.of(error, "The scope is " + ex.getMessage());
 		}
-	}
-
-	private static OAuth2AuthenticationException refused(String code, String description) {
-		return new OAuth2AuthenticationException(new OAuth2Error(code, description, null));
 	}
 
 }

@@ -10,8 +10,6 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClaimAccessor;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2Token;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
@@ -71,7 +69,7 @@ final class AssertionGrantProvider implements AuthenticationProvider {
 		AssertedTarget target = AssertedTarget.of(client, request, assertion, this.resources);
 		Authentication user = AssertedUser.of(assertion);
 		if (!this.admission.isStillAllowed(user)) {
-			throw refused(OAuth2ErrorCodes.INVALID_GRANT, "The user is not allowed to use this server");
+			throw Refusal.of(OAuth2ErrorCodes.INVALID_GRANT, "The user is not allowed to use this server");
 		}
 		this.grant.assertions().use(assertion);
 		return issue(client, principal, user, request, target);
@@ -80,11 +78,11 @@ final class AssertionGrantProvider implements AuthenticationProvider {
 	private static RegisteredClient client(OAuth2ClientAuthenticationToken principal) {
 		RegisteredClient client = principal.getRegisteredClient();
 		if (client == null || ClientAuthenticationMethod.NONE.equals(principal.getClientAuthenticationMethod())) {
-			throw refused(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT,
+			throw Refusal.of(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT,
 					"This grant is for clients that authenticate; others log their users in");
 		}
 		if (!client.getAuthorizationGrantTypes().contains(AuthorizationGrantType.JWT_BEARER)) {
-			throw refused(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT, "The client may not use this grant");
+			throw Refusal.of(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT, "The client may not use this grant");
 		}
 		return client;
 	}
@@ -108,7 +106,7 @@ final class AssertionGrantProvider implements AuthenticationProvider {
 			.authorizationGrant(request.grantedFor(target.resource()))
 			.build());
 		if (token == null) {
-			throw refused(OAuth2ErrorCodes.SERVER_ERROR, "No access token could be made");
+			throw Refusal.of(OAuth2ErrorCodes.SERVER_ERROR, "No access token could be made");
 		}
 		OAuth2AccessToken accessToken = new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, token.getTokenValue(),
 				token.getIssuedAt(), token.getExpiresAt(), target.scopes().asSet());
@@ -125,10 +123,6 @@ final class AssertionGrantProvider implements AuthenticationProvider {
 			metadata.put(OAuth2TokenFormat.class.getName(),
 					client.getTokenSettings().getAccessTokenFormat().getValue());
 		};
-	}
-
-	private static OAuth2AuthenticationException refused(String code, String description) {
-		return new OAuth2AuthenticationException(new OAuth2Error(code, description, null));
 	}
 
 	@Override

@@ -95,18 +95,18 @@ public final class IdentityAssertions {
 		TrustedIssuer issuer = (name != null) ? this.issuers.get(name) : null;
 		JwtDecoder decoder = (name != null) ? this.decoders.get(name) : null;
 		if (claimed == null || issuer == null || decoder == null) {
-			throw refused("is not a JWT of an issuer that is trusted here (iss)");
+			throw Refusal.ofAssertion("is not a JWT of an issuer that is trusted here (iss)");
 		}
 		Jwt jwt = decode(decoder, issuer, assertion);
 		// Asked here, because the platform makes one up where it is missing
 		if (claimed.getIssueTime() == null) {
-			throw refused("has no time of its issue (iat)");
+			throw Refusal.ofAssertion("has no time of its issue (iat)");
 		}
 		if (!clientId.equals(jwt.getClaims().get("client_id"))) {
-			throw refused("was issued to another client (client_id)");
+			throw Refusal.ofAssertion("was issued to another client (client_id)");
 		}
 		if (!issuer.clientIds().isEmpty() && !issuer.clientIds().contains(clientId)) {
-			throw refused("is of an issuer that may not vouch to this client (client_id)");
+			throw Refusal.ofAssertion("is of an issuer that may not vouch to this client (client_id)");
 		}
 		return new VerifiedAssertion(issuer, jwt);
 	}
@@ -129,7 +129,7 @@ public final class IdentityAssertions {
 			throw new OAuth2AuthenticationException(broken, ex);
 		}
 		catch (BadJwtException ex) {
-			throw refused("is malformed, or not signed with a key of its issuer");
+			throw Refusal.ofAssertion("is malformed, or not signed with a key of its issuer");
 		}
 		catch (JwtException ex) {
 			logger.warn(LogMessage.format("An assertion of %s can't be verified: its keys can't be had: %s",
@@ -148,13 +148,8 @@ public final class IdentityAssertions {
 	void use(VerifiedAssertion assertion) {
 		String id = assertion.issuer().issuer() + "\n" + assertion.jwt().getId();
 		if (!this.used.use(Sha256.base64(id), this.rules.end(assertion.jwt()))) {
-			throw refused("was used before (jti)");
+			throw Refusal.ofAssertion("was used before (jti)");
 		}
-	}
-
-	private static OAuth2AuthenticationException refused(String reason) {
-		return new OAuth2AuthenticationException(
-				new OAuth2Error(OAuth2ErrorCodes.INVALID_GRANT, "The assertion " + reason, null));
 	}
 
 }

@@ -140,8 +140,9 @@ public final class McpServerRegistry {
 	 * @return the server
 	 */
 	public Optional<McpServer> withApiKey(String key) {
+		String given = Sha256.base64(key);
 		return all().stream()
-			.filter((server) -> server.apiKeyHash() != null && Sha256.matches(List.of(server.apiKeyHash()), key))
+			.filter((server) -> server.apiKeyHash() != null && Sha256.isEqual(server.apiKeyHash(), given))
 			.findFirst();
 	}
 
