@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Lets contenders take turns, so that what else the machine does troubles all of them,
@@ -12,6 +13,8 @@ import java.util.Map;
 final class Comparison {
 
 	static final int CONNECTIONS = 16;
+
+	private static final int BURST = 4_000;
 
 	private static final long UNLIMITED = Long.MAX_VALUE;
 
@@ -25,8 +28,10 @@ final class Comparison {
 		Map<String, List<Turn>> turns = new LinkedHashMap<>();
 		for (Contender contender : contenders) {
 			turns.put(contender.name(), new ArrayList<>());
-			load(contender).send(contender.requests(), contender.status(), this.settings.warmUp(), UNLIMITED);
+			contender.server().await();
+			warmUp(contender);
 		}
+		contenders.forEach((contender) -> contender.server().pin());
 		for (int round = 0; round < this.settings.rounds(); round++) {
 			for (Contender contender : contenders) {
 				turns.get(contender.name()).add(turn(contender));
@@ -35,6 +40,14 @@ final class Comparison {
 		Map<String, Figures> figures = new LinkedHashMap<>();
 		turns.forEach((name, all) -> figures.put(name, Figures.of(all)));
 		return figures;
+	}
+
+	/** In bursts: what has to be compiled is compiled while nothing else runs. */
+	private void warmUp(Contender contender) {
+		for (int burst = 0; burst < this.settings.warmUpBursts(); burst++) {
+			load(contender).send(contender.requests(), contender.status(), BURST, UNLIMITED);
+			contender.server().awaitQuiet();
+		}
 	}
 
 	private Turn turn(Contender contender) {
@@ -71,18 +84,28 @@ final class Comparison {
 	/**
 	 * The medians of all turns.
 	 *
+	 * @param rates requests per second in each round
 	 * @param perSecond requests per second
 	 * @param cpuMicros microseconds of the server's processor time for each
 	 * @param spread how far the middle half of the turns lies apart, as a part of the
 	 * median
 	 */
-	record Figures(double perSecond, double cpuMicros, double spread) {
+	record Figures(List<Double> rates, double perSecond, double cpuMicros, double spread) {
 
 		private static Figures of(List<Turn> turns) {
 			List<Double> rates = turns.stream().map(Turn::perSecond).sorted().toList();
 			double middle = rates.get(rates.size() * 3 / 4) - rates.get(rates.size() / 4);
-			return new Figures(median(rates), median(turns.stream().map(Turn::cpuMicros).toList()),
-					middle / median(rates));
+			return new Figures(turns.stream().map(Turn::perSecond).toList(), median(rates),
+					median(turns.stream().map(Turn::cpuMicros).toList()), middle / median(rates));
+		}
+
+		/**
+		 * The median of what each round says: what troubles one round troubles both.
+		 */
+		double dividedBy(Figures other) {
+			return median(IntStream.range(0, this.rates.size())
+				.mapToObj((round) -> this.rates.get(round) / other.rates.get(round))
+				.toList());
 		}
 
 	}

@@ -40,14 +40,11 @@ final class Documents {
 						new Contender("Spring's server metadata", spring, get(spring, SERVER))));
 			this.report.figures("Metadata", figures);
 			this.report.ratio("resource-metadata-vs-controller",
-					rate(figures, "resource metadata") / rate(figures, "controller, resource metadata"), ">= 0.85");
+					figures.get("resource metadata").dividedBy(figures.get("controller, resource metadata")),
+					">= 0.85");
 			this.report.ratio("server-metadata-vs-controller",
-					rate(figures, "server metadata") / rate(figures, "controller, server metadata"), ">= 0.85");
+					figures.get("server metadata").dividedBy(figures.get("controller, server metadata")), ">= 0.85");
 		}
-	}
-
-	private static double rate(Map<String, Comparison.Figures> figures, String name) {
-		return figures.get(name).perSecond();
 	}
 
 	private static byte[] get(ServerProcess server, String path) {
@@ -55,6 +52,7 @@ final class Documents {
 	}
 
 	private static ServerProcess plain(ServerProcess ours, String path) {
+		ours.await();
 		return ServerProcess.start(Variant.UNPROTECTED, "bench.document=" + body(ours.url(path)));
 	}
 

@@ -54,20 +54,20 @@ final class ProtectedCalls {
 						Http.call(scoped.port(), provider.rsaToken(scoped.url("/mcp")))),
 				new Contender("no token", ours, Http.callWithoutToken(ours.port()), 401)));
 		this.report.figures("Calls with a token that was seen before", figures);
-		double rate = figures.get("RS256").perSecond();
-		double open = figures.get("unprotected").perSecond();
-		this.report.ratio("protected-vs-unprotected", rate / open, ">= 0.62");
-		this.report.ratio("protected-vs-spring", rate / figures.get("Spring's resource server").perSecond(), ">= 4");
-		this.report.ratio("es256-vs-rs256", figures.get("ES256").perSecond() / rate, ">= 0.9");
-		this.report.ratio("opaque-vs-rs256", figures.get("opaque").perSecond() / rate, ">= 0.9");
+		Comparison.Figures open = figures.get("unprotected");
+		Comparison.Figures seen = figures.get("RS256");
+		this.report.ratio("protected-vs-unprotected", seen.dividedBy(open), ">= 0.62");
+		this.report.ratio("protected-vs-spring", seen.dividedBy(figures.get("Spring's resource server")), ">= 4");
+		this.report.ratio("es256-vs-rs256", figures.get("ES256").dividedBy(seen), ">= 0.9");
+		this.report.ratio("opaque-vs-rs256", figures.get("opaque").dividedBy(seen), ">= 0.9");
 		this.report.ratio("introspections-per-token", provider.introspections(), "1");
-		this.report.ratio("scoped-vs-unscoped", figures.get("tool that needs a scope").perSecond() / rate, ">= 0.93");
-		this.report.ratio("challenge-vs-unprotected", figures.get("no token").perSecond() / open, ">= 0.55");
+		this.report.ratio("scoped-vs-unscoped", figures.get("tool that needs a scope").dividedBy(seen), ">= 0.93");
+		this.report.ratio("challenge-vs-unprotected", figures.get("no token").dividedBy(open), ">= 0.55");
 	}
 
 	/** Each token once: nothing can have been remembered. */
 	private void firstUse(Provider provider, ServerProcess spring, ServerProcess ours) {
-		int each = (int) this.settings.warmUp() / 100;
+		int each = this.settings.freshTokens();
 		List<Double> springs = new ArrayList<>();
 		List<Double> own = new ArrayList<>();
 		for (int round = 0; round < 5; round++) {

@@ -39,6 +39,7 @@ final class Registrations {
 	}
 
 	private static double register(ServerProcess server, String client, int count) {
+		server.await();
 		byte[] request = Http.post(server.port(), "/oauth2/register", client);
 		return new Load(server.port(), 8).send(() -> request, 201, count, Long.MAX_VALUE).perSecond();
 	}

@@ -10,35 +10,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
- * A variant that runs in a virtual machine of its own, on the first processor where the
- * platform lets it be pinned.
+ * A variant that runs in a virtual machine of its own. It starts and warms up on all
+ * processors, because compiling takes most of that; what is measured runs on the first
+ * one, where the platform lets it be pinned.
  */
 final class ServerProcess implements AutoCloseable {
 
 	private static final long PATIENCE_NANOS = Duration.ofMinutes(2).toNanos();
 
+	private static final String TASKSET = "/usr/bin/taskset";
+
+	/** Not asked of this virtual machine, which is pinned itself. */
+	private static final int PROCESSORS = Integer.getInteger("bench.processors", 1);
+
+	private static final boolean PINNING = PROCESSORS > 1 && Files.isExecutable(Path.of(TASKSET));
+
+	private static final long QUIET_MILLIS = 100;
+
+	private static final Set<Integer> PORTS = new HashSet<>();
+
 	private final Process process;
 
 	private final int port;
 
-	private final Duration startCpu;
-
-	private ServerProcess(Process process, int port, Duration startCpu) {
+	private ServerProcess(Process process, int port) {
 		this.process = process;
 		this.port = port;
-		this.startCpu = startCpu;
 	}
 
 	static ServerProcess start(Variant variant, String... properties) {
 		try {
 			int port = freePort();
 			List<String> command = new ArrayList<>();
-			if (Files.isExecutable(Path.of("/usr/bin/taskset"))) {
-				command.addAll(List.of("taskset", "-c", "0"));
+			if (PINNING) {
+				command.addAll(List.of(TASKSET, "-c", "0-" + (PROCESSORS - 1)));
 			}
 			command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms512m",
 					"-Xmx512m", "-XX:+UseSerialGC", "-Dspring.config.name=bench", "-cp",
@@ -48,39 +59,72 @@ final class ServerProcess implements AutoCloseable {
 			Process process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(new File("target/bench-" + variant.name().toLowerCase(Locale.ROOT) + ".log"))
 				.start();
-			awaitPort(process, port);
-			return new ServerProcess(process, port, cpu(process));
+			return new ServerProcess(process, port);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
 	}
 
+	/** One that no other server was given: they bind theirs much later. */
 	private static int freePort() throws IOException {
-		try (ServerSocket free = new ServerSocket(0)) {
-			return free.getLocalPort();
-		}
-	}
-
-	private static void awaitPort(Process process, int port) throws IOException {
-		long deadline = System.nanoTime() + PATIENCE_NANOS;
-		while (process.isAlive() && System.nanoTime() < deadline) {
-			try (Socket socket = new Socket("127.0.0.1", port)) {
-				if (socket.isConnected()) {
-					return;
+		while (true) {
+			try (ServerSocket free = new ServerSocket(0)) {
+				if (PORTS.add(free.getLocalPort())) {
+					return free.getLocalPort();
 				}
 			}
-			catch (ConnectException ex) {
-				pause();
-			}
 		}
-		process.destroy();
-		throw new IllegalStateException("A server did not start; see target/bench-*.log");
 	}
 
-	private static void pause() {
+	/** Waits until it listens. */
+	void await() {
+		long deadline = System.nanoTime() + PATIENCE_NANOS;
+		while (!listens()) {
+			if (!this.process.isAlive() || System.nanoTime() > deadline) {
+				this.process.destroy();
+				throw new IllegalStateException("A server did not start; see target/bench-*.log");
+			}
+			pause(20);
+		}
+	}
+
+	/** Waits until it has little to do. */
+	void awaitQuiet() {
+		long deadline = System.nanoTime() + PATIENCE_NANOS;
+		Duration before;
+		do {
+			before = cpu();
+			pause(QUIET_MILLIS);
+		}
+		while (cpu().minus(before).toMillis() > QUIET_MILLIS / 4 && System.nanoTime() < deadline);
+	}
+
+	private boolean listens() {
+		try (Socket socket = new Socket("127.0.0.1", this.port)) {
+			return socket.isConnected();
+		}
+		catch (ConnectException ex) {
+			return false;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** From now on it has the first processor only. */
+	void pin() {
+		if (!PINNING) {
+			return;
+		}
 		try {
-			Thread.sleep(20);
+			new ProcessBuilder(TASKSET, "-a", "-p", "-c", "0", Long.toString(this.process.pid()))
+				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+				.start()
+				.waitFor();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -88,8 +132,14 @@ final class ServerProcess implements AutoCloseable {
 		}
 	}
 
-	private static Duration cpu(Process process) {
-		return process.info().totalCpuDuration().orElse(Duration.ZERO);
+	private static void pause(long millis) {
+		try {
+			Thread.sleep(millis);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	int port() {
@@ -102,12 +152,7 @@ final class ServerProcess implements AutoCloseable {
 
 	/** What it has spent so far, on all its threads. */
 	Duration cpu() {
-		return cpu(this.process);
-	}
-
-	/** What it had spent when it was first reached. */
-	Duration startCpu() {
-		return this.startCpu;
+		return this.process.info().totalCpuDuration().orElse(Duration.ZERO);
 	}
 
 	@Override

@@ -6,16 +6,17 @@ import java.util.List;
 /**
  * How long it takes and how far it can be believed.
  *
- * @param warmUp requests to each contender before anything counts
+ * @param warmUpBursts bursts of requests to each contender before anything counts
  * @param rounds how many turns each has
  * @param turn how long a turn is
+ * @param freshTokens tokens in each round of those that nobody has seen
  * @param clients how many clients register where the number matters
  */
-record Settings(long warmUp, int rounds, Duration turn, int clients) {
+record Settings(int warmUpBursts, int rounds, Duration turn, int freshTokens, int clients) {
 
 	static Settings of(List<String> arguments) {
-		return arguments.contains("--quick") ? new Settings(40_000, 5, Duration.ofSeconds(1), 10_000)
-				: new Settings(250_000, 9, Duration.ofSeconds(3), 100_000);
+		return arguments.contains("--quick") ? new Settings(16, 5, Duration.ofSeconds(1), 400, 10_000)
+				: new Settings(50, 9, Duration.ofSeconds(3), 2_500, 100_000);
 	}
 
 }

@@ -25,6 +25,8 @@ public final class AllowedOrigins {
 
 	private final boolean anyLoopback;
 
+	private final String usualHost;
+
 	/**
 	 * Makes the rule.
 	 * @param urls where this application is reached
@@ -34,6 +36,7 @@ public final class AllowedOrigins {
 		this.origins = additional.stream().map((origin) -> origin.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
 		this.origins.add(urls.origin());
 		this.anyLoopback = urls.isLoopback();
+		this.usualHost = urls.origin().substring(urls.origin().indexOf("//") + 2);
 	}
 
 	boolean allows(String origin) {
@@ -45,7 +48,7 @@ public final class AllowedOrigins {
 	 * a local server can say: a remote one may be behind a proxy that changes the header.
 	 */
 	boolean allowsHost(String host) {
-		return !this.anyLoopback || isLoopback("http://" + host);
+		return !this.anyLoopback || host.equals(this.usualHost) || isLoopback("http://" + host);
 	}
 
 	private static boolean isLoopback(String origin) {

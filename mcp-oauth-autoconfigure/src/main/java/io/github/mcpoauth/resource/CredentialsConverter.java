@@ -1,7 +1,6 @@
 package io.github.mcpoauth.resource;
 
-import java.util.Collections;
-import java.util.List;
+import java.util.Enumeration;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +10,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.resource.BearerTokenErrors;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
-import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.authentication.WebAuthenticationDetailsSource;
 
@@ -25,8 +22,6 @@ import org.springframework.security.web.authentication.WebAuthenticationDetailsS
  * 2</a>
  */
 final class CredentialsConverter implements AuthenticationConverter {
-
-	private final BearerTokenResolver bearer = new DefaultBearerTokenResolver();
 
 	private final WebAuthenticationDetailsSource details = new WebAuthenticationDetailsSource();
 
@@ -50,22 +45,27 @@ final class CredentialsConverter implements AuthenticationConverter {
 	}
 
 	private @Nullable BearerTokenAuthenticationToken token(HttpServletRequest request) {
-		List<String> keys = headers(request, this.apiKeyHeader);
-		List<String> authorizations = headers(request, HttpHeaders.AUTHORIZATION);
-		if (keys.size() + authorizations.size() > 1) {
-			throw new OAuth2AuthenticationException(BearerTokenErrors
-				.invalidRequest(keys.isEmpty() ? "The request has more than one Authorization header"
-						: "The request has an API key and other credentials as well"));
+		String key = (this.apiKeyHeader != null) ? only(this.apiKeyHeader, request) : null;
+		String authorization = only(HttpHeaders.AUTHORIZATION, request);
+		if (key != null && authorization != null) {
+			throw new OAuth2AuthenticationException(
+					BearerTokenErrors.invalidRequest("The request has an API key and other credentials as well"));
 		}
-		if (!keys.isEmpty()) {
-			return keys.get(0).isBlank() ? null : new ApiKeyToken(keys.get(0).strip());
+		if (key != null) {
+			return key.isBlank() ? null : new ApiKeyToken(key.strip());
 		}
-		String token = this.bearer.resolve(request);
-		return (token != null && !token.isBlank()) ? new BearerTokenAuthenticationToken(token) : null;
+		String token = (authorization != null) ? BearerCredentials.token(authorization) : null;
+		return (token != null) ? new BearerTokenAuthenticationToken(token) : null;
 	}
 
-	private static List<String> headers(HttpServletRequest request, @Nullable String name) {
-		return (name != null) ? Collections.list(request.getHeaders(name)) : List.of();
+	private static @Nullable String only(String name, HttpServletRequest request) {
+		Enumeration<String> values = request.getHeaders(name);
+		String first = values.hasMoreElements() ? values.nextElement() : null;
+		if (values.hasMoreElements()) {
+			throw new OAuth2AuthenticationException(
+					BearerTokenErrors.invalidRequest("The request has more than one " + name + " header"));
+		}
+		return first;
 	}
 
 }

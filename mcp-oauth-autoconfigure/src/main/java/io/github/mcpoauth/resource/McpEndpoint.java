@@ -16,6 +16,8 @@ final class McpEndpoint {
 
 	private final DispatchedPathMatcher matcher;
 
+	private final EndpointCors cors;
+
 	private final AuthenticationManager authenticationManager;
 
 	private final AuthorizationManager<RequestAuthorizationContext> authorizationManager;
@@ -25,12 +27,17 @@ final class McpEndpoint {
 		String path = components.resource().path();
 		this.matcher = path.equals("/") ? new DispatchedPathMatcher("/")
 				: new DispatchedPathMatcher(path, path + "/**");
+		this.cors = new EndpointCors(components.allowedOrigins());
 		this.authenticationManager = new VerifyingAuthenticationManager(components.verifier());
 		this.authorizationManager = components.access().authorizing(components.resource().scopes(), rules);
 	}
 
 	DispatchedPathMatcher matcher() {
 		return this.matcher;
+	}
+
+	EndpointCors cors() {
+		return this.cors;
 	}
 
 	AuthenticationManager authenticationManager() {

@@ -1,18 +1,16 @@
 package io.github.mcpoauth.resource;
 
-import java.time.Duration;
 import java.util.List;
 
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.filter.CorsFilter;
 
 /**
@@ -55,8 +53,9 @@ public final class McpEndpointSecurity {
 		McpAuthenticationEntryPoint entryPoint = new McpAuthenticationEntryPoint(this.endpoints);
 		McpAccessDeniedHandler accessDeniedHandler = new McpAccessDeniedHandler(this.endpoints);
 		http.securityMatcher(this.endpoints)
-			.cors((cors) -> cors.configurationSource(this::corsConfiguration))
+			.cors((cors) -> cors.configurationSource((request) -> this.endpoints.of(request).cors()))
 			.csrf(CsrfConfigurer::disable)
+			.logout(LogoutConfigurer::disable)
 			.requestCache(RequestCacheConfigurer::disable)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.oauth2ResourceServer((oauth2) -> oauth2
@@ -78,24 +77,6 @@ public final class McpEndpointSecurity {
 			.addFilterAfter(new SessionBindingFilter(this.sessions), AuthorizationFilter.class)
 			.addFilterAfter(new OperationScopeFilter(this.endpoints, this.rules), AuthorizationFilter.class)
 			.addFilterBefore(new OriginFilter(this.endpoints), CorsFilter.class);
-	}
-
-	private CorsConfiguration corsConfiguration(HttpServletRequest request) {
-		AllowedOrigins allowed = this.endpoints.of(request).allowedOrigins();
-		CorsConfiguration configuration = new CorsConfiguration() {
-
-			@Override
-			public @Nullable String checkOrigin(@Nullable String origin) {
-				return (origin != null && allowed.allows(origin)) ? origin : null;
-			}
-
-		};
-		configuration.setAllowedMethods(List.of("GET", "POST", "DELETE"));
-		configuration.setAllowedHeaders(List.of(CorsConfiguration.ALL));
-		configuration
-			.setExposedHeaders(List.of("WWW-Authenticate", "Mcp-Session-Id", "MCP-Protocol-Version", "Retry-After"));
-		configuration.setMaxAge(Duration.ofHours(1));
-		return configuration;
 	}
 
 }
