@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Measures, prints one table, and decides nothing. The arguments are {@code --quick} and
- * the names of parts; without any, all of them.
+ * the names of parts; without any, all of them but the profile.
  */
 public final class Bench {
 
@@ -21,6 +21,10 @@ public final class Bench {
 		parts.put("calls", new ProtectedCalls(settings, report)::run);
 		parts.put("documents", new Documents(settings, report)::run);
 		parts.put("registrations", new Registrations(settings, report)::run);
+		if (arguments.contains("profile")) {
+			new Profile(settings, report).run();
+			return;
+		}
 		boolean all = parts.keySet().stream().noneMatch(arguments::contains);
 		parts.forEach((name, part) -> {
 			if (all || arguments.contains(name)) {

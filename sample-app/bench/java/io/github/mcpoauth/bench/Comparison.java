@@ -4,6 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -25,21 +30,44 @@ final class Comparison {
 	}
 
 	Map<String, Figures> of(List<Contender> contenders) {
-		Map<String, List<Turn>> turns = new LinkedHashMap<>();
-		for (Contender contender : contenders) {
-			turns.put(contender.name(), new ArrayList<>());
-			contender.server().await();
-			warmUp(contender);
-		}
+		warmUp(contenders);
 		contenders.forEach((contender) -> contender.server().pin());
+		Map<String, List<Turn>> turns = new LinkedHashMap<>();
 		for (int round = 0; round < this.settings.rounds(); round++) {
 			for (Contender contender : contenders) {
-				turns.get(contender.name()).add(turn(contender));
+				turns.computeIfAbsent(contender.name(), (name) -> new ArrayList<>()).add(turn(contender));
 			}
 		}
 		Map<String, Figures> figures = new LinkedHashMap<>();
 		turns.forEach((name, all) -> figures.put(name, Figures.of(all)));
 		return figures;
+	}
+
+	/** Two servers at a time: one compiles while the other answers. */
+	private void warmUp(List<Contender> contenders) {
+		ExecutorService two = Executors.newFixedThreadPool(2);
+		try {
+			Map<ServerProcess, List<Contender>> byServer = contenders.stream()
+				.collect(Collectors.groupingBy(Contender::server, LinkedHashMap::new, Collectors.toList()));
+			List<Future<?>> all = new ArrayList<>();
+			byServer.forEach((server, its) -> all.add(two.submit(() -> {
+				server.await();
+				its.forEach(this::warmUp);
+			})));
+			for (Future<?> one : all) {
+				one.get();
+			}
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+		finally {
+			two.shutdownNow();
+		}
 	}
 
 	/** In bursts: what has to be compiled is compiled while nothing else runs. */
@@ -85,18 +113,27 @@ final class Comparison {
 	 * The medians of all turns.
 	 *
 	 * @param rates requests per second in each round
+	 * @param cpus microseconds of processor time for each request in each round
 	 * @param perSecond requests per second
 	 * @param cpuMicros microseconds of the server's processor time for each
 	 * @param spread how far the middle half of the turns lies apart, as a part of the
 	 * median
 	 */
-	record Figures(List<Double> rates, double perSecond, double cpuMicros, double spread) {
+	record Figures(List<Double> rates, List<Double> cpus, double perSecond, double cpuMicros, double spread) {
 
 		private static Figures of(List<Turn> turns) {
 			List<Double> rates = turns.stream().map(Turn::perSecond).sorted().toList();
 			double middle = rates.get(rates.size() * 3 / 4) - rates.get(rates.size() / 4);
-			return new Figures(turns.stream().map(Turn::perSecond).toList(), median(rates),
+			return new Figures(turns.stream().map(Turn::perSecond).toList(),
+					turns.stream().map(Turn::cpuMicros).toList(), median(rates),
 					median(turns.stream().map(Turn::cpuMicros).toList()), middle / median(rates));
+		}
+
+		/** As {@link #dividedBy(Figures)}, but of the processor time of a request. */
+		double cpuDividedBy(Figures other) {
+			return median(IntStream.range(0, this.cpus.size())
+				.mapToObj((round) -> this.cpus.get(round) / other.cpus.get(round))
+				.toList());
 		}
 
 		/**

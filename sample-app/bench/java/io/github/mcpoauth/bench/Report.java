@@ -34,6 +34,12 @@ final class Report {
 		this.out.flush();
 	}
 
+	void parts(String title, Map<String, Double> parts) {
+		this.out.printf(Locale.ROOT, "%n%s%n", title);
+		parts.forEach((name, value) -> this.out.printf(Locale.ROOT, "%-34s %12.1f%n", name, value));
+		this.out.flush();
+	}
+
 	void ratio(String name, double value, String goal) {
 		this.ratios.add(new Ratio(name, value, goal));
 	}

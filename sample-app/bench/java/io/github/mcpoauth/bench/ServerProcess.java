@@ -45,6 +45,11 @@ final class ServerProcess implements AutoCloseable {
 	}
 
 	static ServerProcess start(Variant variant, String... properties) {
+		return start(List.of(), variant, properties);
+	}
+
+	/** Starts one with further flags of the virtual machine. */
+	static ServerProcess start(List<String> flags, Variant variant, String... properties) {
 		try {
 			int port = freePort();
 			List<String> command = new ArrayList<>();
@@ -52,9 +57,10 @@ final class ServerProcess implements AutoCloseable {
 				command.addAll(List.of(TASKSET, "-c", "0-" + (PROCESSORS - 1)));
 			}
 			command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms512m",
-					"-Xmx512m", "-XX:+UseSerialGC", "-Dspring.config.name=bench", "-cp",
-					System.getProperty("java.class.path"), BenchServer.class.getName(), variant.name(),
-					"server.port=" + port));
+					"-Xmx512m", "-XX:+UseSerialGC"));
+			command.addAll(flags);
+			command.addAll(List.of("-Dspring.config.name=bench", "-cp", System.getProperty("java.class.path"),
+					BenchServer.class.getName(), variant.name(), "server.port=" + port));
 			command.addAll(List.of(properties));
 			Process process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(new File("target/bench-" + variant.name().toLowerCase(Locale.ROOT) + ".log"))
