@@ -23,8 +23,9 @@ public final class StatelessClientIds implements ClientIdIssuer {
 
 	@Override
 	public Optional<String> issue(ClientMetadata metadata) {
-		String clientId = this.sealer.seal(SealPurpose.CLIENT, ClientMetadataCodec.encode(metadata), null);
-		return Optional.of(clientId).filter((id) -> id.length() <= MAX_LENGTH);
+		return ClientMetadataCodec.encode(metadata)
+			.map((bytes) -> this.sealer.seal(SealPurpose.CLIENT, bytes, null))
+			.filter((clientId) -> clientId.length() <= MAX_LENGTH);
 	}
 
 	/**

@@ -1,18 +1,19 @@
 package io.github.mcpoauth.registration;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.mcpoauth.core.RedirectUri;
 import io.github.mcpoauth.jose.KeyRing;
@@ -77,38 +78,55 @@ class StatelessClientIdsTests {
 	@Tag("FT20")
 	@Test
 	void resolveWhenMadeByALaterVersionThenUnknown() {
-		byte[] later = ClientMetadataCodec.encode(metadata("A", "https://a.example/cb"));
+		byte[] later = ClientMetadataCodec.encode(metadata("A", "https://a.example/cb")).orElseThrow();
 		later[0] += 1 << 4;
-		Sealer sealer = new Sealer(KeyRing.of(SECRET, List.of()), Clock.systemUTC());
-		assertThat(this.clientIds.resolve(sealer.seal(SealPurpose.CLIENT, later, null))).isEmpty();
+		assertThat(this.clientIds.resolve(sealed(later))).isEmpty();
 	}
 
-	@ParameterizedTest
-	@MethodSource("realRegistrations")
-	void issueWhenRegistrationIsARealOneThenIdentifierIsShort(String name, List<String> redirectUris, int limit) {
-		String clientId = this.clientIds.issue(metadata(name, redirectUris.toArray(String[]::new))).orElseThrow();
-		assertThat(clientId.length()).as(name).isLessThanOrEqualTo(limit);
-		assertThat(clientId).matches("[A-Za-z0-9_-]+");
+	/** Whoever changes the dictionary makes unreadable what clients keep for months. */
+	@Tag("FT20")
+	@Test
+	void dictionaryWhenReadThenItIsThatOfVersion1() throws Exception {
+		byte[] hash = MessageDigest.getInstance("SHA-256").digest(CompactText.dictionary());
+		assertThat(HexFormat.of().formatHex(hash))
+			.isEqualTo("88156414afaca22d2812e128c5ff4bb9c2f48980127304ea4e0e9d4fce8b105f");
 	}
 
-	static Stream<Arguments> realRegistrations() {
-		return Stream.of(Arguments.of("Claude", List.of("https://claude.ai/api/mcp/auth_callback"), 160),
-				Arguments.of("Claude Code (sample)", List.of("http://localhost:54212/callback"), 160),
-				Arguments.of("Cursor", List.of("cursor://anysphere.cursor-mcp/oauth/callback"), 160),
-				Arguments.of("Visual Studio Code",
-						List.of("https://insiders.vscode.dev/redirect", "https://vscode.dev/redirect",
-								"http://localhost/", "http://127.0.0.1/", "http://localhost:33418/",
-								"http://127.0.0.1:33418/"),
-						160),
-				Arguments.of("MCP Inspector",
-						List.of("http://localhost:6274/oauth/callback", "http://localhost:6274/oauth/callback/debug"),
-						160),
-				Arguments.of("ChatGPT", List.of("https://chatgpt.com/connector_platform_oauth_redirect"), 160),
-				Arguments.of("A tool that nobody foresaw with a long name",
-						List.of("https://connectors.some-company.example/api/v2/integrations/oauth/callback",
-								"https://staging.connectors.some-company.example/api/v2/integrations/oauth/callback",
-								"com.some-company.connector:/oauth/callback"),
-						300));
+	/** Only who has the secret can seal one, but nothing is unpacked without end. */
+	@Test
+	void resolveWhenContentIsABombThenUnknown() {
+		for (int length : List.of(CompactText.MAX_LENGTH, 100_000_000)) {
+			assertThat(this.clientIds.resolve(sealed(deflated("A\0https://a.example/" + "a".repeat(length)))))
+				.isEmpty();
+		}
+	}
+
+	@Test
+	void resolveWhenContentIsNotWhatIsSealedHereThenUnknown() {
+		byte[] whole = ClientMetadataCodec.encode(metadata("A", "https://a.example/cb")).orElseThrow();
+		for (int length = 0; length < whole.length; length++) {
+			assertThat(this.clientIds.resolve(sealed(Arrays.copyOf(whole, length)))).as("cut off").isEmpty();
+		}
+		byte[] garbled = whole.clone();
+		Arrays.fill(garbled, 5, garbled.length, (byte) 0xff);
+		assertThat(this.clientIds.resolve(sealed(garbled))).isEmpty();
+		assertThat(this.clientIds.resolve(sealed(deflated("A\0no redirect URI")))).isEmpty();
+		assertThat(this.clientIds.resolve(sealed(deflated("A\0https://a.example/cb")))).isPresent();
+	}
+
+	private static byte[] deflated(String text) {
+		Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+		deflater.setInput(text.getBytes(StandardCharsets.US_ASCII));
+		deflater.finish();
+		byte[] output = new byte[5 + text.length() / 900 + 100];
+		int length = deflater.deflate(output, 5, output.length - 5);
+		deflater.end();
+		output[0] = 1 << 4;
+		return Arrays.copyOf(output, 5 + length);
+	}
+
+	private static String sealed(byte[] content) {
+		return new Sealer(KeyRing.of(SECRET, List.of()), Clock.systemUTC()).seal(SealPurpose.CLIENT, content, null);
 	}
 
 	@Test
@@ -116,8 +134,9 @@ class StatelessClientIdsTests {
 		List<String> many = new Random(1).ints(10)
 			.mapToObj((seed) -> "https://a.example/" + new BigInteger(2000, new Random(seed)).toString(36))
 			.toList();
-		Optional<String> clientId = this.clientIds.issue(metadata("A", many.toArray(String[]::new)));
-		assertThat(clientId).isEmpty();
+		assertThat(this.clientIds.issue(metadata("A", many.toArray(String[]::new)))).isEmpty();
+		assertThat(this.clientIds.issue(metadata("A".repeat(CompactText.MAX_LENGTH), "https://a.example/cb")))
+			.isEmpty();
 	}
 
 	private static StatelessClientIds withSecrets(String current, String... previous) {
