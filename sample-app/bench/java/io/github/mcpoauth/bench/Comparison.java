@@ -20,8 +20,20 @@ final class Comparison {
 
 	private final Settings settings;
 
+	private final int burst;
+
 	Comparison(Settings settings) {
+		this(settings, BURST);
+	}
+
+	/**
+	 * For what is slower than a call.
+	 * @param settings how many turns, and how long
+	 * @param burst how many requests warm up at a time
+	 */
+	Comparison(Settings settings, int burst) {
 		this.settings = settings;
+		this.burst = burst;
 	}
 
 	Map<String, Figures> of(List<Contender> contenders) {
@@ -45,7 +57,7 @@ final class Comparison {
 	/** In bursts: what has to be compiled is compiled while nothing else runs. */
 	private void warmUp(Contender contender) {
 		for (int burst = 0; burst < this.settings.warmUpBursts(); burst++) {
-			load(contender).send(contender.requests(), contender.status(), BURST, UNLIMITED);
+			load(contender).send(contender.requests(), contender.status(), this.burst, this.settings.turn().toNanos());
 			contender.server().awaitQuiet();
 		}
 	}
@@ -78,7 +90,7 @@ final class Comparison {
 	 * @param perSecond requests per second
 	 * @param cpuMicros microseconds of the server's processor time for each
 	 */
-	private record Turn(double perSecond, double cpuMicros) {
+	record Turn(double perSecond, double cpuMicros) {
 	}
 
 	/**
@@ -92,7 +104,7 @@ final class Comparison {
 	 */
 	record Figures(List<Double> rates, double perSecond, double cpuMicros, double spread) {
 
-		private static Figures of(List<Turn> turns) {
+		static Figures of(List<Turn> turns) {
 			List<Double> rates = turns.stream().map(Turn::perSecond).sorted().toList();
 			double middle = rates.get(rates.size() * 3 / 4) - rates.get(rates.size() / 4);
 			return new Figures(turns.stream().map(Turn::perSecond).toList(), median(rates),

@@ -34,6 +34,12 @@ final class Report {
 		this.out.flush();
 	}
 
+	/** What is not in the table, and why. */
+	void note(String note) {
+		this.out.printf("%n%s%n", note);
+		this.out.flush();
+	}
+
 	void ratio(String name, double value, String goal) {
 		this.ratios.add(new Ratio(name, value, goal));
 	}
