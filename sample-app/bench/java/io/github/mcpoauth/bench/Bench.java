@@ -21,6 +21,9 @@ public final class Bench {
 		parts.put("calls", new ProtectedCalls(settings, report)::run);
 		parts.put("documents", new Documents(settings, report)::run);
 		parts.put("registrations", new Registrations(settings, report)::run);
+		parts.put("grants", new Grants(settings, report)::run);
+		parts.put("tokens", new ConfidentialClients(settings, report)::run);
+		parts.put("logins", new Logins(settings, report)::run);
 		if (arguments.contains("profile")) {
 			new Profile(settings, report).run();
 			return;

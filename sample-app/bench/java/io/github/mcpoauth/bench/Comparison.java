@@ -1,5 +1,6 @@
 package io.github.mcpoauth.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,12 +22,26 @@ final class Comparison {
 
 	private static final int BURST = 4_000;
 
+	private static final long BURST_NANOS = Duration.ofSeconds(2).toNanos();
+
 	private static final long UNLIMITED = Long.MAX_VALUE;
 
 	private final Settings settings;
 
+	private final int burst;
+
 	Comparison(Settings settings) {
+		this(settings, BURST);
+	}
+
+	/**
+	 * For what is slower than a call.
+	 * @param settings how many turns, and how long
+	 * @param burst how many requests warm up at a time
+	 */
+	Comparison(Settings settings, int burst) {
 		this.settings = settings;
+		this.burst = burst;
 	}
 
 	Map<String, Figures> of(List<Contender> contenders) {
@@ -73,7 +88,7 @@ final class Comparison {
 	/** In bursts: what has to be compiled is compiled while nothing else runs. */
 	private void warmUp(Contender contender) {
 		for (int burst = 0; burst < this.settings.warmUpBursts(); burst++) {
-			load(contender).send(contender.requests(), contender.status(), BURST, UNLIMITED);
+			load(contender).send(contender.requests(), contender.status(), this.burst, BURST_NANOS);
 			contender.server().awaitQuiet();
 		}
 	}
@@ -106,7 +121,7 @@ final class Comparison {
 	 * @param perSecond requests per second
 	 * @param cpuMicros microseconds of the server's processor time for each
 	 */
-	private record Turn(double perSecond, double cpuMicros) {
+	record Turn(double perSecond, double cpuMicros) {
 	}
 
 	/**
@@ -121,7 +136,7 @@ final class Comparison {
 	 */
 	record Figures(List<Double> rates, List<Double> cpus, double perSecond, double cpuMicros, double spread) {
 
-		private static Figures of(List<Turn> turns) {
+		static Figures of(List<Turn> turns) {
 			List<Double> rates = turns.stream().map(Turn::perSecond).sorted().toList();
 			double middle = rates.get(rates.size() * 3 / 4) - rates.get(rates.size() / 4);
 			return new Figures(turns.stream().map(Turn::perSecond).toList(),

@@ -39,7 +39,7 @@ final class Load {
 		List<Connection> open = new ArrayList<>();
 		try (Selector selector = Selector.open()) {
 			for (int i = 0; i < this.connections; i++) {
-				open.add(new Connection(this.port, selector, status));
+				open.add(new Connection(this.port, selector, status, requests));
 			}
 			long started = System.nanoTime();
 			long sent = 0;
@@ -97,8 +97,11 @@ final class Load {
 
 		private final int status;
 
-		Connection(int port, Selector selector, int status) throws IOException {
+		private final Supplier<byte[]> requests;
+
+		Connection(int port, Selector selector, int status, Supplier<byte[]> requests) throws IOException {
 			this.status = status;
+			this.requests = requests;
 			this.channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
 			this.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
 			this.channel.configureBlocking(false);
@@ -121,11 +124,17 @@ final class Load {
 				return false;
 			}
 			if (answer.status() != this.status) {
-				throw new IllegalStateException("Expected " + this.status + ", got "
-						+ new String(this.in.array(), 0, this.in.position(), StandardCharsets.UTF_8));
+				throw new IllegalStateException("Expected " + this.status + ", got " + text());
+			}
+			if (this.requests instanceof Conversation conversation) {
+				conversation.answered(text());
 			}
 			this.in.clear();
 			return true;
+		}
+
+		private String text() {
+			return new String(this.in.array(), 0, this.in.position(), StandardCharsets.UTF_8);
 		}
 
 		void close() {

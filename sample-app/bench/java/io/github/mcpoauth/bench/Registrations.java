@@ -1,7 +1,11 @@
 package io.github.mcpoauth.bench;
 
+import java.util.List;
+import java.util.Map;
+
 /**
- * What it costs to register, for the first client and for later ones.
+ * What it costs to register, for the first client and for later ones, and what stays of
+ * it in memory.
  */
 final class Registrations {
 
@@ -10,7 +14,10 @@ final class Registrations {
 			"grant_types":["authorization_code","refresh_token"],"response_types":["code"],\
 			"token_endpoint_auth_method":"none"}""";
 
-	private static final int SAMPLE = 2_000;
+	private static final int BURST = 400;
+
+	/** As many register first at both servers, so that both have compiled as much. */
+	private static final int FEW = 10_000;
 
 	private final Settings settings;
 
@@ -22,26 +29,49 @@ final class Registrations {
 	}
 
 	void run() {
-		double empty;
-		double filled;
-		try (ServerProcess ours = ServerProcess.start(Variant.EMBEDDED)) {
-			register(ours, CLIENT, SAMPLE * 5);
-			empty = register(ours, CLIENT, SAMPLE);
-			register(ours, CLIENT, this.settings.clients());
-			filled = register(ours, CLIENT, SAMPLE);
-		}
-		this.report.ratio("registrations-filled-vs-empty", filled / empty, ">= 0.95");
-		try (ServerProcess spring = ServerProcess.start(Variant.SPRING_SERVER)) {
-			register(spring, CLIENT, SAMPLE / 2);
-			double platform = register(spring, CLIENT, SAMPLE);
-			this.report.ratio("registrations-vs-spring", empty / platform, ">= 2");
+		int clients = this.settings.clients();
+		int springClients = this.settings.springClients();
+		try (ServerProcess ours = ServerProcess.start(Variant.EMBEDDED);
+				ServerProcess filled = ServerProcess.start(Variant.EMBEDDED);
+				ServerProcess spring = ServerProcess.start(Variant.SPRING_SERVER);
+				ServerProcess springFilled = ServerProcess.start(Variant.SPRING_SERVER,
+						"bench.clients=" + springClients)) {
+			send(ours, FEW);
+			send(filled, FEW);
+			this.report.ratio("registration-heap-bytes-per-client", heapOf(filled, clients), "0");
+			String few = "registration, the first clients";
+			String many = "registration, %,d clients later".formatted(clients);
+			String atSpring = "Spring's, few clients";
+			String manyAtSpring = "Spring's, %,d clients".formatted(springClients);
+			Map<String, Comparison.Figures> figures = new Comparison(this.settings.brief(), BURST)
+				.of(List.of(register(few, ours), register(many, filled), register(atSpring, spring),
+						register(manyAtSpring, springFilled)));
+			this.report.figures("Registrations", figures);
+			Comparison.Figures empty = figures.get(few);
+			this.report.ratio("registrations-filled-vs-empty", figures.get(many).dividedBy(empty), ">= 0.95");
+			this.report.ratio("registrations-vs-spring", empty.dividedBy(figures.get(atSpring)), ">= 2");
+			this.report.ratio("registrations-vs-spring-filled", figures.get(many).dividedBy(figures.get(manyAtSpring)),
+					">= 8 at 30,000, here %,d".formatted(springClients));
 		}
 	}
 
-	private static double register(ServerProcess server, String client, int count) {
+	/** Of the second half: by then what a new server still fills is full. */
+	private static double heapOf(ServerProcess server, int clients) {
+		send(server, clients / 2);
+		long before = server.liveBytes();
+		send(server, clients / 2);
+		return (server.liveBytes() - before) / (clients / 2.0);
+	}
+
+	private static void send(ServerProcess server, int clients) {
 		server.await();
-		byte[] request = Http.post(server.port(), "/oauth2/register", client);
-		return new Load(server.port(), 8).send(() -> request, 201, count, Long.MAX_VALUE).perSecond();
+		Contender contender = register("", server);
+		new Load(server.port(), Comparison.CONNECTIONS).send(contender.requests(), contender.status(), clients,
+				Long.MAX_VALUE);
+	}
+
+	private static Contender register(String name, ServerProcess server) {
+		return new Contender(name, server, Http.post(server.port(), "/oauth2/register", CLIENT), 201);
 	}
 
 }

@@ -34,6 +34,12 @@ final class Report {
 		this.out.flush();
 	}
 
+	/** What is not in the table, and why. */
+	void note(String note) {
+		this.out.printf("%n%s%n", note);
+		this.out.flush();
+	}
+
 	void parts(String title, Map<String, Double> parts) {
 		this.out.printf(Locale.ROOT, "%n%s%n", title);
 		parts.forEach((name, value) -> this.out.printf(Locale.ROOT, "%-34s %12.1f%n", name, value));

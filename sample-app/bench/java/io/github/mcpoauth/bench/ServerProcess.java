@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -159,6 +160,33 @@ final class ServerProcess implements AutoCloseable {
 	/** What it has spent so far, on all its threads. */
 	Duration cpu() {
 		return this.process.info().totalCpuDuration().orElse(Duration.ZERO);
+	}
+
+	/** What a full collection leaves. */
+	long liveBytes() {
+		// It collects before it counts
+		String histogram = jcmd("GC.class_histogram");
+		String total = histogram.substring(histogram.lastIndexOf("Total")).trim();
+		return Long.parseLong(total.split("\\s+")[2]);
+	}
+
+	private String jcmd(String command) {
+		try {
+			Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+					Long.toString(this.process.pid()), command)
+				.redirectErrorStream(true)
+				.start();
+			String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			jcmd.waitFor();
+			return answer;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Override

@@ -25,10 +25,10 @@ enum Variant {
 	MCP_OAUTH((name) -> false),
 
 	/** By this library, which is the authorization server as well. */
-	EMBEDDED((name) -> false),
+	EMBEDDED((name) -> false, SeededGrants.class, LoginUsers.class),
 
 	/** Spring Authorization Server with open registration, by hand. */
-	SPRING_SERVER((name) -> name.contains("mcpoauth"), PlatformAuthorizationServer.class);
+	SPRING_SERVER((name) -> name.contains("mcpoauth"), PlatformAuthorizationServer.class, LoginUsers.class);
 
 	private final Predicate<String> excluded;
 
