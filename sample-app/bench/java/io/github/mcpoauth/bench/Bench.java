@@ -19,6 +19,7 @@ public final class Bench {
 		Report report = new Report(System.out);
 		Map<String, Runnable> parts = new LinkedHashMap<>();
 		parts.put("calls", new ProtectedCalls(settings, report)::run);
+		parts.put("flood", new Flood(settings, report)::run);
 		parts.put("documents", new Documents(settings, report)::run);
 		parts.put("registrations", new Registrations(settings, report)::run);
 		parts.put("grants", new Grants(settings, report)::run);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -87,6 +88,10 @@ final class Comparison {
 
 	/** In bursts: what has to be compiled is compiled while nothing else runs. */
 	private void warmUp(Contender contender) {
+		if (contender.nuisance() != null) {
+			// Both were warmed up alone
+			return;
+		}
 		for (int burst = 0; burst < this.settings.warmUpBursts(); burst++) {
 			load(contender).send(contender.requests(), contender.status(), this.burst, BURST_NANOS);
 			contender.server().awaitQuiet();
@@ -95,10 +100,17 @@ final class Comparison {
 
 	private Turn turn(Contender contender) {
 		long cpu = contender.server().cpu().toNanos();
-		Load.Answered answered = load(contender).send(contender.requests(), contender.status(), UNLIMITED,
-				this.settings.turn().toNanos());
-		double micros = (contender.server().cpu().toNanos() - cpu) / 1000.0 / answered.requests();
+		CompletableFuture<Long> others = (contender.nuisance() == null) ? CompletableFuture.completedFuture(0L)
+				: CompletableFuture.supplyAsync(() -> sendForOneTurn(contender.nuisance()).requests());
+		Load.Answered answered = sendForOneTurn(contender);
+		long requests = answered.requests() + others.join();
+		double micros = (contender.server().cpu().toNanos() - cpu) / 1000.0 / requests;
 		return new Turn(answered.perSecond(), micros);
+	}
+
+	private Load.Answered sendForOneTurn(Contender contender) {
+		return load(contender).send(contender.requests(), contender.status(), UNLIMITED,
+				this.settings.turn().toNanos());
 	}
 
 	static double median(List<Double> values) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -124,9 +126,18 @@ final class Provider implements AutoCloseable {
 		return token(audience, JWSAlgorithm.ES256, "ec");
 	}
 
-	/** One that no key can be found for. */
-	String unknownKeyToken(String audience) {
-		return token(audience, JWSAlgorithm.RS256, UUID.randomUUID().toString());
+	/**
+	 * Tokens that no key can be found for, each with a key and a signature that no other
+	 * has. To sign each would take longer than to refuse it.
+	 */
+	Supplier<String> unknownKeyTokens(String audience) {
+		String[] parts = rsaToken(audience).split("\\.");
+		AtomicLong count = new AtomicLong();
+		return () -> {
+			String id = "%016x".formatted(count.incrementAndGet());
+			JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(id).type(JOSEObjectType.JWT).build();
+			return header.toBase64URL() + "." + parts[1] + "." + id + parts[2].substring(id.length());
+		};
 	}
 
 	/** About as long as what is measured elsewhere: 925 characters. */

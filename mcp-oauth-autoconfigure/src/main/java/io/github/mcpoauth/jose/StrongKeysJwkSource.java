@@ -34,11 +34,12 @@ final class StrongKeysJwkSource implements JWKSource<SecurityContext> {
 	/** Makes a decoder that verifies with such keys only. */
 	static JwtDecoder decoder(JWKSource<SecurityContext> keys, Collection<SignatureAlgorithm> algorithms,
 			OAuth2TokenValidator<Jwt> rules) {
-		NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(new StrongKeysJwkSource(keys))
+		JWKSource<SecurityContext> strong = new StrongKeysJwkSource(keys);
+		NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(strong)
 			.jwsAlgorithms((accepted) -> accepted.addAll(algorithms))
 			.build();
 		decoder.setJwtValidator(rules);
-		return decoder;
+		return new KnownKeyJwtDecoder(strong, algorithms, decoder);
 	}
 
 	@Override

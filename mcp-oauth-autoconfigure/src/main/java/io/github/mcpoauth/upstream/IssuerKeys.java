@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
-import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
 import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.OutageTolerantJWKSetSource;
@@ -24,7 +23,7 @@ import io.github.mcpoauth.net.HttpFetcher;
 /**
  * The signing keys of an issuer: fetched when the first token comes, cached for five
  * minutes and fetched again in the background before that time is over, good for four
- * hours of an outage, and fetched at most twice in 30 seconds however many tokens name
+ * hours of an outage, and fetched once in 30 seconds at most however many tokens name
  * keys that don't exist. Thread-safe.
  */
 public final class IssuerKeys implements JWKSource<SecurityContext> {
@@ -50,11 +49,11 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 	 */
 	public IssuerKeys(UpstreamMetadata metadata, HttpFetcher fetcher) {
 		this.source = new IssuerJwkSetSource(metadata, fetcher);
-		this.cached = new JWKSetBasedJWKSource<>(new RefreshAheadCachingJWKSetSource<>(
+		this.cached = new SearchedKeys(new RefreshAheadCachingJWKSetSource<>(
 				new RateLimitedJWKSetSource<>(new OutageTolerantJWKSetSource<>(this.source, OUTAGE.toMillis(), null),
 						RATE_LIMIT.toMillis(), null),
 				CACHE.toMillis(), CACHE_REFRESH_TIMEOUT.toMillis(), REFRESH_AHEAD.toMillis(), false, background(),
-				false, null));
+				false, null), RATE_LIMIT);
 	}
 
 	/**

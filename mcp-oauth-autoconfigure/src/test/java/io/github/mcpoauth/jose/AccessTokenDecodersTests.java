@@ -227,6 +227,32 @@ class AccessTokenDecodersTests {
 				base64("{\"alg\":\"RS256\",\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}") + ".e30.AAAA");
 	}
 
+	/** What has no key is refused before its claims are read, and as cheaply as that. */
+	@Tag("G7")
+	@Test
+	void decodeWhenKeyIsUnknownThenRefusedWithoutAStackTrace() {
+		String token = TOKENS.with((header) -> header.keyID("unknown"), (claims) -> {
+		});
+		assertThatExceptionOfType(UnknownKeyException.class).isThrownBy(() -> this.decoder.decode(token))
+			.satisfies((ex) -> assertThat(ex.getStackTrace()).isEmpty());
+		assertThatExceptionOfType(UnknownKeyException.class)
+			.isThrownBy(() -> this.decoder.decode(token.substring(0, token.indexOf('.') + 1)));
+	}
+
+	/** No issuer is asked for keys of algorithms that are not accepted. */
+	@Tag("G2")
+	@Tag("G3")
+	@Test
+	void decodeWhenAlgorithmIsNotAcceptedThenNoKeyIsLookedFor() {
+		JwtDecoder untouched = AccessTokenDecoders.create((selector, context) -> {
+			throw new IllegalStateException("asked for keys");
+		}, policy(), List.of());
+		for (String algorithm : List.of("HS256", "ES256", "PS256", "none", "x")) {
+			assertThatExceptionOfType(BadJwtException.class).isThrownBy(
+					() -> untouched.decode(base64("{\"alg\":\"" + algorithm + "\",\"kid\":\"k\"}") + ".e30.AAAA"));
+		}
+	}
+
 	@Test
 	void decodeWhenCustomClaimsHaveAnyTypeThenAccepted() {
 		assertThat(this.decoder.decode(TOKENS.with((claims) -> claims.claim("x", Map.of("y", List.of(1, "2", true))))))
@@ -247,10 +273,13 @@ class AccessTokenDecodersTests {
 	}
 
 	private static JwtDecoder decoder(JWK... keys) {
-		AccessTokenPolicy policy = new AccessTokenPolicy(ISSUER,
+		return AccessTokenDecoders.create(new ImmutableJWKSet<>(new JWKSet(List.of(keys))), policy(), List.of());
+	}
+
+	private static AccessTokenPolicy policy() {
+		return new AccessTokenPolicy(ISSUER,
 				AudienceRule.anyOf((audience) -> audience.equals(AUDIENCE) || audience.equals(AUDIENCE + "/")),
 				Set.of(SignatureAlgorithm.RS256), AccessTokenPolicy.DEFAULT_CLOCK_SKEW);
-		return AccessTokenDecoders.create(new ImmutableJWKSet<>(new JWKSet(List.of(keys))), policy, List.of());
 	}
 
 	private static String base64(String text) {

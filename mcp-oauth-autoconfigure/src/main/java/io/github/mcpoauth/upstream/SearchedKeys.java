@@ -1,0 +1,76 @@
+package io.github.mcpoauth.upstream;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+
+/**
+ * Looks for keys in a cached set, and for one that isn't there in a newer set: once in a
+ * while, however many are looked for. In between a key that is unknown costs a look and
+ * nothing else, neither a lock nor an exception, so that a flood of them troubles nobody.
+ * Thread-safe.
+ */
+final class SearchedKeys implements JWKSource<SecurityContext> {
+
+	private final JWKSetSource<SecurityContext> cached;
+
+	private final long interval;
+
+	private final ReentrantLock refresh = new ReentrantLock();
+
+	private volatile long notBefore = System.nanoTime();
+
+	/**
+	 * Makes a source of keys.
+	 * @param cached the set, which is fetched again when that is asked for
+	 * @param interval how long not to ask for that again
+	 */
+	SearchedKeys(JWKSetSource<SecurityContext> cached, Duration interval) {
+		this.cached = cached;
+		this.interval = interval.toNanos();
+	}
+
+	@Override
+	public List<JWK> get(JWKSelector selector, SecurityContext context) throws KeySourceException {
+		JWKSet known = set(JWKSetCacheRefreshEvaluator.noRefresh(), context);
+		List<JWK> keys = selector.select(known);
+		return keys.isEmpty() ? selector.select(newer(known, context)) : keys;
+	}
+
+	private JWKSet newer(JWKSet known, SecurityContext context) throws KeySourceException {
+		if (!isDue() && !this.refresh.isLocked()) {
+			// Another thread may have fetched it since the look
+			return set(JWKSetCacheRefreshEvaluator.noRefresh(), context);
+		}
+		// Who comes while it is fetched waits: the key may be in it
+		this.refresh.lock();
+		try {
+			if (!isDue()) {
+				return set(JWKSetCacheRefreshEvaluator.noRefresh(), context);
+			}
+			this.notBefore = System.nanoTime() + this.interval;
+			return set(JWKSetCacheRefreshEvaluator.referenceComparison(known), context);
+		}
+		finally {
+			this.refresh.unlock();
+		}
+	}
+
+	private boolean isDue() {
+		return System.nanoTime() - this.notBefore >= 0;
+	}
+
+	private JWKSet set(JWKSetCacheRefreshEvaluator refreshing, SecurityContext context) throws KeySourceException {
+		return this.cached.getJWKSet(refreshing, System.currentTimeMillis(), context);
+	}
+
+}
