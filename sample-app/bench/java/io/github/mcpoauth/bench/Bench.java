@@ -24,6 +24,7 @@ public final class Bench {
 		parts.put("grants", new Grants(settings, report)::run);
 		parts.put("tokens", new ConfidentialClients(settings, report)::run);
 		parts.put("logins", new Logins(settings, report)::run);
+		parts.put("start", new Start(settings, report)::run);
 		boolean all = parts.keySet().stream().noneMatch(arguments::contains);
 		parts.forEach((name, part) -> {
 			if (all || arguments.contains(name)) {
