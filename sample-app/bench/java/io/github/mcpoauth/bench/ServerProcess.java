@@ -61,11 +61,11 @@ final class ServerProcess implements AutoCloseable {
 			if (PINNING) {
 				command.addAll(List.of(TASKSET, "-c", "0-" + (PROCESSORS - 1)));
 			}
-			command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-					"-Xmx512m", "-XX:+UseSerialGC", "-Dspring.config.name=bench"));
+			command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+					"-XX:+UseSerialGC", "-Dspring.config.name=bench"));
 			command.addAll(flags);
-			command.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchServer.class.getName(), variant.name(),
-					"server.port=" + port));
+			command.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchServer.class.getName(),
+					variant.name(), "server.port=" + port));
 			command.addAll(List.of(properties));
 			Process process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(new File("target/bench-" + variant.name().toLowerCase(Locale.ROOT) + ".log"))
