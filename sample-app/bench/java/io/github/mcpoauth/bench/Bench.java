@@ -25,6 +25,7 @@ public final class Bench {
 		parts.put("grants", new Grants(settings, report)::run);
 		parts.put("tokens", new ConfidentialClients(settings, report)::run);
 		parts.put("logins", new Logins(settings, report)::run);
+		parts.put("start", new Start(settings, report)::run);
 		if (arguments.contains("profile")) {
 			new Profile(settings, report).run();
 			return;

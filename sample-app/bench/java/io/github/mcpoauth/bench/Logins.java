@@ -33,7 +33,7 @@ final class Logins {
 				ServerProcess spring = ServerProcess.start(Variant.SPRING_SERVER, "bench.login-users=true")) {
 			ours.await();
 			spring.await();
-			for (int burst = 0; burst < this.settings.warmUpBursts() / 2; burst++) {
+			for (int burst = 0; burst < this.settings.warmUpBursts(); burst++) {
 				turn(ours);
 				turn(spring);
 			}

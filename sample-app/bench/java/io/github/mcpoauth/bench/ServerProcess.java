@@ -46,10 +46,15 @@ final class ServerProcess implements AutoCloseable {
 	}
 
 	static ServerProcess start(Variant variant, String... properties) {
-		return start(List.of(), variant, properties);
+		return start(List.of("-Xms512m"), variant, properties);
 	}
 
-	/** Starts one with further flags of the virtual machine. */
+	/** One that takes no more memory than it needs. */
+	static ServerProcess startWithSmallHeap(Variant variant) {
+		return start(List.of(), variant);
+	}
+
+	/** One with further flags of the virtual machine. */
 	static ServerProcess start(List<String> flags, Variant variant, String... properties) {
 		try {
 			int port = freePort();
@@ -57,11 +62,11 @@ final class ServerProcess implements AutoCloseable {
 			if (PINNING) {
 				command.addAll(List.of(TASKSET, "-c", "0-" + (PROCESSORS - 1)));
 			}
-			command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms512m",
-					"-Xmx512m", "-XX:+UseSerialGC"));
+			command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+					"-XX:+UseSerialGC", "-Dspring.config.name=bench"));
 			command.addAll(flags);
-			command.addAll(List.of("-Dspring.config.name=bench", "-cp", System.getProperty("java.class.path"),
-					BenchServer.class.getName(), variant.name(), "server.port=" + port));
+			command.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchServer.class.getName(),
+					variant.name(), "server.port=" + port));
 			command.addAll(List.of(properties));
 			Process process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(new File("target/bench-" + variant.name().toLowerCase(Locale.ROOT) + ".log"))
@@ -168,6 +173,17 @@ final class ServerProcess implements AutoCloseable {
 		String histogram = jcmd("GC.class_histogram");
 		String total = histogram.substring(histogram.lastIndexOf("Total")).trim();
 		return Long.parseLong(total.split("\\s+")[2]);
+	}
+
+	/** What it has of the machine's memory. */
+	long residentBytes() {
+		try (var lines = Files.lines(Path.of("/proc", Long.toString(this.process.pid()), "status"))) {
+			String line = lines.filter((status) -> status.startsWith("VmRSS:")).findFirst().orElseThrow();
+			return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private String jcmd(String command) {

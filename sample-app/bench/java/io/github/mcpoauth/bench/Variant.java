@@ -28,7 +28,11 @@ enum Variant {
 	EMBEDDED((name) -> false, SeededGrants.class, LoginUsers.class),
 
 	/** Spring Authorization Server with open registration, by hand. */
-	SPRING_SERVER((name) -> name.contains("mcpoauth"), PlatformAuthorizationServer.class, LoginUsers.class);
+	SPRING_SERVER((name) -> name.contains("mcpoauth"), PlatformAuthorizationServer.class, LoginUsers.class),
+
+	/** Spring's authorization server and its resource server, both by hand. */
+	SPRING_BOTH((name) -> name.contains("mcpoauth"), PlatformAuthorizationServer.class,
+			PlatformProtectedEndpoint.class);
 
 	private final Predicate<String> excluded;
 
