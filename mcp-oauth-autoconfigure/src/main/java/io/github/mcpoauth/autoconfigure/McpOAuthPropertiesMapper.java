@@ -21,6 +21,7 @@ import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.resource.TokenCacheSettings;
 import io.github.mcpoauth.scope.FixedScopeCatalog;
 import io.github.mcpoauth.scope.ScopeCatalog;
+import io.github.mcpoauth.upstream.IntrospectionLimit;
 import io.github.mcpoauth.upstream.UpstreamRegistration;
 import io.github.mcpoauth.upstream.UpstreamSettings;
 
@@ -174,6 +175,15 @@ final class McpOAuthPropertiesMapper {
 					"Set mcp.oauth.tokens.cache.enabled=false to verify each token at each request");
 		}
 		return new TokenCacheSettings(cache.maximumSize(), cache.ttl());
+	}
+
+	IntrospectionLimit asIntrospectionLimit() {
+		int most = this.properties.tokens().maxConcurrentLookups();
+		if (most < 1) {
+			throw new McpOAuthConfigurationException("mcp.oauth.tokens.max-concurrent-lookups", most,
+					"then no token could be looked up", "Set it to half of the threads of the server, or leave it out");
+		}
+		return new IntrospectionLimit(most);
 	}
 
 	ApiKeyPropertiesMapper forApiKeys() {

@@ -14,6 +14,7 @@ import io.github.mcpoauth.resource.ProtectedResources;
 import io.github.mcpoauth.scope.OperationScopeCatalog;
 import io.github.mcpoauth.scope.OperationScopes;
 import io.github.mcpoauth.scope.ScopeCatalog;
+import io.github.mcpoauth.upstream.IntrospectionLimit;
 
 /**
  * What every mode needs.
@@ -62,8 +63,14 @@ class SettingsConfiguration {
 	}
 
 	@Bean
-	TokenIssuers mcpTokenIssuers(McpOAuthPropertiesMapper mapper, ObjectProvider<HttpFetcher> fetcher) {
-		return new TokenIssuers(mapper, fetcher);
+	IntrospectionLimit mcpIntrospectionLimit(McpOAuthPropertiesMapper mapper) {
+		return mapper.asIntrospectionLimit();
+	}
+
+	@Bean
+	TokenIssuers mcpTokenIssuers(McpOAuthPropertiesMapper mapper, ObjectProvider<HttpFetcher> fetcher,
+			IntrospectionLimit limit) {
+		return new TokenIssuers(mapper, fetcher, limit);
 	}
 
 	@Bean

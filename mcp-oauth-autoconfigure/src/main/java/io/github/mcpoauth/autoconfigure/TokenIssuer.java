@@ -14,6 +14,7 @@ import io.github.mcpoauth.resource.OpaqueAccessTokenVerifier;
 import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.resource.RoutingAccessTokenVerifier;
 import io.github.mcpoauth.upstream.IntrospectionCredentials;
+import io.github.mcpoauth.upstream.IntrospectionLimit;
 import io.github.mcpoauth.upstream.IssuerKeys;
 import io.github.mcpoauth.upstream.ProviderTokens;
 import io.github.mcpoauth.upstream.TokenIntrospection;
@@ -29,8 +30,10 @@ import io.github.mcpoauth.upstream.UpstreamTokenDecoders;
  * @param metadata where its endpoints are
  * @param keys what it signs with
  * @param fetcher what to ask it with
+ * @param limit how many tokens it is asked about at the same time
  */
-record TokenIssuer(TokenIssuerSettings settings, UpstreamMetadata metadata, IssuerKeys keys, HttpFetcher fetcher) {
+record TokenIssuer(TokenIssuerSettings settings, UpstreamMetadata metadata, IssuerKeys keys, HttpFetcher fetcher,
+		IntrospectionLimit limit) {
 
 	AccessTokenVerifier verifier(ProtectedResource resource) {
 		ProviderTokens tokens = this.settings.provider().quirks().tokens();
@@ -77,8 +80,9 @@ record TokenIssuer(TokenIssuerSettings settings, UpstreamMetadata metadata, Issu
 	}
 
 	private AccessTokenVerifier opaque(TokenIntrospection introspection) {
-		return new OpaqueAccessTokenVerifier(TokenIntrospections.of(this.settings.provider(), introspection),
-				this.settings.policy(), Clock.systemUTC());
+		return new OpaqueAccessTokenVerifier(
+				TokenIntrospections.of(this.settings.provider(), this.limit.of(introspection)), this.settings.policy(),
+				Clock.systemUTC());
 	}
 
 }

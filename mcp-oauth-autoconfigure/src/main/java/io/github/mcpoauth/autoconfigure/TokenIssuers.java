@@ -21,6 +21,7 @@ import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.resource.RoutingAccessTokenVerifier;
 import io.github.mcpoauth.upstream.CachedUpstreamMetadata;
+import io.github.mcpoauth.upstream.IntrospectionLimit;
 import io.github.mcpoauth.upstream.IssuerKeys;
 import io.github.mcpoauth.upstream.UpstreamMetadata;
 import io.github.mcpoauth.upstream.UpstreamSettings;
@@ -39,16 +40,17 @@ final class TokenIssuers {
 
 	private final Map<String, Issuer> issuers = new LinkedHashMap<>();
 
-	TokenIssuers(McpOAuthPropertiesMapper mapper, ObjectProvider<HttpFetcher> fetcher) {
+	TokenIssuers(McpOAuthPropertiesMapper mapper, ObjectProvider<HttpFetcher> fetcher, IntrospectionLimit limit) {
 		this.mapper = mapper;
-		mapper.asIssuers().forEach((name, settings) -> this.issuers.put(name, issuer(settings, fetcher.getObject())));
+		mapper.asIssuers()
+			.forEach((name, settings) -> this.issuers.put(name, issuer(settings, fetcher.getObject(), limit)));
 	}
 
-	private static Issuer issuer(UpstreamSettings settings, HttpFetcher fetcher) {
+	private static Issuer issuer(UpstreamSettings settings, HttpFetcher fetcher, IntrospectionLimit limit) {
 		UpstreamMetadata metadata = new CachedUpstreamMetadata(settings, settings.usualEndpoints(), fetcher,
 				Clock.systemUTC(), (clients) -> {
 				});
-		return new Issuer(settings, metadata, new IssuerKeys(metadata, fetcher), fetcher);
+		return new Issuer(settings, metadata, new IssuerKeys(metadata, fetcher), fetcher, limit);
 	}
 
 	/**
@@ -77,10 +79,11 @@ final class TokenIssuers {
 	/**
 	 * An issuer, whatever is accepted of it.
 	 */
-	private record Issuer(UpstreamSettings settings, UpstreamMetadata metadata, IssuerKeys keys, HttpFetcher fetcher) {
+	private record Issuer(UpstreamSettings settings, UpstreamMetadata metadata, IssuerKeys keys, HttpFetcher fetcher,
+			IntrospectionLimit limit) {
 
 		TokenIssuer of(Function<UpstreamSettings, TokenIssuerSettings> accepted) {
-			return new TokenIssuer(accepted.apply(this.settings), this.metadata, this.keys, this.fetcher);
+			return new TokenIssuer(accepted.apply(this.settings), this.metadata, this.keys, this.fetcher, this.limit);
 		}
 
 	}

@@ -20,6 +20,7 @@ import io.github.mcpoauth.resource.DownstreamTokens;
 import io.github.mcpoauth.resource.ExchangedTokens;
 import io.github.mcpoauth.resource.ProtectedResources;
 import io.github.mcpoauth.resource.ResourceTokenVerifier;
+import io.github.mcpoauth.upstream.IntrospectionLimit;
 import io.github.mcpoauth.upstream.TokenExchange;
 import io.github.mcpoauth.upstream.UpstreamMetadata;
 import io.github.mcpoauth.upstream.UpstreamSettings;
@@ -61,10 +62,10 @@ class UpstreamTokensConfiguration {
 	@ConditionalOnMissingBean
 	AccessTokenVerifier mcpAccessTokenVerifier(UpstreamSettings settings, UpstreamKeys keys, UpstreamMetadata metadata,
 			HttpFetcher fetcher, McpOAuthPropertiesMapper mapper, ProtectedResources resources, TokenIssuers issuers,
-			TokenCache cache) {
+			TokenCache cache, IntrospectionLimit limit) {
 		return new ResourceTokenVerifier(resources, (resource) -> {
 			TokenIssuer own = new TokenIssuer(mapper.asUpstreamTokens(settings, resource), metadata, keys.source(),
-					fetcher);
+					fetcher, limit);
 			AccessTokenVerifier tokens = issuers.before(resource, new TokenIssuers.MainIssuer(settings.issuer(),
 					own.verifier(resource), own.knowsOpaqueTokens(), null));
 			return cache.of(tokens, (caller) -> true, () -> keys.source().withdrawals() + issuers.withdrawals());

@@ -64,6 +64,8 @@ class ArchitectureTests {
 					"there may be any number of its type; what it says is at the methods"),
 			Map.entry("mcpRequiresScopesAdvisor", "the ScopeHierarchy, and what is annotated"),
 			Map.entry("mcpScopeRules", "all beans of the type OperationScopes, and the ScopeHierarchy"),
+			Map.entry("mcpIntrospectionLimit",
+					"nothing but the property mcp.oauth.tokens.max-concurrent-lookups, which is the way to change it"),
 			Map.entry("mcpApiKeys", "the properties mcp.oauth.api-keys.* and all beans of the type ApiKeyLookup"),
 			Map.entry("mcpRegistrationRules",
 					"the RedirectUriPolicy and the ScopeCatalog, at registration and at its update alike"),

@@ -239,6 +239,17 @@ class UpstreamConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
+	@Tag("FT25")
+	@ParameterizedTest
+	@ValueSource(ints = { 0, -1 })
+	void lookupsWhenThereMayBeNoneThenRefused(int most) {
+		this.contextRunner.withPropertyValues("mcp.oauth.tokens.max-concurrent-lookups=" + most)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("mcp.oauth.tokens.max-concurrent-lookups")
+				.hasMessageContaining(String.valueOf(most)));
+	}
+
 	private static String[] upstream(String... properties) {
 		String[] prefixed = new String[properties.length];
 		for (int i = 0; i < properties.length; i++) {

@@ -5,11 +5,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -215,6 +218,24 @@ class IntrospectionTests {
 			members.put((String) more[i], more[i + 1]);
 		}
 		return members;
+	}
+
+	/**
+	 * Whoever sends many tokens that the provider takes long for leaves threads to
+	 * others.
+	 */
+	@Test
+	void callWhenAsManyTokensAsMayAreBeingLookedUpThen503AndKnownTokensWork() {
+		try (TestServer narrow = this.facade.startInstance("mcp.oauth.tokens.max-concurrent-lookups=1")) {
+			assertThat(FacadeFlow.callMcp(narrow, TOKEN).status()).isEqualTo(200);
+			answer(okJson("{}").withFixedDelay(30_000));
+			CompletableFuture<Reply> slow = CompletableFuture.supplyAsync(() -> FacadeFlow.callMcp(narrow, "slow"));
+			Awaitility.await().until(() -> this.facade.provider().posted("introspect").size() == 2);
+			assertUnavailable(FacadeFlow.callMcp(narrow, "new"));
+			assertThat(FacadeFlow.callMcp(narrow, TOKEN).status()).isEqualTo(200);
+			assertThat(this.facade.provider().posted("introspect")).hasSize(2);
+			assertUnavailable(slow.join());
+		}
 	}
 
 	private void answer(Map<String, Object> members) {
