@@ -64,7 +64,7 @@ final class Grants {
 		}
 	}
 
-	/** Each has saved as many, so that both have compiled as much. */
+	/** Each has saved and found as many, so that both have compiled as much. */
 	private ServerProcess start(GrantStore store, String name, int count) {
 		try {
 			Files.deleteIfExists(tokens(name, count));

@@ -73,8 +73,11 @@ class SeededGrants implements SmartInitializingSingleton {
 							Instant.ofEpochSecond(Instant.now().getEpochSecond())))
 					.orElseThrow());
 		int ended = this.environment.getProperty("bench.ended-grants", Integer.class, 0);
-		IntStream.range(0, ended).parallel().forEach((i) -> end(grant(client, "former-user-" + i)));
-		IntStream.range(0, count - WRITTEN).parallel().forEach((i) -> grant(client, "user-" + i));
+		IntStream.range(0, ended).parallel().forEach((i) -> {
+			OAuth2Authorization former = find(grant(client, "former-user-" + i));
+			this.authorizations.remove(former);
+		});
+		IntStream.range(0, count - WRITTEN).parallel().forEach((i) -> find(grant(client, "user-" + i)));
 		List<String> lines = new ArrayList<>(List.of(client.getClientId()));
 		for (int i = count - WRITTEN; i < count; i++) {
 			lines.add(grant(client, "user-" + i));
@@ -87,9 +90,9 @@ class SeededGrants implements SmartInitializingSingleton {
 		}
 	}
 
-	private void end(String tokens) {
-		this.authorizations.remove(Objects
-			.requireNonNull(this.authorizations.findByToken(tokens.split(" ")[0], OAuth2TokenType.ACCESS_TOKEN)));
+	private OAuth2Authorization find(String tokens) {
+		return Objects
+			.requireNonNull(this.authorizations.findByToken(tokens.split(" ")[0], OAuth2TokenType.ACCESS_TOKEN));
 	}
 
 	private String grant(RegisteredClient client, String user) {
