@@ -14,6 +14,9 @@ import java.util.function.IntFunction;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import redis.embedded.RedisServer;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+
 /**
  * Where grants are, one place for each number of them.
  */
@@ -58,6 +61,7 @@ final class GrantStore implements AutoCloseable {
 	}
 
 	private static GrantStore postgresql() throws IOException {
+		LoggingSystem.get(GrantStore.class.getClassLoader()).setLogLevel("io.zonky.test", LogLevel.WARN);
 		EmbeddedPostgres server = EmbeddedPostgres.start();
 		return new GrantStore((count) -> {
 			String database = "grants_" + count;

@@ -64,7 +64,8 @@ final class Grants {
 		}
 	}
 
-	private static ServerProcess start(GrantStore store, String name, int count) {
+	/** Each has saved and found as many, so that both have compiled as much. */
+	private ServerProcess start(GrantStore store, String name, int count) {
 		try {
 			Files.deleteIfExists(tokens(name, count));
 		}
@@ -74,6 +75,7 @@ final class Grants {
 		List<String> properties = store.properties(count);
 		properties.add("mcp.oauth.secret=a-secret-of-the-benchmark-with-32-or-more-characters");
 		properties.add("bench.grants=" + count);
+		properties.add("bench.ended-grants=" + (this.settings.grants() - count));
 		properties.add("bench.tokens=" + tokens(name, count));
 		return ServerProcess.start(Variant.EMBEDDED, properties.toArray(String[]::new));
 	}

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -24,6 +25,7 @@ import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 
@@ -70,7 +72,12 @@ class SeededGrants implements SmartInitializingSingleton {
 					.issue(new ClientMetadata("Claude", List.of(RedirectUri.parse(REDIRECT_URI)), true,
 							Instant.ofEpochSecond(Instant.now().getEpochSecond())))
 					.orElseThrow());
-		IntStream.range(0, count - WRITTEN).parallel().forEach((i) -> grant(client, "user-" + i));
+		int ended = this.environment.getProperty("bench.ended-grants", Integer.class, 0);
+		IntStream.range(0, ended).parallel().forEach((i) -> {
+			OAuth2Authorization former = find(grant(client, "former-user-" + i));
+			this.authorizations.remove(former);
+		});
+		IntStream.range(0, count - WRITTEN).parallel().forEach((i) -> find(grant(client, "user-" + i)));
 		List<String> lines = new ArrayList<>(List.of(client.getClientId()));
 		for (int i = count - WRITTEN; i < count; i++) {
 			lines.add(grant(client, "user-" + i));
@@ -81,6 +88,11 @@ class SeededGrants implements SmartInitializingSingleton {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private OAuth2Authorization find(String tokens) {
+		return Objects
+			.requireNonNull(this.authorizations.findByToken(tokens.split(" ")[0], OAuth2TokenType.ACCESS_TOKEN));
 	}
 
 	private String grant(RegisteredClient client, String user) {

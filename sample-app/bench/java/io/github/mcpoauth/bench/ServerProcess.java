@@ -169,7 +169,10 @@ final class ServerProcess implements AutoCloseable {
 
 	/** What a full collection leaves. */
 	long liveBytes() {
-		// It collects before it counts
+		awaitQuiet();
+		// What has a cleaner goes with the second collection, which the histogram begins
+		// with
+		jcmd("GC.run");
 		String histogram = jcmd("GC.class_histogram");
 		String total = histogram.substring(histogram.lastIndexOf("Total")).trim();
 		return Long.parseLong(total.split("\\s+")[2]);
