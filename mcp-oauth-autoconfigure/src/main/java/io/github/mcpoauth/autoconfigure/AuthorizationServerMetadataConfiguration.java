@@ -54,10 +54,11 @@ class AuthorizationServerMetadataConfiguration {
 			McpOAuthPropertiesMapper mapper, ObjectProvider<AuthorizationServerMetadataCustomizer> customizers) {
 		mapper.forMetadata().checkNotMoved();
 		MemberOverrides overrides = mapper.forMetadata().asAuthorizationServerMembers();
+		BeansOnce<AuthorizationServerMetadataCustomizer> own = new BeansOnce<>(customizers);
 		return () -> {
 			Map<String, Object> members = description.members().get();
 			overrides.applyTo(members);
-			customizers.orderedStream().forEach((customizer) -> customizer.customize(members));
+			own.forEach((customizer) -> customizer.customize(members));
 			return members;
 		};
 	}

@@ -32,6 +32,8 @@ class OwnEndpointsConfiguration {
 			ObjectProvider<IdentityAssertions> assertions) {
 		TargetResources targets = resources.getIfAvailable();
 		boolean documents = clients.acceptsDocuments();
+		BeansOnce<ConfiguredClients> known = new BeansOnce<>(configured);
+		BeansOnce<IdentityAssertions> issuers = new BeansOnce<>(assertions);
 		return new AuthorizationServerDescription(() -> {
 			Map<String, Object> members = AuthorizationServerMetadata.members(urls, endpoints,
 					targets != null ? targets.supportedScopes() : Scopes.of(scopes.supported()));
@@ -41,13 +43,17 @@ class OwnEndpointsConfiguration {
 			if (documents) {
 				AuthorizationServerMetadata.addClientDocuments(members, ClientAssertions.algorithms());
 			}
-			configured.ifAvailable((some) -> addConfigured(members, some));
-			if (assertions.stream().anyMatch(IdentityAssertions::isOn)) {
-				AuthorizationServerMetadata.addGrantType(members, GrantType.JWT_BEARER.parameter());
-				members.put("authorization_grant_profiles_supported", List.of(IdentityAssertions.PROFILE));
-			}
+			known.forEach((some) -> addConfigured(members, some));
+			issuers.forEach((some) -> addAssertions(members, some));
 			return members;
 		}, MetadataDocument.USUAL_MAX_AGE);
+	}
+
+	private static void addAssertions(Map<String, Object> members, IdentityAssertions assertions) {
+		if (assertions.isOn()) {
+			AuthorizationServerMetadata.addGrantType(members, GrantType.JWT_BEARER.parameter());
+			members.put("authorization_grant_profiles_supported", List.of(IdentityAssertions.PROFILE));
+		}
 	}
 
 	private static void addConfigured(Map<String, Object> members, ConfiguredClients clients) {

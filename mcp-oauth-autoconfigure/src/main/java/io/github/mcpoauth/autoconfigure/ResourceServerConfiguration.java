@@ -48,6 +48,7 @@ class ResourceServerConfiguration {
 			AdvertisedIssuer issuer, McpOAuthPropertiesMapper mapper,
 			ObjectProvider<ProtectedResourceMetadataCustomizer> customizers) {
 		MemberOverrides overrides = mapper.forMetadata().asProtectedResourceMembers();
+		BeansOnce<ProtectedResourceMetadataCustomizer> own = new BeansOnce<>(customizers);
 		Map<String, MetadataDocument> documents = new HashMap<>();
 		for (ProtectedResource resource : resources.all()) {
 			List<String> servers = mapper.asAuthorizationServers(resource, issuer.identifier());
@@ -55,7 +56,7 @@ class ResourceServerConfiguration {
 				Map<String, Object> members = ProtectedResourceMetadata.members(resource.identifier(), servers,
 						Scopes.of(resource.scopes().required()), resource.name());
 				overrides.applyTo(members);
-				customizers.orderedStream().forEach((customizer) -> customizer.customize(members));
+				own.forEach((customizer) -> customizer.customize(members));
 				return members;
 			}, MetadataDocument.USUAL_MAX_AGE);
 			// Where no path says which one is meant, it is the first
