@@ -327,9 +327,7 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 	 *
 	 * @param cache The cache of verified tokens.
 	 * @param maxConcurrentLookups How many tokens that are no JWTs may be looked up at
-	 * their issuers at the same time. Others get a 503, so that threads are left for
-	 * callers whose tokens are known. Half of the threads of the server is a good number;
-	 * with virtual threads it may be more.
+	 * the same time, half of the server's threads for instance. Others get a 503.
 	 * @param apiKeyPrefix How all API keys start: "wcd_". What starts so is taken for a
 	 * key and for nothing else. By default whatever is no JWT may be one.
 	 * @param apiKeyHeader The header in which API keys are accepted besides

@@ -45,7 +45,7 @@ class SettingsConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ScopeCatalog mcpScopeCatalog(McpOAuthPropertiesMapper mapper, ObjectProvider<OperationScopes> operations) {
-		return new OperationScopeCatalog(mapper.asScopeCatalog(), new BeansOnce<>(operations));
+		return new OperationScopeCatalog(mapper.asScopeCatalog(), operations);
 	}
 
 	@Bean

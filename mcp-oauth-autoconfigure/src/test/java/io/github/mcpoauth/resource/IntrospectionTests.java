@@ -224,6 +224,7 @@ class IntrospectionTests {
 	 * Whoever sends many tokens that the provider takes long for leaves threads to
 	 * others.
 	 */
+	@Tag("FT5")
 	@Test
 	void callWhenAsManyTokensAsMayAreBeingLookedUpThen503AndKnownTokensWork() {
 		try (TestServer narrow = this.facade.startInstance("mcp.oauth.tokens.max-concurrent-lookups=1")) {
