@@ -342,8 +342,7 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 		 * @param enabled Whether tokens that were found valid are not verified again at
 		 * each request.
 		 * @param ttl How long a token is not verified again, at most until it expires.
-		 * That long a token may be accepted on that its issuer has revoked or whose key
-		 * it has withdrawn.
+		 * That long a token may be accepted that its issuer has revoked.
 		 * @param maximumSize How many tokens are remembered.
 		 */
 		public record Cache(@DefaultValue("true") boolean enabled, @DefaultValue("5m") Duration ttl,
