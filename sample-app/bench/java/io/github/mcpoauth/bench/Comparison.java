@@ -6,11 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -24,6 +19,9 @@ final class Comparison {
 	private static final int BURST = 4_000;
 
 	private static final long BURST_NANOS = Duration.ofSeconds(2).toNanos();
+
+	/** A burst that takes more than so much of the best one is no better. */
+	private static final double STILL_WARMING = 0.9;
 
 	private static final long UNLIMITED = Long.MAX_VALUE;
 
@@ -46,7 +44,10 @@ final class Comparison {
 	}
 
 	Map<String, Figures> of(List<Contender> contenders) {
-		warmUp(contenders);
+		for (Contender contender : contenders) {
+			contender.server().await();
+			warmUp(contender);
+		}
 		contenders.forEach((contender) -> contender.server().pin());
 		Map<String, List<Turn>> turns = new LinkedHashMap<>();
 		for (int round = 0; round < this.settings.rounds(); round++) {
@@ -59,42 +60,26 @@ final class Comparison {
 		return figures;
 	}
 
-	/** Two servers at a time: one compiles while the other answers. */
-	private void warmUp(List<Contender> contenders) {
-		ExecutorService two = Executors.newFixedThreadPool(2);
-		try {
-			Map<ServerProcess, List<Contender>> byServer = contenders.stream()
-				.collect(Collectors.groupingBy(Contender::server, LinkedHashMap::new, Collectors.toList()));
-			List<Future<?>> all = new ArrayList<>();
-			byServer.forEach((server, its) -> all.add(two.submit(() -> {
-				server.await();
-				its.forEach(this::warmUp);
-			})));
-			for (Future<?> one : all) {
-				one.get();
-			}
-		}
-		catch (ExecutionException ex) {
-			throw new IllegalStateException(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
-		}
-		finally {
-			two.shutdownNow();
-		}
-	}
-
-	/** In bursts: what has to be compiled is compiled while nothing else runs. */
+	/**
+	 * In bursts, with what has to be compiled compiled in between, while nothing else
+	 * runs; until that makes requests no cheaper.
+	 */
 	private void warmUp(Contender contender) {
 		if (contender.nuisance() != null) {
 			// Both were warmed up alone
 			return;
 		}
+		double best = Double.MAX_VALUE;
 		for (int burst = 0; burst < this.settings.warmUpBursts(); burst++) {
-			load(contender).send(contender.requests(), contender.status(), this.burst, BURST_NANOS);
+			long cpu = contender.server().cpu().toNanos();
+			Load.Answered answered = load(contender).send(contender.requests(), contender.status(), this.burst,
+					BURST_NANOS);
+			double each = (double) (contender.server().cpu().toNanos() - cpu) / answered.requests();
 			contender.server().awaitQuiet();
+			if (burst > this.settings.warmUpBursts() / 2 && each > best * STILL_WARMING) {
+				return;
+			}
+			best = Math.min(best, each);
 		}
 	}
 

@@ -24,37 +24,34 @@ final class ProtectedCalls {
 		try (Provider provider = new Provider();
 				ServerProcess unprotected = ServerProcess.start(Variant.UNPROTECTED);
 				ServerProcess spring = ServerProcess.start(Variant.SPRING, "bench.issuer=" + provider.issuer());
-				ServerProcess ours = ServerProcess.start(Variant.MCP_OAUTH,
-						"mcp.oauth.upstream.issuer-uri=" + provider.issuer());
+				ServerProcess ours = ServerProcess.start(Variant.MCP_OAUTH, "mcp.oauth.mode=resource-server",
+						"mcp.oauth.upstream.issuer-uri=" + provider.issuer(), "mcp.oauth.upstream.client-id=mcp",
+						"mcp.oauth.upstream.client-secret=secret");
 				ServerProcess scoped = ServerProcess.start(Variant.MCP_OAUTH,
 						"mcp.oauth.upstream.issuer-uri=" + provider.issuer(), "mcp.oauth.tools.get_weather.scope=read");
-				ServerProcess opaque = ServerProcess.start(Variant.MCP_OAUTH, "mcp.oauth.mode=resource-server",
-						"mcp.oauth.upstream.issuer-uri=" + provider.issuer(), "mcp.oauth.upstream.client-id=mcp",
-						"mcp.oauth.upstream.client-secret=secret",
-						"mcp.oauth.upstream.token-verification=introspection");
 				ServerProcess forgetful = ServerProcess.start(Variant.MCP_OAUTH,
 						"mcp.oauth.upstream.issuer-uri=" + provider.issuer(),
 						"mcp.oauth.tokens.cache.maximum-size=1")) {
-			compare(provider, unprotected, spring, ours, scoped, opaque, forgetful);
+			compare(provider, unprotected, spring, ours, scoped, forgetful);
 		}
 	}
 
 	private void compare(Provider provider, ServerProcess unprotected, ServerProcess spring, ServerProcess ours,
-			ServerProcess scoped, ServerProcess opaque, ServerProcess forgetful) {
+			ServerProcess scoped, ServerProcess forgetful) {
 		String audience = ours.url("/mcp");
-		provider.introspectFor(opaque.url("/mcp"));
-		Map<String, Comparison.Figures> figures = new Comparison(this.settings).of(List.of(
-				new Contender("unprotected", unprotected, Http.callWithoutToken(unprotected.port())),
-				new Contender("Spring's resource server", spring,
-						Http.call(spring.port(), provider.rsaToken(audience))),
-				new Contender("RS256", ours, Http.call(ours.port(), provider.rsaToken(audience))),
-				new Contender("ES256", ours, Http.call(ours.port(), provider.ecToken(audience))),
-				new Contender("opaque", opaque, Http.call(opaque.port(), "an-opaque-token-of-the-provider-1234567890")),
-				new Contender("tool that needs a scope", scoped,
-						Http.call(scoped.port(), provider.rsaToken(scoped.url("/mcp")))),
-				new Contender("no token", ours, Http.callWithoutToken(ours.port()), 401),
-				new Contender("RS256, first use", forgetful,
-						freshTokens(provider, forgetful, this.settings.freshTokens()), 200)));
+		provider.introspectFor(audience);
+		Map<String, Comparison.Figures> figures = new Comparison(this.settings)
+			.of(List.of(new Contender("unprotected", unprotected, Http.callWithoutToken(unprotected.port())),
+					new Contender("Spring's resource server", spring,
+							Http.call(spring.port(), provider.rsaToken(audience))),
+					new Contender("RS256", ours, Http.call(ours.port(), provider.rsaToken(audience))),
+					new Contender("ES256", ours, Http.call(ours.port(), provider.ecToken(audience))),
+					new Contender("opaque", ours, Http.call(ours.port(), "an-opaque-token-of-the-provider-1234567890")),
+					new Contender("tool that needs a scope", scoped,
+							Http.call(scoped.port(), provider.rsaToken(scoped.url("/mcp")))),
+					new Contender("no token", ours, Http.callWithoutToken(ours.port()), 401),
+					new Contender("RS256, first use", forgetful,
+							freshTokens(provider, forgetful, this.settings.freshTokens()), 200)));
 		this.report.figures("Calls, with a token that was seen before where nothing else is said", figures);
 		Comparison.Figures open = figures.get("unprotected");
 		Comparison.Figures seen = figures.get("RS256");

@@ -109,7 +109,7 @@ final class ServerProcess implements AutoCloseable {
 			before = cpu();
 			pause(QUIET_MILLIS);
 		}
-		while (cpu().minus(before).toMillis() > QUIET_MILLIS / 4 && System.nanoTime() < deadline);
+		while (cpu().minus(before).toMillis() > QUIET_MILLIS / 8 && System.nanoTime() < deadline);
 	}
 
 	private boolean listens() {

@@ -7,7 +7,8 @@ import java.util.List;
  * How long it takes and how far it can be believed.
  *
  * @param quick whether it is a first look only
- * @param warmUpBursts bursts of requests to each contender before anything counts
+ * @param warmUpBursts at most so many bursts of requests to each contender before
+ * anything counts
  * @param rounds how many turns each has
  * @param turn how long a turn is
  * @param freshTokens how many tokens nobody has seen
