@@ -2,9 +2,11 @@ package io.github.mcpoauth.jose;
 
 import java.text.ParseException;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import com.nimbusds.jose.Header;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWKMatcher;
@@ -12,6 +14,7 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -54,8 +57,14 @@ final class KnownKeyJwtDecoder implements JwtDecoder {
 
 	private static @Nullable JWSHeader header(String token) {
 		int end = token.indexOf('.');
+		if (end < 0) {
+			return null;
+		}
 		try {
-			return (end > 0) ? JWSHeader.parse(new Base64URL(token.substring(0, end))) : null;
+			Map<String, Object> header = JSONObjectUtils.parse(new Base64URL(token.substring(0, end)).decodeToString(),
+					Header.MAX_HEADER_STRING_LENGTH);
+			// The text "null" is no object and no error either
+			return (header != null) ? JWSHeader.parse(header, null) : null;
 		}
 		catch (ParseException | IllegalArgumentException ex) {
 			return null;

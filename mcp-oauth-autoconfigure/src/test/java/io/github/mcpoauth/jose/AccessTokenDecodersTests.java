@@ -140,7 +140,7 @@ class AccessTokenDecodersTests {
 
 	@Tag("G1")
 	@ParameterizedTest
-	@ValueSource(strings = { "none", "None", "NONE" })
+	@ValueSource(strings = { "bnVsbA.e30.AAAA", "W10.e30.AAAA", "none", "None", "NONE" })
 	void decodeWhenUnsignedThenRefused(String algorithm) {
 		String payload = TOKENS.valid().split("\\.")[1];
 		String header = base64("{\"alg\":\"" + algorithm + "\"}");
