@@ -20,9 +20,6 @@ final class Comparison {
 
 	private static final long BURST_NANOS = Duration.ofSeconds(2).toNanos();
 
-	/** A burst that takes more than so much of the best one is no better. */
-	private static final double STILL_WARMING = 0.9;
-
 	private static final long UNLIMITED = Long.MAX_VALUE;
 
 	private final Settings settings;
@@ -62,24 +59,16 @@ final class Comparison {
 
 	/**
 	 * In bursts, with what has to be compiled compiled in between, while nothing else
-	 * runs; until that makes requests no cheaper.
+	 * runs.
 	 */
 	private void warmUp(Contender contender) {
 		if (contender.nuisance() != null) {
 			// Both were warmed up alone
 			return;
 		}
-		double best = Double.MAX_VALUE;
 		for (int burst = 0; burst < this.settings.warmUpBursts(); burst++) {
-			long cpu = contender.server().cpu().toNanos();
-			Load.Answered answered = load(contender).send(contender.requests(), contender.status(), this.burst,
-					BURST_NANOS);
-			double each = (double) (contender.server().cpu().toNanos() - cpu) / answered.requests();
+			load(contender).send(contender.requests(), contender.status(), this.burst, BURST_NANOS);
 			contender.server().awaitQuiet();
-			if (burst > this.settings.warmUpBursts() / 2 && each > best * STILL_WARMING) {
-				return;
-			}
-			best = Math.min(best, each);
 		}
 	}
 

@@ -22,7 +22,7 @@ record Settings(boolean quick, int warmUpBursts, int rounds, Duration turn, int 
 	static Settings of(List<String> arguments) {
 		return arguments.contains("--quick")
 				? new Settings(true, 16, 5, Duration.ofMillis(700), 2_000, 10_000, 8_000, 10_000)
-				: new Settings(false, 50, 9, Duration.ofSeconds(3), 5_000, 100_000, 30_000, 100_000);
+				: new Settings(false, 30, 9, Duration.ofSeconds(3), 5_000, 100_000, 30_000, 100_000);
 	}
 
 	/**
