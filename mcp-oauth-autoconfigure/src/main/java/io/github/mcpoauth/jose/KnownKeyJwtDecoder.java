@@ -1,21 +1,15 @@
 package io.github.mcpoauth.jose;
 
-import java.text.ParseException;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import com.nimbusds.jose.Header;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.Base64URL;
-import com.nimbusds.jose.util.JSONObjectUtils;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -45,7 +39,7 @@ final class KnownKeyJwtDecoder implements JwtDecoder {
 
 	@Override
 	public Jwt decode(String token) {
-		JWSHeader header = header(token);
+		JWSHeader header = JwsHeaders.of(token);
 		// No key is looked for, let alone fetched, for an algorithm that is not accepted
 		boolean accepted = header != null && this.algorithms.contains(header.getAlgorithm().getName());
 		JWKMatcher matcher = accepted ? JWKMatcher.forJWSHeader(header) : null;
@@ -53,22 +47,6 @@ final class KnownKeyJwtDecoder implements JwtDecoder {
 			throw new UnknownKeyException();
 		}
 		return this.delegate.decode(token);
-	}
-
-	private static @Nullable JWSHeader header(String token) {
-		int end = token.indexOf('.');
-		if (end < 0) {
-			return null;
-		}
-		try {
-			Map<String, Object> header = JSONObjectUtils.parse(new Base64URL(token.substring(0, end)).decodeToString(),
-					Header.MAX_HEADER_STRING_LENGTH);
-			// The text "null" is no object and no error either
-			return (header != null) ? JWSHeader.parse(header, null) : null;
-		}
-		catch (ParseException | IllegalArgumentException ex) {
-			return null;
-		}
 	}
 
 	@SuppressWarnings("NullAway") // a context is optional, and Nimbus has no annotations

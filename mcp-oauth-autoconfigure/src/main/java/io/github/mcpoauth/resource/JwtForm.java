@@ -1,14 +1,11 @@
 package io.github.mcpoauth.resource;
 
 import java.text.ParseException;
-import java.util.Map;
 
-import com.nimbusds.jose.Header;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.util.Base64URL;
-import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.SignedJWT;
 import org.jspecify.annotations.Nullable;
+
+import io.github.mcpoauth.jose.JwsHeaders;
 
 /**
  * How a signed JWT looks, before anything of it is verified.
@@ -27,22 +24,8 @@ final class JwtForm {
 	static boolean matches(String token) {
 		int first = token.indexOf('.');
 		int second = token.indexOf('.', first + 1);
-		if (first < 0 || second < 0 || token.indexOf('.', second + 1) >= 0) {
-			return false;
-		}
-		try {
-			Map<String, Object> header = JSONObjectUtils
-				.parse(new Base64URL(token.substring(0, first)).decodeToString(), Header.MAX_HEADER_STRING_LENGTH);
-			if (header == null) {
-				// The text "null", which is no object and no error either
-				return false;
-			}
-			JWSHeader.parse(header, null);
-			return true;
-		}
-		catch (ParseException ex) {
-			return false;
-		}
+		boolean threeParts = first >= 0 && second >= 0 && token.indexOf('.', second + 1) < 0;
+		return threeParts && JwsHeaders.of(token) != null;
 	}
 
 	/**
