@@ -341,8 +341,8 @@ public record McpOAuthProperties(@DefaultValue("true") boolean enabled, @Default
 		 *
 		 * @param enabled Whether tokens that were found valid are not verified again at
 		 * each request.
-		 * @param ttl How long a token is not verified again, at most until it expires.
-		 * That long a token may be accepted that its issuer has revoked.
+		 * @param ttl How long a token is not verified again, at most until it expires. As
+		 * long, one may be accepted that was revoked or whose key was withdrawn.
 		 * @param maximumSize How many tokens are remembered.
 		 */
 		public record Cache(@DefaultValue("true") boolean enabled, @DefaultValue("5m") Duration ttl,
