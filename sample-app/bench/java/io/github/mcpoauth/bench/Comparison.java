@@ -111,39 +111,45 @@ final class Comparison {
 	}
 
 	/**
-	 * The medians of all turns.
+	 * What came of all turns, in the order of the rounds.
 	 *
-	 * @param rates requests per second in each round
-	 * @param cpus microseconds of processor time for each request in each round
-	 * @param perSecond requests per second
-	 * @param cpuMicros microseconds of the server's processor time for each
-	 * @param spread how far the middle half of the turns lies apart, as a part of the
-	 * median
+	 * @param rates requests per second
+	 * @param cpus microseconds of processor time for each request
 	 */
-	record Figures(List<Double> rates, List<Double> cpus, double perSecond, double cpuMicros, double spread) {
+	record Figures(List<Double> rates, List<Double> cpus) {
 
 		static Figures of(List<Turn> turns) {
-			List<Double> rates = turns.stream().map(Turn::perSecond).sorted().toList();
-			double middle = rates.get(rates.size() * 3 / 4) - rates.get(rates.size() / 4);
 			return new Figures(turns.stream().map(Turn::perSecond).toList(),
-					turns.stream().map(Turn::cpuMicros).toList(), median(rates),
-					median(turns.stream().map(Turn::cpuMicros).toList()), middle / median(rates));
+					turns.stream().map(Turn::cpuMicros).toList());
+		}
+
+		double perSecond() {
+			return median(this.rates);
+		}
+
+		double cpuMicros() {
+			return median(this.cpus);
+		}
+
+		/** How far the middle half of the turns lies apart, as a part of the median. */
+		double spread() {
+			List<Double> sorted = this.rates.stream().sorted().toList();
+			return (sorted.get(sorted.size() * 3 / 4) - sorted.get(sorted.size() / 4)) / perSecond();
+		}
+
+		double dividedBy(Figures other) {
+			return ratio(this.rates, other.rates);
 		}
 
 		/** As {@link #dividedBy(Figures)}, but of the processor time of a request. */
 		double cpuDividedBy(Figures other) {
-			return median(IntStream.range(0, this.cpus.size())
-				.mapToObj((round) -> this.cpus.get(round) / other.cpus.get(round))
-				.toList());
+			return ratio(this.cpus, other.cpus);
 		}
 
-		/**
-		 * The median of what each round says: what troubles one round troubles both.
-		 */
-		double dividedBy(Figures other) {
-			return median(IntStream.range(0, this.rates.size())
-				.mapToObj((round) -> this.rates.get(round) / other.rates.get(round))
-				.toList());
+		/** The median of what each round says: what troubles one round troubles both. */
+		private static double ratio(List<Double> own, List<Double> others) {
+			return median(
+					IntStream.range(0, own.size()).mapToObj((round) -> own.get(round) / others.get(round)).toList());
 		}
 
 	}

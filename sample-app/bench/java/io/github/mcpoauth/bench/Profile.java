@@ -39,7 +39,7 @@ final class Profile {
 		Instant from;
 		long requests;
 		try (Provider provider = new Provider();
-				ServerProcess server = ServerProcess.start(List.of(
+				ServerProcess server = ServerProcess.start(List.of("-Xms512m",
 						// Begun later, it would have everything compiled again
 						"-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + RECORDING,
 						"-XX:FlightRecorderOptions=stackdepth=200", "-XX:+UnlockDiagnosticVMOptions",

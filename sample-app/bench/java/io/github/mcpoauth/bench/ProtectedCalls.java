@@ -28,7 +28,8 @@ final class ProtectedCalls {
 						"mcp.oauth.upstream.issuer-uri=" + provider.issuer(), "mcp.oauth.upstream.client-id=mcp",
 						"mcp.oauth.upstream.client-secret=secret");
 				ServerProcess scoped = ServerProcess.start(Variant.MCP_OAUTH,
-						"mcp.oauth.upstream.issuer-uri=" + provider.issuer(), "mcp.oauth.tools.get_weather.scope=read");
+						"mcp.oauth.upstream.issuer-uri=" + provider.issuer(), "mcp.oauth.tools.get_weather.scopes=read",
+						"mcp.oauth.tools.forbidden.scopes=nobody-has-it");
 				ServerProcess forgetful = ServerProcess.start(Variant.MCP_OAUTH,
 						"mcp.oauth.upstream.issuer-uri=" + provider.issuer(),
 						"mcp.oauth.tokens.cache.maximum-size=1")) {
@@ -40,6 +41,7 @@ final class ProtectedCalls {
 			ServerProcess scoped, ServerProcess forgetful) {
 		String audience = ours.url("/mcp");
 		provider.introspectFor(audience);
+		checkScopes(scoped, provider.rsaToken(scoped.url("/mcp")));
 		Map<String, Comparison.Figures> figures = new Comparison(this.settings)
 			.of(List.of(new Contender("unprotected", unprotected, Http.callWithoutToken(unprotected.port())),
 					new Contender("Spring's resource server", spring,
@@ -64,6 +66,14 @@ final class ProtectedCalls {
 		this.report.ratio("introspections-per-token", provider.introspections(), "1");
 		this.report.ratio("scoped-vs-unscoped", figures.get("tool that needs a scope").dividedBy(seen), ">= 0.93");
 		this.report.ratio("challenge-vs-unprotected", figures.get("no token").dividedBy(open), ">= 0.55");
+	}
+
+	/** A rule that is not looked at costs nothing. */
+	private static void checkScopes(ServerProcess server, String token) {
+		server.await();
+		byte[] forbidden = Http.post(server.port(), "/mcp", Http.CALL.replace("get_weather", "forbidden"),
+				"Authorization: Bearer " + token);
+		new Load(server.port(), 1).send(() -> forbidden, 403, 1, Long.MAX_VALUE);
 	}
 
 	/** So many that none is in the cache of one when it comes again. */
