@@ -37,7 +37,7 @@ public final class AccessTokenDecoders {
 	 */
 	public static JwtDecoder create(JWKSource<SecurityContext> keys, AccessTokenPolicy policy,
 			List<OAuth2TokenValidator<Jwt>> additional) {
-		return StrongKeysJwkSource.decoder(keys, policy.algorithms(),
+		return new KnownKeyJwtDecoder(new VerificationKeys(keys, policy.algorithms()),
 				new DelegatingOAuth2TokenValidator<>(type(), issuer(policy), audience(policy), expiry(policy),
 						issuedAt(policy), new DelegatingOAuth2TokenValidator<>(additional)));
 	}

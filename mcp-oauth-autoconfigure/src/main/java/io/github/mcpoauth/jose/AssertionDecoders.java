@@ -30,7 +30,7 @@ public final class AssertionDecoders {
 	 * section 3</a>
 	 */
 	public static JwtDecoder create(JWKSource<SecurityContext> keys, OAuth2TokenValidator<Jwt> rules) {
-		return StrongKeysJwkSource.decoder(keys, List.of(SignatureAlgorithm.values()), rules);
+		return new KnownKeyJwtDecoder(new VerificationKeys(keys, List.of(SignatureAlgorithm.values())), rules);
 	}
 
 }

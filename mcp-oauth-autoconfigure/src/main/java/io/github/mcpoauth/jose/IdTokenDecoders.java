@@ -11,7 +11,6 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
  * Makes the decoder that verifies ID tokens. Like that of access tokens it knows
@@ -35,12 +34,9 @@ public final class IdTokenDecoders {
 	 * Connect Core 1.0 section 3.1.3.7</a>
 	 */
 	public static JwtDecoder create(JWKSource<SecurityContext> keys, List<OAuth2TokenValidator<Jwt>> validators) {
-		NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(new StrongKeysJwkSource(keys))
-			.jwsAlgorithms((algorithms) -> algorithms.addAll(List.of(SignatureAlgorithm.values())))
-			.build();
-		decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(JwtTypeValidator.jwt(),
-				new DelegatingOAuth2TokenValidator<>(validators)));
-		return decoder;
+		return new VerificationKeys(keys, List.of(SignatureAlgorithm.values()))
+			.decoder(new DelegatingOAuth2TokenValidator<>(JwtTypeValidator.jwt(),
+					new DelegatingOAuth2TokenValidator<>(validators)));
 	}
 
 }

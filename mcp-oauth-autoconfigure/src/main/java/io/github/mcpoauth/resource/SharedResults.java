@@ -41,6 +41,8 @@ final class SharedResults<V> {
 		this.results = Caffeine.newBuilder()
 			.maximumSize(settings.maximumSize())
 			.expireAfter(Expiry.creating((String key, V result) -> lifetime(result, settings.timeToLive())))
+			// What there is to tidy up takes less time than to have another thread do it
+			.executor(Runnable::run)
 			.ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
 			.build();
 	}
