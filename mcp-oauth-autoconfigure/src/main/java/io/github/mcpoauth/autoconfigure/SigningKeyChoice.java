@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -32,7 +34,8 @@ final class SigningKeyChoice {
 	 * Chooses.
 	 * @param needed whether anything will be signed
 	 */
-	static SigningKeys of(SigningKeyProperties properties, KeyMaterial material, PublicUrls urls, boolean needed) {
+	static JWKSource<SecurityContext> of(SigningKeyProperties properties, KeyMaterial material, PublicUrls urls,
+			boolean needed) {
 		SigningKeys configured = new SigningKeyPropertiesMapper(properties, material).asSigningKeys();
 		String file = properties.generatedKeyFile();
 		if (configured != null) {
@@ -42,10 +45,15 @@ final class SigningKeyChoice {
 						"To accept tokens of the generated key still, list the file as the last of "
 								+ SigningKeyPropertiesMapper.SIGNING_KEYS + ", with .jwk-set");
 			}
-			return configured;
+			return configured.asJwkSource();
 		}
-		return SigningKeys
-			.of(List.of(StringUtils.hasText(file) ? inFile(file) : needed ? inMemory(urls) : SigningKey.generate()));
+		if (StringUtils.hasText(file)) {
+			return SigningKeys.of(List.of(inFile(file))).asJwkSource();
+		}
+		if (needed) {
+			checkLosable(urls);
+		}
+		return SigningKeys.generatedOnDemand();
 	}
 
 	private static SigningKey inFile(String file) {
@@ -70,7 +78,7 @@ final class SigningKeyChoice {
 		}
 	}
 
-	private static SigningKey inMemory(PublicUrls urls) {
+	private static void checkLosable(PublicUrls urls) {
 		if (!urls.isLoopback()) {
 			throw new McpOAuthConfigurationException(SigningKeyPropertiesMapper.SIGNING_KEYS, null,
 					"a key that is made at each start is for this machine only, since no token would outlive a "
@@ -80,7 +88,6 @@ final class SigningKeyChoice {
 		}
 		logger.warn(SigningKeyPropertiesMapper.SIGNING_KEYS + " is not set, so a key is made at each start: after a "
 				+ "restart, access tokens are refused and clients log in again. To keep the key, set " + FILE);
-		return SigningKey.generate();
 	}
 
 }

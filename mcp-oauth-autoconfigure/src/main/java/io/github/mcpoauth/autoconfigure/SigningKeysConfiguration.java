@@ -23,7 +23,7 @@ class SigningKeysConfiguration {
 	JWKSource<SecurityContext> mcpSigningKeys(SigningKeyProperties properties, AccessTokenProperties accessTokens,
 			PublicUrls urls, ResourceLoader resources) {
 		boolean needed = !new AccessTokenPropertiesMapper(accessTokens).isOpaque();
-		return SigningKeyChoice.of(properties, new KeyMaterial(resources), urls, needed).asJwkSource();
+		return SigningKeyChoice.of(properties, new KeyMaterial(resources), urls, needed);
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.mcpoauth.jose;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
@@ -10,6 +11,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The keys of tokens that this application issues: the first one signs, all of them
@@ -48,6 +50,18 @@ public final class SigningKeys {
 			}
 		});
 		return new SigningKeys(keys);
+	}
+
+	/**
+	 * One key for RS256 that nobody has yet, made when it is first asked for: that takes
+	 * longer than anything else of a start, and an application that is only tested may
+	 * never need it.
+	 * @return a thread-safe source that holds the private part
+	 */
+	public static JWKSource<SecurityContext> generatedOnDemand() {
+		Supplier<JWKSource<SecurityContext>> source = SingletonSupplier
+			.of(() -> of(List.of(SigningKey.generate())).asJwkSource());
+		return (selector, context) -> source.get().get(selector, context);
 	}
 
 	/**

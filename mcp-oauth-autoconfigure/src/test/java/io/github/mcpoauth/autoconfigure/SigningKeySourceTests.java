@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import javax.crypto.spec.SecretKeySpec;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -301,6 +303,16 @@ class SigningKeySourceTests {
 			.endsWith(id);
 	}
 
+	@Test
+	void keyWhenNothingIsConfiguredThenTheOneThatWasMadeStays() {
+		this.runner.run((context) -> {
+			JWKSource<SecurityContext> source = context.getBean(JWKSource.class);
+			assertThat(IntStream.range(0, 8).parallel().mapToObj((i) -> keys(source).get(0).getKeyID()).distinct())
+				.hasSize(1);
+			assertThat(keys(source)).hasSize(1).first().extracting(JWK::size).isEqualTo(2048);
+		});
+	}
+
 	@Tag("FT17")
 	@Test
 	void keysWhenTheApplicationHasThemThenNothingIsRefused() {
@@ -319,9 +331,18 @@ class SigningKeySourceTests {
 		List<JWK> keys = new ArrayList<>();
 		this.runner.withPropertyValues(properties).run((context) -> {
 			JWKSource<SecurityContext> source = context.getBean(JWKSource.class);
-			keys.addAll(source.get(new JWKSelector(new JWKMatcher.Builder().build()), null));
+			keys.addAll(keys(source));
 		});
 		return keys;
+	}
+
+	private static List<JWK> keys(JWKSource<SecurityContext> source) {
+		try {
+			return source.get(new JWKSelector(new JWKMatcher.Builder().build()), null);
+		}
+		catch (KeySourceException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private void refused(String problem, String fix, String... properties) {
