@@ -67,7 +67,15 @@ public final class Scopes {
 	 * @return whether it has one or more characters, all of them allowed
 	 */
 	public static boolean isToken(String text) {
-		return !text.isEmpty() && text.chars().allMatch((c) -> c > 0x20 && c < 0x7f && c != '"' && c != '\\');
+		// No stream here nor wherever else each call comes by: it costs more than the
+		// look
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c <= 0x20 || c >= 0x7f || c == '"' || c == '\\') {
+				return false;
+			}
+		}
+		return !text.isEmpty();
 	}
 
 	/**

@@ -34,7 +34,12 @@ final class ListAnswers {
 	}
 
 	static boolean areExpectedFor(List<McpMessage> messages) {
-		return messages.stream().anyMatch((message) -> list(message).isPresent());
+		for (McpMessage message : messages) {
+			if (list(message).isPresent()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static Optional<ListRequest> list(McpMessage message) {

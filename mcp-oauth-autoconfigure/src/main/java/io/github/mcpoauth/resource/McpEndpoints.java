@@ -44,10 +44,12 @@ final class McpEndpoints implements RequestMatcher {
 	}
 
 	private @Nullable McpEndpoint find(HttpServletRequest request) {
-		return this.endpoints.stream()
-			.filter((endpoint) -> endpoint.matcher().matches(request))
-			.findFirst()
-			.orElse(null);
+		for (McpEndpoint endpoint : this.endpoints) {
+			if (endpoint.matcher().matches(request)) {
+				return endpoint;
+			}
+		}
+		return null;
 	}
 
 }

@@ -33,7 +33,12 @@ public record ScopeRules(ScopeHierarchy hierarchy, List<OperationScopes> operati
 	 * Whether no message has to be read.
 	 */
 	boolean isEmpty() {
-		return this.operations.stream().allMatch(OperationScopes::isEmpty);
+		for (OperationScopes rules : this.operations) {
+			if (!rules.isEmpty()) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	Scopes required(Collection<McpOperation> messages, Authentication caller) {

@@ -3,7 +3,6 @@ package io.github.mcpoauth.scope;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -33,11 +32,14 @@ public final class ScopeAuthorities {
 	 * @return the scope tokens
 	 */
 	public static Set<String> scopes(Collection<? extends GrantedAuthority> authorities) {
-		return authorities.stream()
-			.map(GrantedAuthority::getAuthority)
-			.filter((name) -> name != null && name.startsWith(PREFIX))
-			.map((name) -> name.substring(PREFIX.length()))
-			.collect(Collectors.toCollection(TreeSet::new));
+		Set<String> scopes = new TreeSet<>();
+		for (GrantedAuthority authority : authorities) {
+			String name = authority.getAuthority();
+			if (name != null && name.startsWith(PREFIX)) {
+				scopes.add(name.substring(PREFIX.length()));
+			}
+		}
+		return scopes;
 	}
 
 }

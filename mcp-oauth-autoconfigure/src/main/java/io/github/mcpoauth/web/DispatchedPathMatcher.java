@@ -32,7 +32,12 @@ public final class DispatchedPathMatcher implements RequestMatcher {
 	@Override
 	public boolean matches(HttpServletRequest request) {
 		PathContainer path = PathContainer.parsePath(path(request));
-		return this.patterns.stream().anyMatch((pattern) -> pattern.matches(path));
+		for (PathPattern pattern : this.patterns) {
+			if (pattern.matches(path)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static String path(HttpServletRequest request) {
