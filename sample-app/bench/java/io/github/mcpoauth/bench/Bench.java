@@ -17,26 +17,34 @@ public final class Bench {
 		List<String> arguments = List.of(args);
 		Settings settings = Settings.of(arguments);
 		Report report = new Report(System.out);
-		Map<String, Runnable> parts = new LinkedHashMap<>();
-		parts.put("calls", new ProtectedCalls(settings, report)::run);
-		parts.put("flood", new Flood(settings, report)::run);
-		parts.put("documents", new Documents(settings, report)::run);
-		parts.put("registrations", new Registrations(settings, report)::run);
-		parts.put("grants", new Grants(settings, report)::run);
-		parts.put("tokens", new ConfidentialClients(settings, report)::run);
-		parts.put("logins", new Logins(settings, report)::run);
-		parts.put("start", new Start(settings, report)::run);
 		if (arguments.contains("profile")) {
 			new Profile(settings, report).run();
 			return;
 		}
-		boolean all = parts.keySet().stream().noneMatch(arguments::contains);
-		parts.forEach((name, part) -> {
-			if (all || arguments.contains(name)) {
-				part.run();
-			}
-		});
+		try (Fleet fleet = new Fleet(settings.quick())) {
+			Map<String, Runnable> parts = parts(settings, report, fleet);
+			boolean all = parts.keySet().stream().noneMatch(arguments::contains);
+			parts.forEach((name, part) -> {
+				if (all || arguments.contains(name)) {
+					part.run();
+				}
+			});
+		}
 		report.print();
+	}
+
+	private static Map<String, Runnable> parts(Settings settings, Report report, Fleet fleet) {
+		Map<String, Runnable> parts = new LinkedHashMap<>();
+		// First, while nothing else runs
+		parts.put("start", new Start(settings, report)::run);
+		parts.put("calls", new ProtectedCalls(settings, report, fleet)::run);
+		parts.put("flood", new Flood(settings, report, fleet)::run);
+		parts.put("documents", new Documents(settings, report, fleet)::run);
+		parts.put("registrations", new Registrations(settings, report, fleet)::run);
+		parts.put("grants", new Grants(settings, report, fleet)::run);
+		parts.put("tokens", new ConfidentialClients(settings, report, fleet)::run);
+		parts.put("logins", new Logins(settings, report, fleet)::run);
+		return parts;
 	}
 
 }

@@ -16,36 +16,26 @@ final class Comparison {
 
 	static final int CONNECTIONS = 16;
 
-	private static final int BURST = 4_000;
-
-	private static final long BURST_NANOS = Duration.ofSeconds(2).toNanos();
+	/** So few that the compiler has a processor, which takes most of a warm-up. */
+	private static final int WARM_UP_CONNECTIONS = 2;
 
 	private static final long UNLIMITED = Long.MAX_VALUE;
 
 	private final Settings settings;
 
-	private final int burst;
-
 	Comparison(Settings settings) {
-		this(settings, BURST);
-	}
-
-	/**
-	 * For what is slower than a call.
-	 * @param settings how many turns, and how long
-	 * @param burst how many requests warm up at a time
-	 */
-	Comparison(Settings settings, int burst) {
 		this.settings = settings;
-		this.burst = burst;
 	}
 
 	Map<String, Figures> of(List<Contender> contenders) {
-		for (Contender contender : contenders) {
-			contender.server().await();
-			warmUp(contender);
-		}
-		contenders.forEach((contender) -> contender.server().pin());
+		List<VirtualMachine> machines = contenders.stream()
+			.map((contender) -> contender.server().machine())
+			.distinct()
+			.toList();
+		contenders.forEach((contender) -> contender.server().await());
+		machines.forEach(VirtualMachine::standStill);
+		contenders.forEach(this::warmUp);
+		machines.forEach(VirtualMachine::pin);
 		Map<String, List<Turn>> turns = new LinkedHashMap<>();
 		for (int round = 0; round < this.settings.rounds(); round++) {
 			for (Contender contender : contenders) {
@@ -57,34 +47,38 @@ final class Comparison {
 		return figures;
 	}
 
-	/**
-	 * In bursts, with what has to be compiled compiled in between, while nothing else
-	 * runs.
-	 */
 	private void warmUp(Contender contender) {
 		if (contender.nuisance() != null) {
 			// Both were warmed up alone
 			return;
 		}
-		for (int burst = 0; burst < this.settings.warmUpBursts(); burst++) {
-			load(contender).send(contender.requests(), contender.status(), this.burst, BURST_NANOS);
-			contender.server().awaitQuiet();
-		}
+		Server server = contender.server();
+		Duration time = server.isWarm() ? this.settings.warmUpAgain() : this.settings.warmUp();
+		server.machine().goOn();
+		server.machine().unpin();
+		new Load(server.port(), WARM_UP_CONNECTIONS).send(contender.requests(), contender.status(), UNLIMITED,
+				time.toNanos());
+		server.machine().awaitQuiet();
+		server.machine().standStill();
 	}
 
 	private Turn turn(Contender contender) {
-		long cpu = contender.server().cpu().toNanos();
+		VirtualMachine machine = contender.server().machine();
+		machine.goOn();
+		send(contender, this.settings.leadIn());
+		long cpu = machine.cpu().toNanos();
 		CompletableFuture<Long> others = (contender.nuisance() == null) ? CompletableFuture.completedFuture(0L)
-				: CompletableFuture.supplyAsync(() -> sendForOneTurn(contender.nuisance()).requests());
-		Load.Answered answered = sendForOneTurn(contender);
+				: CompletableFuture.supplyAsync(() -> send(contender.nuisance(), this.settings.turn()).requests());
+		Load.Answered answered = send(contender, this.settings.turn());
 		long requests = answered.requests() + others.join();
-		double micros = (contender.server().cpu().toNanos() - cpu) / 1000.0 / requests;
+		double micros = (machine.cpu().toNanos() - cpu) / 1000.0 / requests;
+		machine.standStill();
 		return new Turn(answered.perSecond(), micros);
 	}
 
-	private Load.Answered sendForOneTurn(Contender contender) {
-		return load(contender).send(contender.requests(), contender.status(), UNLIMITED,
-				this.settings.turn().toNanos());
+	private static Load.Answered send(Contender contender, Duration time) {
+		return new Load(contender.server().port(), CONNECTIONS).send(contender.requests(), contender.status(),
+				UNLIMITED, time.toNanos());
 	}
 
 	static double median(List<Double> values) {
@@ -95,10 +89,6 @@ final class Comparison {
 			.mapToDouble(Double::doubleValue)
 			.average()
 			.orElse(0);
-	}
-
-	private static Load load(Contender contender) {
-		return new Load(contender.server().port(), CONNECTIONS);
 	}
 
 	/**

@@ -1,23 +1,16 @@
 package io.github.mcpoauth.bench;
 
-import java.security.SecureRandom;
 import java.util.ArrayDeque;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 
 import tools.jackson.databind.JsonNode;
 
-import io.github.mcpoauth.core.Sha256;
-
 /**
  * What it costs that clients authenticate with secrets which machines have made.
  */
 final class ConfidentialClients {
-
-	private static final int BURST = 150;
 
 	/**
 	 * As many as the load has connections, so that no grant is refreshed twice at once.
@@ -32,47 +25,40 @@ final class ConfidentialClients {
 
 	private final Report report;
 
-	ConfidentialClients(Settings settings, Report report) {
+	private final Fleet fleet;
+
+	ConfidentialClients(Settings settings, Report report, Fleet fleet) {
 		this.settings = settings;
 		this.report = report;
+		this.fleet = fleet;
 	}
 
 	void run() {
-		String secret = secret();
-		try (ServerProcess ours = ServerProcess.start(Variant.EMBEDDED, "mcp.oauth.resource.scopes=read",
-				"mcp.oauth.authorization-server.clients.report.secret-sha256="
-						+ HexFormat.of().formatHex(Sha256.of(secret)));
-				ServerProcess spring = ServerProcess.start(Variant.SPRING_SERVER)) {
-			ours.await();
-			spring.await();
-			JsonNode springs = Login.register(spring,
-					CLIENT.formatted(Login.REDIRECT_URI, "\"authorization_code\",\"client_credentials\""));
-			Map<String, Comparison.Figures> figures = new Comparison(this.settings.brief(), BURST)
-				.of(List.of(new Contender("configured client", ours, credentials(ours, "report", secret)),
-						new Contender("registered client, refresh", ours, refreshes(ours), 200),
-						new Contender("client of Spring's server", spring, credentials(spring,
-								springs.path("client_id").asString(), springs.path("client_secret").asString()))));
-			this.report.figures("Token requests of clients with a secret", figures);
-			Comparison.Figures platform = figures.get("client of Spring's server");
-			this.report.ratio("configured-client-tokens-vs-spring",
-					figures.get("configured client").dividedBy(platform), ">= 20");
-			this.report.ratio("registered-client-tokens-vs-spring",
-					figures.get("registered client, refresh").dividedBy(platform), ">= 20");
-		}
+		Server ours = this.fleet.authorizationServer();
+		Server spring = this.fleet.springAuthorizationServer();
+		ours.await();
+		spring.await();
+		JsonNode springs = Login.register(spring,
+				CLIENT.formatted(Login.REDIRECT_URI, "\"authorization_code\",\"client_credentials\""));
+		Map<String, Comparison.Figures> figures = new Comparison(this.settings.brief()).of(List.of(
+				new Contender("configured client", ours, credentials(ours, Fleet.CLIENT_ID, Fleet.CLIENT_SECRET)),
+				new Contender("registered client, refresh", ours, refreshes(ours), 200),
+				new Contender("client of Spring's server", spring, credentials(spring,
+						springs.path("client_id").asString(), springs.path("client_secret").asString()))));
+		this.report.figures("Token requests of clients with a secret", figures);
+		Comparison.Figures platform = figures.get("client of Spring's server");
+		this.report.ratio("configured-client-tokens-vs-spring", figures.get("configured client").dividedBy(platform),
+				">= 20");
+		this.report.ratio("registered-client-tokens-vs-spring",
+				figures.get("registered client, refresh").dividedBy(platform), ">= 20");
 	}
 
-	private static String secret() {
-		byte[] random = new byte[32];
-		new SecureRandom().nextBytes(random);
-		return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-	}
-
-	private static byte[] credentials(ServerProcess server, String clientId, String secret) {
+	private static byte[] credentials(Server server, String clientId, String secret) {
 		return Http.postForm(server.port(), "/oauth2/token",
 				"grant_type=client_credentials&client_id=" + clientId + "&client_secret=" + secret);
 	}
 
-	private static Conversation refreshes(ServerProcess server) {
+	private static Conversation refreshes(Server server) {
 		JsonNode client = Login.register(server,
 				CLIENT.formatted(Login.REDIRECT_URI, "\"authorization_code\",\"refresh_token\""));
 		Queue<String> refreshTokens = new ArrayDeque<>();

@@ -13,18 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param status what each answer has to have
  * @param nuisance what is sent to the same server at the same time, or {@code null}
  */
-record Contender(String name, ServerProcess server, Supplier<byte[]> requests, int status,
-		@Nullable Contender nuisance) {
+record Contender(String name, Server server, Supplier<byte[]> requests, int status, @Nullable Contender nuisance) {
 
-	Contender(String name, ServerProcess server, Supplier<byte[]> requests, int status) {
+	Contender(String name, Server server, Supplier<byte[]> requests, int status) {
 		this(name, server, requests, status, null);
 	}
 
-	Contender(String name, ServerProcess server, byte[] request, int status) {
+	Contender(String name, Server server, byte[] request, int status) {
 		this(name, server, () -> request, status);
 	}
 
-	Contender(String name, ServerProcess server, byte[] request) {
+	Contender(String name, Server server, byte[] request) {
 		this(name, server, request, 200);
 	}
 

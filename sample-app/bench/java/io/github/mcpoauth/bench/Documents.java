@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
@@ -23,45 +24,46 @@ final class Documents {
 
 	private final Report report;
 
-	Documents(Settings settings, Report report) {
+	private final Fleet fleet;
+
+	Documents(Settings settings, Report report, Fleet fleet) {
 		this.settings = settings;
 		this.report = report;
+		this.fleet = fleet;
 	}
 
 	void run() {
-		try (ServerProcess ours = ServerProcess.start(Variant.EMBEDDED);
-				ServerProcess resource = plain(ours, RESOURCE);
-				ServerProcess server = plain(ours, SERVER);
-				ServerProcess spring = ServerProcess.start(Variant.SPRING_SERVER)) {
-			Map<String, Comparison.Figures> figures = new Comparison(this.settings)
-				.of(List.of(new Contender("controller, resource metadata", resource, get(resource, "/document")),
-						new Contender("resource metadata", ours, get(ours, RESOURCE)),
-						new Contender("controller, server metadata", server, get(server, "/document")),
-						new Contender("server metadata", ours, get(ours, SERVER)),
-						new Contender("Spring's server metadata", spring, get(spring, SERVER))));
-			this.report.figures("Metadata", figures);
-			this.report.ratio("resource-metadata-vs-controller",
-					figures.get("resource metadata").dividedBy(figures.get("controller, resource metadata")),
-					">= 0.85");
-			this.report.ratio("server-metadata-vs-controller",
-					figures.get("server metadata").dividedBy(figures.get("controller, server metadata")), ">= 0.85");
-		}
+		Server ours = this.fleet.authorizationServer();
+		Server controller = this.fleet.unprotected();
+		Server spring = this.fleet.springAuthorizationServer();
+		copy(ours, RESOURCE, controller, "/resource-metadata");
+		copy(ours, SERVER, controller, "/server-metadata");
+		Map<String, Comparison.Figures> figures = new Comparison(this.settings)
+			.of(List.of(get("controller, resource metadata", controller, "/resource-metadata"),
+					get("resource metadata", ours, RESOURCE),
+					get("controller, server metadata", controller, "/server-metadata"),
+					get("server metadata", ours, SERVER), get("Spring's server metadata", spring, SERVER)));
+		this.report.figures("Metadata", figures);
+		this.report.ratio("resource-metadata-vs-controller",
+				figures.get("resource metadata").dividedBy(figures.get("controller, resource metadata")), ">= 0.85");
+		this.report.ratio("server-metadata-vs-controller",
+				figures.get("server metadata").dividedBy(figures.get("controller, server metadata")), ">= 0.85");
 	}
 
-	private static byte[] get(ServerProcess server, String path) {
-		return Http.get(server.port(), path);
+	private static Contender get(String name, Server server, String path) {
+		return new Contender(name, server, Http.get(server.port(), path));
 	}
 
-	private static ServerProcess plain(ServerProcess ours, String path) {
-		ours.await();
-		return ServerProcess.start(Variant.UNPROTECTED, "bench.document=" + body(ours.url(path)));
-	}
-
-	private static String body(String url) {
+	private static void copy(Server from, String document, Server to, String path) {
+		from.await();
+		to.await();
+		HttpClient client = HttpClient.newHttpClient();
 		try {
-			return HttpClient.newHttpClient()
-				.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+			byte[] body = client
+				.send(HttpRequest.newBuilder(URI.create(from.url(document))).build(), BodyHandlers.ofByteArray())
 				.body();
+			client.send(HttpRequest.newBuilder(URI.create(to.url(path))).PUT(BodyPublishers.ofByteArray(body)).build(),
+					BodyHandlers.discarding());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -18,35 +18,36 @@ final class Flood {
 
 	private final Report report;
 
-	Flood(Settings settings, Report report) {
+	private final Fleet fleet;
+
+	Flood(Settings settings, Report report, Fleet fleet) {
 		this.settings = settings;
 		this.report = report;
+		this.fleet = fleet;
 	}
 
 	void run() {
-		try (Provider provider = new Provider();
-				ServerProcess ours = ServerProcess.start(Variant.MCP_OAUTH,
-						"mcp.oauth.upstream.issuer-uri=" + provider.issuer())) {
-			String audience = ours.url("/mcp");
-			byte[] call = Http.call(ours.port(), provider.rsaToken(audience));
-			ours.await();
-			// The keys are fetched once for this one, and that is no flood
-			new Load(ours.port(), 1).send(() -> call, 200, 1, Long.MAX_VALUE);
-			int fetches = provider.keyFetches();
-			Instant start = Instant.now();
-			Contender good = new Contender("good callers", ours, call);
-			Contender bad = new Contender("unknown keys", ours, calls(ours, provider.unknownKeyTokens(audience)), 401);
-			Map<String, Comparison.Figures> figures = new Comparison(this.settings)
-				.of(List.of(good, bad, good.beside("good callers beside unknown keys", bad)));
-			double periods = Math.ceil((double) Duration.between(start, Instant.now()).toMillis() / PERIOD.toMillis());
-			this.report.figures("Tokens with unknown key ids", figures);
-			this.report.ratio("key-fetches-in-flood", (provider.keyFetches() - fetches) / periods, "<= 1");
-			this.report.ratio("good-callers-in-flood",
-					figures.get("good callers beside unknown keys").dividedBy(figures.get("good callers")), ">= 0.5");
-		}
+		Provider provider = this.fleet.provider();
+		Server ours = this.fleet.resourceServer();
+		String audience = ours.url("/mcp");
+		byte[] call = Http.call(ours.port(), provider.rsaToken(audience));
+		ours.await();
+		// The keys are fetched once for this one, and that is no flood
+		new Load(ours.port(), 1).send(() -> call, 200, 1, Long.MAX_VALUE);
+		int fetches = provider.keyFetches();
+		Instant start = Instant.now();
+		Contender good = new Contender("good callers", ours, call);
+		Contender bad = new Contender("unknown keys", ours, calls(ours, provider.unknownKeyTokens(audience)), 401);
+		Map<String, Comparison.Figures> figures = new Comparison(this.settings)
+			.of(List.of(good, bad, good.beside("good callers beside unknown keys", bad)));
+		double periods = Math.ceil((double) Duration.between(start, Instant.now()).toMillis() / PERIOD.toMillis());
+		this.report.figures("Tokens with unknown key ids", figures);
+		this.report.ratio("key-fetches-in-flood", (provider.keyFetches() - fetches) / periods, "<= 1");
+		this.report.ratio("good-callers-in-flood",
+				figures.get("good callers beside unknown keys").dividedBy(figures.get("good callers")), ">= 0.5");
 	}
 
-	private static Supplier<byte[]> calls(ServerProcess server, Supplier<String> tokens) {
+	private static Supplier<byte[]> calls(Server server, Supplier<String> tokens) {
 		return () -> Http.call(server.port(), tokens.get());
 	}
 

@@ -123,7 +123,7 @@ final class GrantStore implements AutoCloseable {
 		}
 
 		boolean quick() {
-			return this == MEMORY || this == H2;
+			return this == MEMORY;
 		}
 
 		GrantStore start() throws UnavailableException {

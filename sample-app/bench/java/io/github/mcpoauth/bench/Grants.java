@@ -13,16 +13,16 @@ import java.util.Map;
  */
 final class Grants {
 
-	/** Far below that of calls: these sign and write. */
-	private static final int BURST = 100;
-
 	private final Settings settings;
 
 	private final Report report;
 
-	Grants(Settings settings, Report report) {
+	private final Fleet fleet;
+
+	Grants(Settings settings, Report report, Fleet fleet) {
 		this.settings = settings;
 		this.report = report;
+		this.fleet = fleet;
 	}
 
 	void run() {
@@ -41,8 +41,8 @@ final class Grants {
 	}
 
 	private void compare(String name, GrantStore store) {
-		try (ServerProcess few = start(store, name, SeededGrants.WRITTEN);
-				ServerProcess many = start(store, name, this.settings.grants())) {
+		try (Server few = start(store, name, SeededGrants.WRITTEN);
+				Server many = start(store, name, this.settings.grants())) {
 			few.await();
 			many.await();
 			IssuedTokens ofFew = IssuedTokens.read(tokens(name, SeededGrants.WRITTEN));
@@ -51,7 +51,7 @@ final class Grants {
 			String manyRefreshes = "refresh, %,d".formatted(this.settings.grants());
 			String fewIntrospections = "introspection, 100";
 			String manyIntrospections = "introspection, %,d".formatted(this.settings.grants());
-			Map<String, Comparison.Figures> figures = new Comparison(this.settings.brief(), BURST)
+			Map<String, Comparison.Figures> figures = new Comparison(this.settings.brief())
 				.of(List.of(new Contender(fewRefreshes, few, ofFew.refreshes(few.port()), 200),
 						new Contender(manyRefreshes, many, ofMany.refreshes(many.port()), 200),
 						new Contender(fewIntrospections, few, ofFew.introspections(few.port()), 200),
@@ -65,7 +65,7 @@ final class Grants {
 	}
 
 	/** Each has saved and found as many, so that both have compiled as much. */
-	private ServerProcess start(GrantStore store, String name, int count) {
+	private Server start(GrantStore store, String name, int count) {
 		try {
 			Files.deleteIfExists(tokens(name, count));
 		}
@@ -77,7 +77,7 @@ final class Grants {
 		properties.add("bench.grants=" + count);
 		properties.add("bench.ended-grants=" + (this.settings.grants() - count));
 		properties.add("bench.tokens=" + tokens(name, count));
-		return ServerProcess.start(Variant.EMBEDDED, properties.toArray(String[]::new));
+		return this.fleet.start(Variant.EMBEDDED, properties.toArray(String[]::new));
 	}
 
 	private static Path tokens(String name, int count) {

@@ -42,14 +42,14 @@ final class Login {
 
 	private final Map<String, String> cookies = new HashMap<>();
 
-	private final ServerProcess server;
+	private final Server server;
 
-	private Login(ServerProcess server) {
+	private Login(Server server) {
 		this.server = server;
 	}
 
 	/** Registers a client. */
-	static JsonNode register(ServerProcess server, String client) {
+	static JsonNode register(Server server, String client) {
 		HttpRequest request = HttpRequest.newBuilder(URI.create(server.url("/oauth2/register")))
 			.header("Content-Type", "application/json")
 			.POST(BodyPublishers.ofString(client))
@@ -63,7 +63,7 @@ final class Login {
 	 * @param client a client that registered there
 	 * @return the answer with the tokens
 	 */
-	static JsonNode with(ServerProcess server, JsonNode client) {
+	static JsonNode with(Server server, JsonNode client) {
 		Login login = new Login(server);
 		String code = login.authorize(client.path("client_id").asString());
 		Map<String, String> fields = new LinkedHashMap<>();

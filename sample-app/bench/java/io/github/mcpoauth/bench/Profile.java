@@ -39,7 +39,7 @@ final class Profile {
 		Instant from;
 		long requests;
 		try (Provider provider = new Provider();
-				ServerProcess server = ServerProcess.start(List.of("-Xms512m",
+				Server server = Server.start(List.of("-Xms512m",
 						// Begun later, it would have everything compiled again
 						"-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + RECORDING,
 						"-XX:FlightRecorderOptions=stackdepth=200", "-XX:+UnlockDiagnosticVMOptions",
@@ -49,11 +49,11 @@ final class Profile {
 			Contender contender = new Contender("RS256", server, call);
 			new Comparison(this.settings).of(List.of(contender));
 			from = Instant.now();
-			Duration before = server.cpu();
+			Duration before = server.machine().cpu();
 			requests = new Load(server.port(), Comparison.CONNECTIONS)
 				.send(() -> call, 200, Long.MAX_VALUE, LOAD.toNanos())
 				.requests();
-			cpu = server.cpu().minus(before);
+			cpu = server.machine().cpu().minus(before);
 		}
 		Map<String, Double> parts = new LinkedHashMap<>();
 		double micros = cpu.toNanos() / 1000.0 / requests;

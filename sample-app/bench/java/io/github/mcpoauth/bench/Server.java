@@ -1,115 +1,88 @@
 package io.github.mcpoauth.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * A variant that runs in a virtual machine of its own. It starts and warms up on all
- * processors, because compiling takes most of that; what is measured runs on the first
- * one, where the platform lets it be pinned.
+ * A variant that runs, in a virtual machine of its own or with others in one.
  */
-final class ServerProcess implements AutoCloseable {
+final class Server implements AutoCloseable {
 
 	private static final long PATIENCE_NANOS = Duration.ofMinutes(2).toNanos();
 
-	private static final String TASKSET = "/usr/bin/taskset";
-
-	/** Not asked of this virtual machine, which is pinned itself. */
-	private static final int PROCESSORS = Integer.getInteger("bench.processors", 1);
-
-	private static final boolean PINNING = PROCESSORS > 1 && Files.isExecutable(Path.of(TASKSET));
-
-	private static final long QUIET_MILLIS = 100;
-
 	private static final Set<Integer> PORTS = new HashSet<>();
 
-	private final Process process;
+	private final VirtualMachine machine;
+
+	private final boolean alone;
 
 	private final int port;
 
-	private ServerProcess(Process process, int port) {
-		this.process = process;
+	private boolean warm;
+
+	private Server(VirtualMachine machine, boolean alone, int port) {
+		this.machine = machine;
+		this.alone = alone;
 		this.port = port;
 	}
 
-	static ServerProcess start(Variant variant, String... properties) {
+	static Server start(Variant variant, String... properties) {
 		return start(List.of("-Xms512m"), variant, properties);
 	}
 
-	/** One that takes no more memory than it needs. */
-	static ServerProcess startWithSmallHeap(Variant variant) {
-		return start(List.of(), variant);
+	/**
+	 * Starts one in a virtual machine of its own.
+	 * @param flags flags of the virtual machine
+	 */
+	static Server start(List<String> flags, Variant variant, String... properties) {
+		VirtualMachine machine = VirtualMachine.start(variant.name().toLowerCase(Locale.ROOT), flags);
+		return new Server(machine, true, start(machine, variant, properties));
 	}
 
-	/** One with further flags of the virtual machine. */
-	static ServerProcess start(List<String> flags, Variant variant, String... properties) {
-		try {
-			int port = freePort();
-			List<String> command = new ArrayList<>();
-			if (PINNING) {
-				command.addAll(List.of(TASKSET, "-c", "0-" + (PROCESSORS - 1)));
-			}
-			command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-					"-XX:+UseSerialGC", "-Dspring.config.name=bench"));
-			command.addAll(flags);
-			command.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchServer.class.getName(),
-					variant.name(), "server.port=" + port));
-			command.addAll(List.of(properties));
-			Process process = new ProcessBuilder(command).redirectErrorStream(true)
-				.redirectOutput(new File("target/bench-" + variant.name().toLowerCase(Locale.ROOT) + ".log"))
-				.start();
-			return new ServerProcess(process, port);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+	/** Starts one in a virtual machine that has others as well. */
+	static Server startIn(VirtualMachine machine, Variant variant, String... properties) {
+		return new Server(machine, false, start(machine, variant, properties));
+	}
+
+	private static int start(VirtualMachine machine, Variant variant, String... properties) {
+		int port = freePort();
+		machine.send(BenchServer.start(variant, port, properties));
+		return port;
 	}
 
 	/** One that no other server was given: they bind theirs much later. */
-	private static int freePort() throws IOException {
+	private static int freePort() {
 		while (true) {
 			try (ServerSocket free = new ServerSocket(0)) {
 				if (PORTS.add(free.getLocalPort())) {
 					return free.getLocalPort();
 				}
 			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
 		}
 	}
 
 	/** Waits until it listens. */
 	void await() {
+		this.machine.goOn();
 		long deadline = System.nanoTime() + PATIENCE_NANOS;
 		while (!listens()) {
-			if (!this.process.isAlive() || System.nanoTime() > deadline) {
-				this.process.destroy();
+			if (!this.machine.isAlive() || System.nanoTime() > deadline) {
+				this.machine.close();
 				throw new IllegalStateException("A server did not start; see target/bench-*.log");
 			}
-			pause(20);
+			VirtualMachine.pause(20);
 		}
-	}
-
-	/** Waits until it has little to do. */
-	void awaitQuiet() {
-		long deadline = System.nanoTime() + PATIENCE_NANOS;
-		Duration before;
-		do {
-			before = cpu();
-			pause(QUIET_MILLIS);
-		}
-		while (cpu().minus(before).toMillis() > QUIET_MILLIS / 8 && System.nanoTime() < deadline);
 	}
 
 	private boolean listens() {
@@ -124,34 +97,18 @@ final class ServerProcess implements AutoCloseable {
 		}
 	}
 
-	/** From now on it has the first processor only. */
-	void pin() {
-		if (!PINNING) {
-			return;
-		}
-		try {
-			new ProcessBuilder(TASKSET, "-a", "-p", "-c", "0", Long.toString(this.process.pid()))
-				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-				.start()
-				.waitFor();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
-		}
+	/**
+	 * Tells whether it was warmed up before.
+	 * @return whether this is not the first time that somebody asks
+	 */
+	boolean isWarm() {
+		boolean before = this.warm;
+		this.warm = true;
+		return before;
 	}
 
-	private static void pause(long millis) {
-		try {
-			Thread.sleep(millis);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
-		}
+	VirtualMachine machine() {
+		return this.machine;
 	}
 
 	int port() {
@@ -162,60 +119,14 @@ final class ServerProcess implements AutoCloseable {
 		return "http://localhost:" + this.port + path;
 	}
 
-	/** What it has spent so far, on all its threads. */
-	Duration cpu() {
-		return this.process.info().totalCpuDuration().orElse(Duration.ZERO);
-	}
-
-	/** What a full collection leaves. */
-	long liveBytes() {
-		awaitQuiet();
-		// What has a cleaner goes with the second collection, which the histogram begins
-		// with
-		jcmd("GC.run");
-		String histogram = jcmd("GC.class_histogram");
-		String total = histogram.substring(histogram.lastIndexOf("Total")).trim();
-		return Long.parseLong(total.split("\\s+")[2]);
-	}
-
-	/** What it has of the machine's memory. */
-	long residentBytes() {
-		try (var lines = Files.lines(Path.of("/proc", Long.toString(this.process.pid()), "status"))) {
-			String line = lines.filter((status) -> status.startsWith("VmRSS:")).findFirst().orElseThrow();
-			return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private String jcmd(String command) {
-		try {
-			Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-					Long.toString(this.process.pid()), command)
-				.redirectErrorStream(true)
-				.start();
-			String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-			jcmd.waitFor();
-			return answer;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
-		}
-	}
-
 	@Override
 	public void close() {
-		this.process.destroy();
-		try {
-			this.process.waitFor();
+		if (this.alone) {
+			this.machine.close();
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+		else {
+			this.machine.goOn();
+			this.machine.send(BenchServer.stop(this.port));
 		}
 	}
 

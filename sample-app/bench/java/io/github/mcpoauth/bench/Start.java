@@ -27,7 +27,7 @@ final class Start {
 
 	void run() {
 		Map<Variant, List<Footprint>> starts = new LinkedHashMap<>();
-		for (int round = 0; round < this.settings.rounds() - 2; round++) {
+		for (int round = 0; round < this.settings.starts(); round++) {
 			for (Variant variant : List.of(Variant.EMBEDDED, Variant.SPRING_BOTH)) {
 				starts.computeIfAbsent(variant, (key) -> new ArrayList<>()).add(start(variant));
 			}
@@ -41,16 +41,16 @@ final class Start {
 	}
 
 	private static Footprint start(Variant variant) {
-		try (ServerProcess server = ServerProcess.startWithSmallHeap(variant)) {
+		try (Server server = Server.start(List.of(), variant)) {
 			server.await();
 			byte[] document = Http.get(server.port(), DOCUMENT);
 			new Load(server.port(), 1).send(() -> document, 200, 1, Long.MAX_VALUE);
-			double cpu = server.cpu().toNanos() / 1e9;
+			double cpu = server.machine().cpu().toNanos() / 1e9;
 			new Load(server.port(), 4).send(() -> document, 200, REQUESTS, Long.MAX_VALUE);
 			byte[] call = Http.callWithoutToken(server.port());
 			new Load(server.port(), 4).send(() -> call, 401, REQUESTS, Long.MAX_VALUE);
-			double live = server.liveBytes();
-			return new Footprint(cpu, server.residentBytes(), live);
+			double live = server.machine().liveBytes();
+			return new Footprint(cpu, server.machine().residentBytes(), live);
 		}
 	}
 

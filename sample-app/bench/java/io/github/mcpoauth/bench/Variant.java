@@ -31,8 +31,8 @@ enum Variant {
 	SPRING_SERVER((name) -> name.contains("mcpoauth"), PlatformAuthorizationServer.class, LoginUsers.class),
 
 	/** Spring's authorization server and its resource server, both by hand. */
-	SPRING_BOTH((name) -> name.contains("mcpoauth"), PlatformAuthorizationServer.class,
-			PlatformProtectedEndpoint.class);
+	SPRING_BOTH((name) -> name.contains("mcpoauth"), PlatformAuthorizationServer.class, PlatformProtectedEndpoint.class,
+			LoginUsers.class);
 
 	private final Predicate<String> excluded;
 
