@@ -1,5 +1,7 @@
 package io.github.mcpoauth.bench;
 
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +23,30 @@ public final class Bench {
 			new Profile(settings, report).run();
 			return;
 		}
+		List<String> failed = new ArrayList<>();
 		try (Fleet fleet = new Fleet(settings.quick())) {
 			Map<String, Runnable> parts = parts(settings, report, fleet);
 			boolean all = parts.keySet().stream().noneMatch(arguments::contains);
 			parts.forEach((name, part) -> {
-				if (all || arguments.contains(name)) {
-					part.run();
+				if ((all || arguments.contains(name)) && !succeeds(name, part, report)) {
+					failed.add(name);
 				}
 			});
 		}
 		report.print();
+		System.exit(failed.isEmpty() ? 0 : 1);
+	}
+
+	/** What the others have measured is not lost. */
+	private static boolean succeeds(String name, Runnable part, Report report) {
+		try {
+			part.run();
+			return true;
+		}
+		catch (IllegalStateException | UncheckedIOException ex) {
+			report.note(name + " failed: " + ex);
+			return false;
+		}
 	}
 
 	private static Map<String, Runnable> parts(Settings settings, Report report, Fleet fleet) {

@@ -35,6 +35,14 @@ final class Fleet implements AutoCloseable {
 		this.shared = quick ? VirtualMachine.start("shared", List.of("-Xms1g", "-Xmx1g")) : null;
 	}
 
+	/**
+	 * Starts one where another is, so that the same compiled code serves both: what two
+	 * virtual machines make of the same code differs by more than what is to be seen.
+	 */
+	static Server startBeside(Server other, Variant variant, String... properties) {
+		return Server.startIn(other.machine(), variant, properties);
+	}
+
 	/** Starts one that nobody else measures. */
 	Server start(Variant variant, String... properties) {
 		return (this.shared != null) ? Server.startIn(this.shared, variant, properties)

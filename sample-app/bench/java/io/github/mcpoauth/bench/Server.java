@@ -16,7 +16,7 @@ import java.util.Set;
  */
 final class Server implements AutoCloseable {
 
-	private static final long PATIENCE_NANOS = Duration.ofMinutes(2).toNanos();
+	private static final long PATIENCE_NANOS = Duration.ofMinutes(10).toNanos();
 
 	private static final Set<Integer> PORTS = new HashSet<>();
 
