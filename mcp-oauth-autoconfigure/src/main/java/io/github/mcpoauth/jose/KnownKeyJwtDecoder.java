@@ -28,7 +28,7 @@ final class KnownKeyJwtDecoder implements JwtDecoder {
 	@Override
 	public Jwt decode(String token) {
 		JWSHeader header = JwsHeaders.of(token);
-		if (header != null && this.keys.accepts(header) && !hasKey(header)) {
+		if (header != null && !hasKey(header)) {
 			throw new UnknownKeyException();
 		}
 		return this.delegate.decode(token);

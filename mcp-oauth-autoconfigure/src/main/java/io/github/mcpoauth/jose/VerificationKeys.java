@@ -69,17 +69,12 @@ final class VerificationKeys implements JWSKeySelector<SecurityContext> {
 		return decoder;
 	}
 
-	/**
-	 * No key is looked for, let alone fetched, for an algorithm that is not accepted.
-	 */
-	boolean accepts(JWSHeader header) {
-		return this.algorithms.contains(header.getAlgorithm());
-	}
-
 	@Override
 	public List<PublicKey> selectJWSKeys(JWSHeader header, @Nullable SecurityContext context)
 			throws KeySourceException {
-		JWKMatcher matcher = accepts(header) ? JWKMatcher.forJWSHeader(header) : null;
+		// No key is looked for, let alone fetched, for an algorithm that is not accepted
+		boolean accepted = this.algorithms.contains(header.getAlgorithm());
+		JWKMatcher matcher = accepted ? JWKMatcher.forJWSHeader(header) : null;
 		if (matcher == null) {
 			return List.of();
 		}
