@@ -60,6 +60,7 @@ final class Comparison {
 				time.toNanos());
 		server.machine().awaitQuiet();
 		server.machine().standStill();
+		server.warmedUp();
 	}
 
 	private Turn turn(Contender contender) {

@@ -97,14 +97,14 @@ final class Server implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Tells whether it was warmed up before.
-	 * @return whether this is not the first time that somebody asks
-	 */
+	/** Whether it was warmed up before, with whatever it was. */
 	boolean isWarm() {
-		boolean before = this.warm;
+		return this.warm;
+	}
+
+	/** From now on it is. */
+	void warmedUp() {
 		this.warm = true;
-		return before;
 	}
 
 	VirtualMachine machine() {
