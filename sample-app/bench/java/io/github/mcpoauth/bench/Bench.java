@@ -58,6 +58,7 @@ public final class Bench {
 		parts.put("documents", new Documents(settings, report, fleet)::run);
 		parts.put("registrations", new Registrations(settings, report, fleet)::run);
 		parts.put("grants", new Grants(settings, report, fleet)::run);
+		parts.put("instances", new Instances(settings, report)::run);
 		parts.put("tokens", new ConfidentialClients(settings, report, fleet)::run);
 		parts.put("logins", new Logins(settings, report, fleet)::run);
 		return parts;

@@ -29,8 +29,17 @@ record IssuedTokens(String clientId, List<String[]> tokens) {
 
 	/** Each refresh with what one before it has returned. */
 	Conversation refreshes(int port) {
+		return refreshes(port, this.tokens.subList(this.tokens.size() / 2, this.tokens.size()));
+	}
+
+	/** As {@link #refreshes(int)}, of the grants whose access tokens nobody introspects. */
+	Conversation otherRefreshes(int port) {
+		return refreshes(port, this.tokens.subList(0, this.tokens.size() / 2));
+	}
+
+	private Conversation refreshes(int port, List<String[]> grants) {
 		return new Refreshes(port, "client_id=" + this.clientId,
-				new ArrayDeque<>(this.tokens.stream().skip(this.tokens.size() / 2).map((pair) -> pair[1]).toList()));
+				new ArrayDeque<>(grants.stream().map((pair) -> pair[1]).toList()));
 	}
 
 	/** An answer for a token that is not known has the same status. */
