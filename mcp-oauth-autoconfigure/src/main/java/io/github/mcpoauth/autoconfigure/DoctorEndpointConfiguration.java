@@ -15,11 +15,14 @@ import org.springframework.core.annotation.Order;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.net.HttpFetcher;
 import io.github.mcpoauth.net.HttpProbe;
+import io.github.mcpoauth.observability.doctor.ClientDocumentsCheck;
 import io.github.mcpoauth.observability.doctor.Doctor;
 import io.github.mcpoauth.observability.doctor.DoctorCheck;
 import io.github.mcpoauth.observability.doctor.McpOAuthEndpoint;
 import io.github.mcpoauth.observability.doctor.SelfCheck;
 import io.github.mcpoauth.observability.doctor.UpstreamCheck;
+import io.github.mcpoauth.registration.ClientDocuments;
+import io.github.mcpoauth.registration.Clients;
 import io.github.mcpoauth.resource.ProtectedResources;
 import io.github.mcpoauth.upstream.UpstreamMetadata;
 import io.github.mcpoauth.upstream.UpstreamSettings;
@@ -47,6 +50,13 @@ class DoctorEndpointConfiguration {
 
 		@Bean
 		@Order(8)
+		@ConditionalOnBean(ClientDocuments.class)
+		DoctorCheck mcpClientDocumentsCheck(Clients clients, PublicUrls urls) {
+			return new ClientDocumentsCheck(clients, urls.isLoopback());
+		}
+
+		@Bean
+		@Order(9)
 		DoctorCheck mcpSelfCheck(Doctor doctor, ProtectedResources resources) {
 			return new SelfCheck(doctor,
 					resources.all().stream().map((resource) -> resource.identifier().toString()).toList());
@@ -61,7 +71,7 @@ class DoctorEndpointConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		McpOAuthEndpoint mcpOAuthEndpoint(PublicUrls urls, ObjectProvider<DoctorCheck> checks) {
-			return new McpOAuthEndpoint(urls.toString(), checks.orderedStream().toList());
+			return new McpOAuthEndpoint(urls.toString(), () -> checks.orderedStream().toList());
 		}
 
 	}

@@ -78,6 +78,7 @@ class ArchitectureTests {
 			Map.entry("mcpOpenRegistrationCheck", "a check of the doctor: there may be any number of its type"),
 			Map.entry("mcpRelaxationsCheck", "a check of the doctor: there may be any number of its type"),
 			Map.entry("mcpUpstreamCheck", "a check of the doctor: there may be any number of its type"),
+			Map.entry("mcpClientDocumentsCheck", "a check of the doctor: there may be any number of its type"),
 			Map.entry("mcpSelfCheck", "a check of the doctor: there may be any number of its type"),
 			Map.entry("mcpDoctorSummary", "final; what it says is up to the checks of the doctor"),
 			Map.entry("mcpUpstreamSettings",

@@ -1,6 +1,7 @@
 package io.github.mcpoauth.observability.doctor;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -16,16 +17,17 @@ public final class McpOAuthEndpoint {
 
 	private final String subject;
 
-	private final List<DoctorCheck> checks;
+	private final Supplier<List<DoctorCheck>> checks;
 
 	/**
 	 * Makes the endpoint.
 	 * @param subject what is looked at
-	 * @param checks look at it, in this order
+	 * @param checks gives the checks in their order. Asked for when there is a report to
+	 * be made: an endpoint is needed before much of what they look at is there.
 	 */
-	public McpOAuthEndpoint(String subject, List<DoctorCheck> checks) {
+	public McpOAuthEndpoint(String subject, Supplier<List<DoctorCheck>> checks) {
 		this.subject = subject;
-		this.checks = List.copyOf(checks);
+		this.checks = checks;
 	}
 
 	/**
@@ -34,7 +36,8 @@ public final class McpOAuthEndpoint {
 	 */
 	@ReadOperation
 	public DoctorReport report() {
-		return DoctorReport.of(this.subject, this.checks.stream().flatMap((check) -> check.check().stream()).toList());
+		return DoctorReport.of(this.subject,
+				this.checks.get().stream().flatMap((check) -> check.check().stream()).toList());
 	}
 
 }

@@ -6,6 +6,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,11 +29,15 @@ class DoctorEndpointTests {
 
 	private static final String EXPOSED = "management.endpoints.web.exposure.include=mcpoauth";
 
+	private static final String CLOSED = "mcp.oauth.registration.client-id-metadata-documents.allowed-hosts=a.example";
+
+	private static final String PINNED = "mcp.oauth.registration.pinned-clients.";
+
 	private final Http http = new Http();
 
 	@Test
 	void reportWhenServerIsForItsOwnMachineThenNothingFails() {
-		try (TestServer server = TestServer.start(EXPOSED, "mcp.oauth.resource.scopes=mcp:connect")) {
+		try (TestServer server = TestServer.start(EXPOSED, CLOSED, "mcp.oauth.resource.scopes=mcp:connect")) {
 			JsonNode report = report(server);
 
 			assertThat(report.path("subject").asString()).isEqualTo(server.url(""));
@@ -48,7 +54,7 @@ class DoctorEndpointTests {
 	/** Row 10 of the complaints: this server is not where it says that it is. */
 	@Test
 	void reportWhenBaseUrlLeadsNowhereThenSaysSoWithoutBlamingClients() {
-		try (FacadeServer facade = FacadeServer.start(EXPOSED)) {
+		try (FacadeServer facade = FacadeServer.start(EXPOSED, CLOSED)) {
 			JsonNode report = report(facade.server());
 
 			assertThat(finding(report, "self").path("verdict").asString()).isEqualTo("warning");
@@ -62,7 +68,7 @@ class DoctorEndpointTests {
 	@Tag("FT1")
 	@Test
 	void reportWhenProviderIsDownThenFailsAndNamesTheCause() {
-		try (FacadeServer facade = FacadeServer.start(EXPOSED)) {
+		try (FacadeServer facade = FacadeServer.start(EXPOSED, CLOSED)) {
 			String issuer = facade.provider().issuer();
 			facade.provider().server().stop();
 			JsonNode report = report(facade.server());
@@ -75,17 +81,52 @@ class DoctorEndpointTests {
 		}
 	}
 
+	/**
+	 * Row 6 of the complaints. The hosts are closed so that nothing leaves the machine.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "http://localhost:8080, warning", "https://mcp.example.com, failure" })
+	void reportWhenDocumentsOfClientsCanNotBeReadThenNamesThem(String baseUrl, String verdict) {
+		try (TestServer server = TestServer.start(EXPOSED, CLOSED, "mcp.oauth.base-url=" + baseUrl,
+				"mcp.oauth.authorization-server.generated-key-file=target/doctor-tests.jwk")) {
+			JsonNode finding = finding(report(server), "client-documents");
+
+			assertThat(finding.path("verdict").asString()).isEqualTo(verdict);
+			assertThat(finding.path("seen").asString()).contains(
+					"Claude can't log in with https://claude.ai/oauth/mcp-oauth-client-metadata", "Claude Code",
+					"ChatGPT", "VS Code");
+			assertThat(finding.path("fix").asString()).contains("mcp.oauth.registration.pinned-clients");
+		}
+	}
+
+	@Test
+	void reportWhenClientsArePinnedThenTheirDocumentsAreNotMissed() {
+		try (TestServer server = TestServer.start(EXPOSED, CLOSED, PINNED + "claude.client-name=Claude",
+				PINNED + "claude.client-id=https://claude.ai/oauth/mcp-oauth-client-metadata",
+				PINNED + "claude.redirect-uris=https://claude.ai/api/mcp/auth_callback",
+				PINNED + "code.client-name=Claude Code",
+				PINNED + "code.client-id=https://claude.ai/oauth/claude-code-client-metadata",
+				PINNED + "code.redirect-uris=http://localhost/callback", PINNED + "chatgpt.client-name=ChatGPT",
+				PINNED + "chatgpt.client-id=https://chatgpt.com/oauth/client.json",
+				PINNED + "chatgpt.redirect-uris=https://chatgpt.com/connector_platform_oauth_redirect",
+				PINNED + "vscode.client-name=VS Code",
+				PINNED + "vscode.client-id=https://vscode.dev/oauth/client-metadata.json",
+				PINNED + "vscode.redirect-uris=http://127.0.0.1/")) {
+			assertThat(finding(report(server), "client-documents").path("verdict").asString()).isEqualTo("ok");
+		}
+	}
+
 	@Tag("M9")
 	@Test
 	void reportWhenThereAreSecretsThenShowsNone() {
-		try (FacadeServer facade = FacadeServer.start(EXPOSED)) {
+		try (FacadeServer facade = FacadeServer.start(EXPOSED, CLOSED)) {
 			assertThat(get(facade.server()).body()).doesNotContain(FacadeServer.SECRET, "a-secret-of-the-facade");
 		}
 	}
 
 	@Test
 	void reportWhenNobodyLoggedInThenRefused() {
-		try (TestServer server = TestServer.start(EXPOSED)) {
+		try (TestServer server = TestServer.start(EXPOSED, CLOSED)) {
 			assertThat(this.http.get(server.url("/actuator/mcpoauth")).status()).isEqualTo(401);
 		}
 	}
@@ -100,7 +141,8 @@ class DoctorEndpointTests {
 
 	@Test
 	void reportWhenApplicationHasItsOwnCheckThenAskedAsWell() {
-		try (TestServer server = TestServer.start(new Class<?>[] { TestApplication.class, OwnCheck.class }, EXPOSED)) {
+		try (TestServer server = TestServer.start(new Class<?>[] { TestApplication.class, OwnCheck.class }, EXPOSED,
+				CLOSED)) {
 			assertThat(finding(report(server), "own").path("fix").asString()).isEqualTo("Do something");
 		}
 	}
