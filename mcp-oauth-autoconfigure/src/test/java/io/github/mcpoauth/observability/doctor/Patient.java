@@ -23,6 +23,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.options;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * An MCP server with its authorization server, in good health until a test does something
@@ -168,6 +169,26 @@ final class Patient implements AutoCloseable {
 
 	private static String json(Object value) {
 		return JsonMapper.shared().writeValueAsString(value);
+	}
+
+	/** What the check of that name finds. */
+	Finding finding(String id) {
+		return examine().findings().stream().filter((finding) -> finding.id().equals(id)).findFirst().orElseThrow();
+	}
+
+	void assertFailed(String id, String seen) {
+		assertFound(id, Verdict.FAILURE, seen);
+	}
+
+	void assertWarned(String id, String seen) {
+		assertFound(id, Verdict.WARNING, seen);
+	}
+
+	private void assertFound(String id, Verdict verdict, String seen) {
+		Finding finding = finding(id);
+		assertThat(finding.verdict()).as(finding.toString()).isEqualTo(verdict);
+		assertThat(finding.seen()).contains(seen);
+		assertThat(finding.fix()).isNotBlank();
 	}
 
 	DoctorReport examine() {
