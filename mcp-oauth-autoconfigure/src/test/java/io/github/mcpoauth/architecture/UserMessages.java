@@ -1,7 +1,7 @@
 package io.github.mcpoauth.architecture;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -13,13 +13,21 @@ final class UserMessages {
 
 	private static final Pattern WARNING = Pattern.compile("logger\\.warn\\(");
 
-	private static final Pattern FAILURE = Pattern.compile("new McpOAuthConfigurationException\\(");
+	/** With the fix as the last argument. */
+	private static final Pattern FAILURE = Pattern
+		.compile("(?:new McpOAuthConfigurationException|(?<!Exception )\\brefused?)\\(");
 
-	private static final Pattern HELPER = Pattern.compile("\\bMcpOAuthConfigurationException (\\w+)\\(");
+	/** With a fix of its own. */
+	private static final Pattern BASE_URL = Pattern.compile("(?<!Exception )\\bbaseUrlNeeded\\(");
 
 	private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
 	private static final Pattern VARIABLE = Pattern.compile("%[sn]");
+
+	/**
+	 * In words: enough to tell one text from another, few enough to leave the rest out.
+	 */
+	private static final int LENGTH = 7;
 
 	private final String source;
 
@@ -39,10 +47,13 @@ final class UserMessages {
 		Stream<String> warnings = WARNING.matcher(this.source)
 			.results()
 			.flatMap((call) -> beginnings(arguments(call.end(), false)).limit(1));
-		Stream<String> failures = failures().stream()
-			.flatMap((pattern) -> pattern.matcher(this.source).results())
+		Stream<String> failures = FAILURE.matcher(this.source)
+			.results()
 			.flatMap((call) -> beginnings(arguments(call.end(), true)));
-		return Stream.concat(warnings, failures).toList();
+		Stream<String> unreachable = BASE_URL.matcher(this.source)
+			.results()
+			.flatMap((call) -> beginnings(arguments(call.end(), false)));
+		return Stream.of(warnings, failures, unreachable).flatMap(Function.identity()).toList();
 	}
 
 	private static Stream<String> beginnings(String arguments) {
@@ -50,22 +61,9 @@ final class UserMessages {
 			.results()
 			.map((literal) -> literal.group(1).replace("\\\"", "\""))
 			.flatMap((text) -> Stream.of(VARIABLE.split(text)))
-			.map((text) -> text.strip().split(" "))
-			.filter((words) -> words.length >= 4)
-			.map((words) -> String.join(" ", words[0], words[1], words[2], words[3]));
-	}
-
-	/**
-	 * The constructor, and methods of the file that make such an exception.
-	 */
-	private List<Pattern> failures() {
-		List<Pattern> patterns = new ArrayList<>(List.of(FAILURE));
-		HELPER.matcher(this.source)
-			.results()
-			.map((helper) -> helper.group(1))
-			.distinct()
-			.forEach((name) -> patterns.add(Pattern.compile("(?:throw|->) (?:this\\.)?" + name + "\\(")));
-		return patterns;
+			.map((text) -> List.of(text.strip().split(" ")))
+			.filter((words) -> words.size() >= 3)
+			.map((words) -> String.join(" ", words.subList(0, Math.min(words.size(), LENGTH))));
 	}
 
 	private String arguments(int start, boolean withoutLast) {
