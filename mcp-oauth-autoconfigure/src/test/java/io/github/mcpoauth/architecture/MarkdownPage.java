@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A page of the documentation, as far as tests look at it.
@@ -81,16 +80,6 @@ record MarkdownPage(Path file, String text, List<String> blocks) {
 			.filter((block) -> block.startsWith(language + "\n"))
 			.map((block) -> block.substring(language.length()).stripIndent())
 			.toList();
-	}
-
-	/**
-	 * The first cells of tables, without those of their headings.
-	 */
-	List<String> firstCells() {
-		return this.text.lines()
-			.filter((line) -> line.startsWith("| ") && line.indexOf(" |", 2) > 0)
-			.map((line) -> line.substring(2, line.indexOf(" |", 2)))
-			.collect(Collectors.toList());
 	}
 
 	private static List<String> groups(Pattern pattern, String text) {
