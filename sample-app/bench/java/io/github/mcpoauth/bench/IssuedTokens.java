@@ -32,7 +32,9 @@ record IssuedTokens(String clientId, List<String[]> tokens) {
 		return refreshes(port, this.tokens.subList(this.tokens.size() / 2, this.tokens.size()));
 	}
 
-	/** As {@link #refreshes(int)}, of the grants whose access tokens nobody introspects. */
+	/**
+	 * As {@link #refreshes(int)}, of the grants whose access tokens nobody introspects.
+	 */
 	Conversation otherRefreshes(int port) {
 		return refreshes(port, this.tokens.subList(0, this.tokens.size() / 2));
 	}

@@ -10,9 +10,9 @@ import io.github.mcpoauth.core.PublicUrls;
  * Auto-configuration of what tells operators how MCP OAuth is doing, where Spring Boot's
  * Actuator is there.
  */
-@AutoConfiguration(after = McpResourceServerAutoConfiguration.class)
+@AutoConfiguration(after = { McpSigningKeysAutoConfiguration.class, McpResourceServerAutoConfiguration.class })
 @ConditionalOnBean(PublicUrls.class)
-@Import({})
+@Import({ DoctorConfiguration.class, DoctorEndpointConfiguration.class })
 public final class McpObservabilityAutoConfiguration {
 
 }

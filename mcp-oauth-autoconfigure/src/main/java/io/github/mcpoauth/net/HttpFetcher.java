@@ -98,14 +98,26 @@ public final class HttpFetcher {
 	}
 
 	private HttpAnswer send(HttpRequest request, IntPredicate withBody, int limit) throws IOException {
+		HttpResponse<byte[]> response = exchange(request, withBody, limit);
+		return new HttpAnswer(response.statusCode(), response.body(),
+				response.headers().firstValue("Retry-After").orElse(null));
+	}
+
+	/**
+	 * Sends a request within the limits.
+	 * @param request the request
+	 * @param withBody for which statuses the body is read
+	 * @param limit how many bytes it may have then
+	 * @return the response, whatever its status
+	 * @throws IOException if there is none within the limits; the message says why
+	 */
+	HttpResponse<byte[]> exchange(HttpRequest request, IntPredicate withBody, int limit) throws IOException {
 		URI uri = request.uri();
 		LimitedSubscriber body = new LimitedSubscriber(limit);
 		CompletableFuture<HttpResponse<byte[]>> exchange = this.client.sendAsync(request,
 				(info) -> withBody.test(info.statusCode()) ? body : BodySubscribers.replacing(new byte[0]));
 		try {
-			HttpResponse<byte[]> response = exchange.get(TOTAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-			return new HttpAnswer(response.statusCode(), response.body(),
-					response.headers().firstValue("Retry-After").orElse(null));
+			return exchange.get(TOTAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (ExecutionException ex) {
 			String reason = body.isExceeded() ? "more than " + limit + " bytes" : String.valueOf(ex.getCause());

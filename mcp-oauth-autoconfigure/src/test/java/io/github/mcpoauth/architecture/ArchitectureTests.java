@@ -71,6 +71,15 @@ class ArchitectureTests {
 					"the RedirectUriPolicy and the ScopeCatalog, at registration and at its update alike"),
 			Map.entry("mcpClientRegistrar",
 					"its kinds are this library's; where registrations are is the RegistrationStore bean's to say"),
+			Map.entry("mcpBaseUrlCheck", "a check of the doctor: there may be any number of its type"),
+			Map.entry("mcpSecretCheck", "a check of the doctor: there may be any number of its type"),
+			Map.entry("mcpSigningKeysCheck", "a check of the doctor: there may be any number of its type"),
+			Map.entry("mcpGrantStoreCheck", "a check of the doctor: there may be any number of its type"),
+			Map.entry("mcpOpenRegistrationCheck", "a check of the doctor: there may be any number of its type"),
+			Map.entry("mcpRelaxationsCheck", "a check of the doctor: there may be any number of its type"),
+			Map.entry("mcpUpstreamCheck", "a check of the doctor: there may be any number of its type"),
+			Map.entry("mcpSelfCheck", "a check of the doctor: there may be any number of its type"),
+			Map.entry("mcpDoctorSummary", "final; what it says is up to the checks of the doctor"),
 			Map.entry("mcpUpstreamSettings",
 					"nothing but the properties mcp.oauth.upstream.*, which are the way to change it"));
 

@@ -131,7 +131,8 @@ final class ConnectionRules {
 	/**
 	 * {@code OriginFilter} may name {@code Host}: it refuses requests for it and makes
 	 * nothing of it. {@code ForwardedResource} compares with what is known, where that is
-	 * switched on.
+	 * switched on. {@code ForgedHostCheck} sends them, to see whether another server
+	 * reads them.
 	 */
 	ArchRule proxyHeadersAreNotRead() {
 		return ArchRuleDefinition.noClasses()
@@ -139,6 +140,8 @@ final class ConnectionRules {
 			.doNotHaveFullyQualifiedName(this.root + ".resource.OriginFilter")
 			.and()
 			.doNotHaveFullyQualifiedName(this.root + ".authorizationserver.forwardauth.ForwardedResource")
+			.and()
+			.doNotHaveFullyQualifiedName(this.root + ".observability.doctor.ForgedHostCheck")
 			.should(StringConstants.contain("the name of a header about the URL of a request",
 					ConnectionRules::isProxyHeader))
 			.because("the Host, Forwarded and X-Forwarded-* headers say what their sender likes");

@@ -63,10 +63,28 @@ final class PublicTypes {
 	}
 
 	/**
+	 * Or it is what a type that is used elsewhere takes or returns.
+	 */
+	private static boolean isUsedElsewhere(JavaClass type, String root) {
+		return isUsedItself(type, root) || type.getDirectDependenciesToSelf()
+			.stream()
+			.map(Dependency::getOriginClass)
+			.anyMatch((user) -> isPublic(user) && isUsedItself(user, root) && speaksOf(user, type));
+	}
+
+	private static boolean speaksOf(JavaClass user, JavaClass type) {
+		return user.getMethods()
+			.stream()
+			.filter((method) -> method.getModifiers().contains(JavaModifier.PUBLIC))
+			.anyMatch(
+					(method) -> method.getRawReturnType().equals(type) || method.getRawParameterTypes().contains(type));
+	}
+
+	/**
 	 * A public interface counts as well: whoever implements it needs the types that it
 	 * speaks of.
 	 */
-	private static boolean isUsedElsewhere(JavaClass type, String root) {
+	private static boolean isUsedItself(JavaClass type, String root) {
 		return type.getDirectDependenciesToSelf()
 			.stream()
 			.map(Dependency::getOriginClass)

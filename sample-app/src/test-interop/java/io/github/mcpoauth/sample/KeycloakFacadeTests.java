@@ -15,6 +15,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 
+import io.github.mcpoauth.observability.doctor.Doctor;
+import io.github.mcpoauth.observability.doctor.DoctorReport;
+import io.github.mcpoauth.observability.doctor.Finding;
+import io.github.mcpoauth.observability.doctor.Verdict;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -122,6 +127,17 @@ class KeycloakFacadeTests {
 
 		assertThat(refusal.statusCode()).as(refusal.body()).isEqualTo(400);
 		assertThat(Http.json(refusal).path("error").asString()).isEqualTo("invalid_grant");
+	}
+
+	/** The same Keycloak, which refuses every registration. */
+	@Test
+	void doctorWhenFacadeStandsInFrontThenNothingFails() {
+		DoctorReport report = Doctor.create().examine(this.mcp.endpoint(), new Doctor.Examination(true, null));
+
+		assertThat(report.findings()).filteredOn((finding) -> finding.verdict() == Verdict.FAILURE).isEmpty();
+		assertThat(report.findings()).filteredOn((finding) -> finding.verdict() == Verdict.OK)
+			.extracting(Finding::id)
+			.contains("issuer", "iss", "client-cursor", "client-mcp-inspector", "client-mcp-remote");
 	}
 
 }

@@ -15,6 +15,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 
+import io.github.mcpoauth.observability.doctor.Doctor;
+import io.github.mcpoauth.observability.doctor.DoctorReport;
+import io.github.mcpoauth.observability.doctor.Finding;
+import io.github.mcpoauth.observability.doctor.Verdict;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -111,6 +116,23 @@ class KeycloakResourceServerTests {
 
 		assertThat(response.statusCode()).isEqualTo(403);
 		assertThat(response.body()).contains("Policy 'Trusted Hosts' rejected request");
+	}
+
+	/** Row 2 of the complaints: the doctor says what a client would not. */
+	@Test
+	void doctorWhenKeycloakRefusesRegistrationsThenNamesTheStepAndTheWayOut() {
+		DoctorReport report = Doctor.create().examine(this.mcp.endpoint(), new Doctor.Examination(true, null));
+
+		assertThat(report.findings()).filteredOn((finding) -> finding.verdict() == Verdict.FAILURE)
+			.extracting(Finding::id)
+			.containsOnly("client-claude-code", "client-vs-code", "client-cursor", "client-mcp-inspector",
+					"client-mcp-remote");
+		assertThat(report.findings()).filteredOn((finding) -> finding.id().equals("client-cursor"))
+			.singleElement()
+			.satisfies((finding) -> {
+				assertThat(finding.seen()).contains("fails at registration", "403", "Trusted Hosts");
+				assertThat(finding.fix()).contains("mcp.oauth.mode: facade");
+			});
 	}
 
 	private OAuthClient publicClient() {
