@@ -1,7 +1,5 @@
 package io.github.mcpoauth.architecture;
 
-import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,8 +29,8 @@ class PropertiesDocumentationTests {
 
 	@Test
 	void pageIsUpToDate() throws Exception {
-		Path file = classes().resolve("../../../docs/properties.md").normalize();
-		String expected = this.page.render(metadata());
+		Path file = Documentation.root().resolve("docs/properties.md");
+		String expected = this.page.render(Documentation.metadata());
 		if (Boolean.getBoolean("docs.write")) {
 			Files.createDirectories(file.getParent());
 			Files.writeString(file, expected);
@@ -48,7 +46,7 @@ class PropertiesDocumentationTests {
 	 */
 	@Test
 	void everyPropertyIsDescribedInSentences() throws Exception {
-		JsonNode properties = metadata().path("properties");
+		JsonNode properties = Documentation.metadata().path("properties");
 		assertThat(properties).isNotEmpty();
 		for (JsonNode property : properties) {
 			assertThat(property.path("description").asString(""))
@@ -106,18 +104,6 @@ class PropertiesDocumentationTests {
 
 	private String render(String properties) {
 		return this.page.render(JSON.readTree("{ \"properties\": [" + properties + "] }"));
-	}
-
-	/**
-	 * Of this module: other libraries have a file of that name as well.
-	 */
-	private static JsonNode metadata() throws IOException, URISyntaxException {
-		return JSON
-			.readTree(Files.readString(classes().resolve("META-INF").resolve("spring-configuration-metadata.json")));
-	}
-
-	private static Path classes() throws URISyntaxException {
-		return Path.of(McpOAuthProperties.class.getProtectionDomain().getCodeSource().getLocation().toURI());
 	}
 
 	record Limit(int maxCalls, Map<String, List<Duration>> byClient) {

@@ -16,6 +16,10 @@ final class PropertiesPage {
 
 	private static final String PREFIX = "mcp.oauth";
 
+	private static final String INTRODUCTION = "All that can be configured, and what each relaxation opens. "
+			+ "In YAML, a key with a colon or an asterisk is `\"[mcp:connect]\"`. "
+			+ "A wrong value stops the start: [Troubleshooting](troubleshooting.md#startup).\n";
+
 	private final String header;
 
 	/**
@@ -27,7 +31,8 @@ final class PropertiesPage {
 	}
 
 	String render(JsonNode metadata) {
-		StringBuilder page = new StringBuilder(this.header).append("\n# Configuration properties\n");
+		StringBuilder page = new StringBuilder(this.header).append("\n# Configuration properties\n\n")
+			.append(INTRODUCTION);
 		byGroup(metadata).forEach((group, properties) -> {
 			page.append("\n## `").append(group).append("`\n\n");
 			page.append("| Property | Type | Default | Description |\n");

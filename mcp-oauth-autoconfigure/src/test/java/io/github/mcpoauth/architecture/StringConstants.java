@@ -39,7 +39,7 @@ final class StringConstants {
 		};
 	}
 
-	private static List<String> of(JavaClass type) {
+	static List<String> of(JavaClass type) {
 		ClassReader reader = read(type);
 		char[] buffer = new char[reader.getMaxStringLength()];
 		List<String> constants = new ArrayList<>();
