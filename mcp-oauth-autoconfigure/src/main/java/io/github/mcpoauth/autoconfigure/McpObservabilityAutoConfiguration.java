@@ -10,9 +10,10 @@ import io.github.mcpoauth.core.PublicUrls;
  * Auto-configuration of what tells operators how MCP OAuth is doing, where Spring Boot's
  * Actuator is there.
  */
-@AutoConfiguration(after = McpResourceServerAutoConfiguration.class)
+@AutoConfiguration(after = McpResourceServerAutoConfiguration.class,
+		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnBean(PublicUrls.class)
-@Import({})
+@Import(MetricsConfiguration.class)
 public final class McpObservabilityAutoConfiguration {
 
 }

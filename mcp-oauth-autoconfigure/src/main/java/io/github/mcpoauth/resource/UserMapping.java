@@ -37,7 +37,8 @@ public final class UserMapping implements McpEndpointSecurityCustomizer {
 
 	@Override
 	public void customize(HttpSecurity http) {
-		http.addFilterAfter(new UserMappingFilter(this), AuthorizationFilter.class);
+		http.addFilterAfter(new UserMappingFilter(this, http.getSharedObject(McpEndpoints.class)),
+				AuthorizationFilter.class);
 	}
 
 	Object userOf(Authentication authentication) {

@@ -24,11 +24,14 @@ final class UserMappingFilter extends OncePerRequestFilter {
 
 	private final UserMapping mapping;
 
+	private final McpEndpoints endpoints;
+
 	/** For requests that are dispatched once more, on another thread. */
 	private final RequestAttributeSecurityContextRepository dispatches = new RequestAttributeSecurityContextRepository();
 
-	UserMappingFilter(UserMapping mapping) {
+	UserMappingFilter(UserMapping mapping, McpEndpoints endpoints) {
 		this.mapping = mapping;
+		this.endpoints = endpoints;
 	}
 
 	@Override
@@ -38,6 +41,7 @@ final class UserMappingFilter extends OncePerRequestFilter {
 		if (caller != null && Caller.of(caller).tokenKind() != Caller.TokenKind.NONE) {
 			Object user = find(caller);
 			if (user == null) {
+				this.endpoints.of(request).challenged(ChallengeReason.UNAVAILABLE);
 				ChallengeWriter.writeUnavailable(response, "The user can't be looked up at the moment; try again");
 				return;
 			}

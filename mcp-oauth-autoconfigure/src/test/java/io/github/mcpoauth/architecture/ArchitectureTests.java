@@ -71,6 +71,9 @@ class ArchitectureTests {
 					"the RedirectUriPolicy and the ScopeCatalog, at registration and at its update alike"),
 			Map.entry("mcpClientRegistrar",
 					"its kinds are this library's; where registrations are is the RegistrationStore bean's to say"),
+			Map.entry("mcpChallengeMetrics", "there may be any number of listeners and meter binders"),
+			Map.entry("mcpTokenCacheMetrics",
+					"there may be any number of meter binders; management.metrics.enable.cache turns it off"),
 			Map.entry("mcpUpstreamSettings",
 					"nothing but the properties mcp.oauth.upstream.*, which are the way to change it"));
 
