@@ -1,5 +1,7 @@
 package io.github.mcpoauth.observability;
 
+import java.time.Instant;
+import java.util.Date;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -121,7 +123,7 @@ class MetricsScrapeTests {
 			TestTokens tokens = facade.provider().tokens();
 			FacadeFlow.callMcp(server, tokens.with((claims) -> claims.audience("https://other.example")));
 			FacadeFlow.callMcp(server, tokens.with((claims) -> claims.issuer("https://other.example")));
-			FacadeFlow.callMcp(server, tokens.with((claims) -> claims.expirationTime(new java.util.Date(0))));
+			FacadeFlow.callMcp(server, tokens.with((claims) -> claims.expirationTime(Date.from(Instant.now().minusSeconds(90)))));
 			FacadeFlow.callMcp(server, tokens.with((claims) -> claims.claim("scope", "another")));
 			FacadeFlow.callMcp(server,
 					new TestTokens(facade.provider().issuer(), FacadeServer.RESOURCE, TestTokens.key("other", 2048))

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 
 import org.jsoup.nodes.Element;
 
+import io.github.mcpoauth.support.ClientKey;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.DocumentServer;
 import io.github.mcpoauth.support.FacadeFlow;
@@ -14,6 +15,10 @@ import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Scrape;
 import io.github.mcpoauth.support.TestServer;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 
 /**
  * Lets happen whatever is counted, in both modes that have endpoints.
@@ -49,13 +54,27 @@ final class ObservedFlows {
 		flow.token(server, flow.refreshRequest("no-token-of-anybody"));
 		new Http().postForm(server.url("/oauth2/revoke"),
 				Map.of("token", (String) refreshToken, "client_id", flow.clientId()));
-		FacadeFlow published = FacadeFlow.withClientId(documents.client("/client", ""));
-		published.authorize(server, published.request());
+		aboutPublished(server, documents);
 		refusedTokens(server, facade);
 		IntStream.range(0, 6).forEach((i) -> FacadeFlow.register(server));
+		facade.provider().server().stubFor(post(urlEqualTo("/idp/token")).willReturn(serverError()));
+		flow.token(server, flow.refreshRequest((String) refreshToken));
 		facade.provider().close();
 		flow.token(server, flow.refreshRequest((String) refreshToken));
 		FacadeFlow.callMcp(server, "an-opaque-token-during-an-outage");
+	}
+
+	private static void aboutPublished(TestServer server, DocumentServer documents) {
+		ClientKey key = new ClientKey("a");
+		documents.serve("/keys", key.jwks());
+		FacadeFlow flow = FacadeFlow
+			.withClientId(documents.client("/client", ",\"jwks_uri\":\"" + documents.url("/keys") + "\""));
+		flow.authorize(server, flow.request());
+		Map<String, String> request = new HashMap<>(flow.tokenRequest("a-code-of-nobody"));
+		flow.token(server, request);
+		request.put("client_assertion_type", ClientKey.ASSERTION_TYPE);
+		request.put("client_assertion", key.assertion(flow.clientId(), FacadeServer.BASE_URL));
+		flow.token(server, request);
 	}
 
 	private static void refusedTokens(TestServer server, FacadeServer facade) {
@@ -68,6 +87,7 @@ final class ObservedFlows {
 
 	static void onItsOwn(TestServer server) {
 		OAuthFlow flow = OAuthFlow.register(server);
+		flow.login("alice", "a wrong password");
 		Element page = flow.consentPage(flow.request());
 		String code = flow.decide(page, "approve").redirectParameters().get("code");
 		Map<String, Object> tokens = flow.token(flow.tokenRequest(code)).json();

@@ -31,13 +31,15 @@ record Query(String text, List<Selector> selectors, Set<String> grouping) {
 
 	private static final Pattern GROUPING = Pattern.compile("\\b(?:by|without)\\s*\\(([^)]*)\\)");
 
+	private static final Pattern WINDOW = Pattern.compile("\\[[^\\]]*]");
+
 	static Query parse(String text) {
 		Set<String> grouping = GROUPING.matcher(text)
 			.results()
 			.flatMap((result) -> Stream.of(result.group(1).split("\\s*,\\s*")))
 			.collect(Collectors.toCollection(LinkedHashSet::new));
 		List<Selector> selectors = new ArrayList<>();
-		Matcher matcher = SELECTOR.matcher(GROUPING.matcher(text).replaceAll(""));
+		Matcher matcher = SELECTOR.matcher(WINDOW.matcher(GROUPING.matcher(text).replaceAll("")).replaceAll(""));
 		while (matcher.find()) {
 			if (!matcher.group(1).equals("label_values")) {
 				selectors.add(new Selector(matcher.group(1), wanted(matcher.group(2))));
