@@ -34,7 +34,7 @@ record OutboundObservations(ObservationRegistry registry, OutboundOperation oper
 			context.answered(status.applyAsInt(answer));
 			return answer;
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException ex) {
 			fail(observation, context, ex);
 			throw ex;
 		}
@@ -46,7 +46,7 @@ record OutboundObservations(ObservationRegistry registry, OutboundOperation oper
 	/**
 	 * The cause says why there is no answer; the message around it is the same for all.
 	 */
-	private static void fail(Observation observation, OutboundRequestContext context, IOException failure) {
+	private static void fail(Observation observation, OutboundRequestContext context, Exception failure) {
 		Throwable cause = (failure.getCause() != null) ? failure.getCause() : failure;
 		if (cause instanceof UnexpectedStatusException answered) {
 			context.answered(answered.status());

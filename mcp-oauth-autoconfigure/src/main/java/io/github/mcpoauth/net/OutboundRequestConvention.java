@@ -51,7 +51,7 @@ public interface OutboundRequestConvention extends GlobalObservationConvention<O
 	private static String outcome(OutboundRequestContext context) {
 		Integer status = context.getStatus();
 		if (status == null) {
-			return "unreachable";
+			return (context.getError() != null) ? "unreachable" : KeyValue.NONE_VALUE;
 		}
 		return switch (status / 100) {
 			case 2 -> "success";

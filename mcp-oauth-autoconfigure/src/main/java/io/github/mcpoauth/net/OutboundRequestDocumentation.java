@@ -43,7 +43,7 @@ enum OutboundRequestDocumentation implements ObservationDocumentation {
 
 		},
 
-		/** How it went: success, refused, failed or unreachable. */
+		/** How it went: success, refused, failed or unreachable; none until then. */
 		OUTCOME {
 
 			@Override

@@ -42,7 +42,11 @@ public interface TokenValidationConvention extends GlobalObservationConvention<T
 	}
 
 	private static String result(TokenValidationContext context) {
-		return context.isValid() ? "valid" : (context.getDefect() != null) ? "invalid" : "unavailable";
+		if (context.isValid()) {
+			return "valid";
+		}
+		return (context.getDefect() != null) ? "invalid"
+				: (context.getError() != null) ? "unavailable" : KeyValue.NONE_VALUE;
 	}
 
 }

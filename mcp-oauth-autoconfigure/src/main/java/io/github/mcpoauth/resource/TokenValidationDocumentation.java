@@ -48,7 +48,7 @@ enum TokenValidationDocumentation implements ObservationDocumentation {
 
 		},
 
-		/** How it went: valid, invalid or unavailable. */
+		/** How it went: valid, invalid or unavailable; none until then. */
 		RESULT {
 
 			@Override

@@ -67,6 +67,9 @@ public interface OAuthRequestConvention extends GlobalObservationConvention<OAut
 
 	private static String outcome(OAuthRequestContext context) {
 		String error = context.getErrorCode();
+		if (context.getStatus() == 0) {
+			return KeyValue.NONE_VALUE;
+		}
 		if (context.getStatus() == 429) {
 			return "limited";
 		}

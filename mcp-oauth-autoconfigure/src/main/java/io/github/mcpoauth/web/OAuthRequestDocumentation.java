@@ -63,7 +63,7 @@ enum OAuthRequestDocumentation implements ObservationDocumentation {
 
 		},
 
-		/** How it went: success, continued, granted, refused, limited or failed. */
+		/** How it went: success, continued, granted, refused, limited or failed; none until then. */
 		OUTCOME {
 
 			@Override

@@ -10,7 +10,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.ObservationView;
+import io.micrometer.observation.transport.SenderContext;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -18,6 +22,8 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.github.mcpoauth.net.OutboundOperation;
+import io.github.mcpoauth.net.OutboundRequestContext;
 import io.github.mcpoauth.resource.ChallengeListener;
 import io.github.mcpoauth.resource.McpEndpointSecurity;
 import io.github.mcpoauth.resource.TokenCacheMonitor;
@@ -27,6 +33,7 @@ import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Scrape;
 import io.github.mcpoauth.support.TestApplication;
 import io.github.mcpoauth.support.TestServer;
+import io.github.mcpoauth.web.OAuthEndpoint;
 import io.github.mcpoauth.web.OAuthRequestContext;
 import io.github.mcpoauth.web.OAuthRequestConvention;
 
@@ -91,6 +98,26 @@ class MetricsConfigurationTests {
 		}
 	}
 
+	/** So that a trace shows what a login waited for, and tells no other server of it. */
+	@Test
+	void observationWhenProviderIsAskedThenItIsPartOfTheRequestAndNotPassedOn() {
+		try (FacadeServer facade = FacadeServer.start(new Class<?>[] { TestApplication.class, Recorded.class })) {
+			FacadeFlow.register(facade.server()).tokens(facade.server());
+			assertThat(facade.server().bean(Recorded.class).outbound)
+				.filteredOn((context) -> context.getOperation() == OutboundOperation.TOKEN)
+				.singleElement()
+				.isNotInstanceOf(SenderContext.class)
+				.satisfies((context) -> assertThat(request(context).getEndpoint()).isEqualTo(OAuthEndpoint.TOKEN));
+		}
+	}
+
+	private static OAuthRequestContext request(Observation.ContextView context) {
+		ObservationView parent = context.getParentObservation();
+		assertThat(parent).isNotNull();
+		return (parent.getContextView() instanceof OAuthRequestContext request) ? request
+				: request(parent.getContextView());
+	}
+
 	/** Spring Boot gives its caches other tags than Micrometer does. */
 	@Test
 	void scrapeWhenApplicationHasCachesOfItsOwnThenBothAreThere() {
@@ -131,6 +158,23 @@ class MetricsConfigurationTests {
 		@Bean
 		ChallengeListener listener() {
 			return (resource, reason) -> this.reasons.add(resource.path() + " " + reason.value());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Recorded implements ObservationHandler<OutboundRequestContext> {
+
+		private final List<OutboundRequestContext> outbound = new CopyOnWriteArrayList<>();
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return context instanceof OutboundRequestContext;
+		}
+
+		@Override
+		public void onStop(OutboundRequestContext context) {
+			this.outbound.add(context);
 		}
 
 	}

@@ -5,6 +5,7 @@ import java.util.Date;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Tag;
@@ -39,6 +40,8 @@ class MetricsScrapeTests {
 	private static final String CHALLENGES = "mcp_oauth_challenges_total";
 
 	private static final String GETS = "cache_gets_total";
+
+	private static final AtomicInteger HOSTS = new AtomicInteger();
 
 	@RegisterExtension
 	static final DocumentServer documents = DocumentServer.start();
@@ -215,6 +218,8 @@ class MetricsScrapeTests {
 		published.authorize(server, published.request());
 		FacadeFlow missing = FacadeFlow.withClientId(documents.url("/missing/" + random));
 		missing.authorize(server, missing.request());
+		FacadeFlow elsewhere = FacadeFlow.withClientId("https://10.1.2." + HOSTS.incrementAndGet() + "/client");
+		elsewhere.authorize(server, elsewhere.request());
 		http.postForm(server.url("/oauth2/token"), Map.of("grant_type", random, "client_id", random));
 		http.postForm(server.url("/oauth2/token"), Map.of("grant_type", random, "client_id", published.clientId()));
 		http.get(server.url("/oauth2/token?grant_type=" + random));
