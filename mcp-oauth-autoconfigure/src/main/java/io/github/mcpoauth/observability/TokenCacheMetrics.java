@@ -13,8 +13,8 @@ import io.github.mcpoauth.resource.TokenCacheMonitor;
 
 /**
  * Publishes the statistics of the caches of verified tokens as those of every other
- * cache. The tags are those of Spring Boot's cache metrics: Prometheus wants the same
- * ones at all meters of a name. Caches and registries may come in any order.
+ * cache, with the tags of Spring Boot's cache metrics, so that a query about caches finds
+ * these as well. Caches and registries may come in any order.
  */
 public final class TokenCacheMetrics implements TokenCacheMonitor, MeterBinder {
 

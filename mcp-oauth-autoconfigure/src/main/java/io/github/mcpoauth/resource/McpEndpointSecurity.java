@@ -52,7 +52,6 @@ public final class McpEndpointSecurity {
 	public void applyTo(HttpSecurity http) {
 		McpAuthenticationEntryPoint entryPoint = new McpAuthenticationEntryPoint(this.endpoints);
 		McpAccessDeniedHandler accessDeniedHandler = new McpAccessDeniedHandler(this.endpoints);
-		http.setSharedObject(McpEndpoints.class, this.endpoints);
 		http.securityMatcher(this.endpoints)
 			.cors((cors) -> cors.configurationSource((request) -> this.endpoints.of(request).cors()))
 			.csrf(CsrfConfigurer::disable)

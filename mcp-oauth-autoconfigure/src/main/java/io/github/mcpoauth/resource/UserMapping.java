@@ -37,8 +37,7 @@ public final class UserMapping implements McpEndpointSecurityCustomizer {
 
 	@Override
 	public void customize(HttpSecurity http) {
-		http.addFilterAfter(new UserMappingFilter(this, http.getSharedObject(McpEndpoints.class)),
-				AuthorizationFilter.class);
+		http.addFilterAfter(new UserMappingFilter(this), AuthorizationFilter.class);
 	}
 
 	Object userOf(Authentication authentication) {

@@ -24,14 +24,11 @@ final class UserMappingFilter extends OncePerRequestFilter {
 
 	private final UserMapping mapping;
 
-	private final McpEndpoints endpoints;
-
 	/** For requests that are dispatched once more, on another thread. */
 	private final RequestAttributeSecurityContextRepository dispatches = new RequestAttributeSecurityContextRepository();
 
-	UserMappingFilter(UserMapping mapping, McpEndpoints endpoints) {
+	UserMappingFilter(UserMapping mapping) {
 		this.mapping = mapping;
-		this.endpoints = endpoints;
 	}
 
 	@Override
@@ -41,7 +38,7 @@ final class UserMappingFilter extends OncePerRequestFilter {
 		if (caller != null && Caller.of(caller).tokenKind() != Caller.TokenKind.NONE) {
 			Object user = find(caller);
 			if (user == null) {
-				this.endpoints.of(request).challenged(ChallengeReason.UNAVAILABLE);
+				McpEndpoints.challenged(request, ChallengeReason.UNAVAILABLE);
 				ChallengeWriter.writeUnavailable(response, "The user can't be looked up at the moment; try again");
 				return;
 			}

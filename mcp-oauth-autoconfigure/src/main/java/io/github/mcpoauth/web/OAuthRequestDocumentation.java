@@ -63,7 +63,10 @@ enum OAuthRequestDocumentation implements ObservationDocumentation {
 
 		},
 
-		/** How it went: success, continued, granted, refused, limited or failed; none until then. */
+		/**
+		 * How it went: success, continued, granted, refused, limited or failed; none
+		 * until then.
+		 */
 		OUTCOME {
 
 			@Override

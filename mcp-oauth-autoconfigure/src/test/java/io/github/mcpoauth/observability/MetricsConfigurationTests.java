@@ -1,6 +1,7 @@
 package io.github.mcpoauth.observability;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -27,6 +28,7 @@ import io.github.mcpoauth.net.OutboundRequestContext;
 import io.github.mcpoauth.resource.ChallengeListener;
 import io.github.mcpoauth.resource.McpEndpointSecurity;
 import io.github.mcpoauth.resource.TokenCacheMonitor;
+import io.github.mcpoauth.resource.UserMapper;
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
 import io.github.mcpoauth.support.OAuthFlow;
@@ -98,6 +100,16 @@ class MetricsConfigurationTests {
 		}
 	}
 
+	@Test
+	void listenerWhenUserCanNotBeFoundThenUnavailable() {
+		try (FacadeServer facade = FacadeServer
+			.start(new Class<?>[] { TestApplication.class, Told.class, Broken.class })) {
+			String token = facade.provider().tokens().valid();
+			assertThat(FacadeFlow.callMcp(facade.server(), token).status()).isEqualTo(503);
+			assertThat(facade.server().bean(Told.class).reasons).containsExactly("/mcp unavailable");
+		}
+	}
+
 	/** So that a trace shows what a login waited for, and tells no other server of it. */
 	@Test
 	void observationWhenProviderIsAskedThenItIsPartOfTheRequestAndNotPassedOn() {
@@ -118,15 +130,20 @@ class MetricsConfigurationTests {
 				: request(parent.getContextView());
 	}
 
-	/** Spring Boot gives its caches other tags than Micrometer does. */
+	/** With the same tags, which are others than Micrometer's. */
 	@Test
-	void scrapeWhenApplicationHasCachesOfItsOwnThenBothAreThere() {
+	void scrapeWhenApplicationHasCachesOfItsOwnThenOursAreAmongThem() {
 		try (TestServer server = TestServer.start(new Class<?>[] { TestApplication.class, OwnCaches.class },
 				Scrape.EXPOSED)) {
-			Scrape scrape = Scrape.of(server);
-			assertThat(scrape.samples()).filteredOn((sample) -> sample.metric().equals("cache_size"))
-				.extracting((sample) -> sample.labels().get("cache"))
+			List<Scrape.Sample> sizes = Scrape.of(server)
+				.samples()
+				.stream()
+				.filter((sample) -> sample.metric().equals("cache_size"))
+				.toList();
+			assertThat(sizes).extracting((sample) -> sample.labels().get("cache"))
 				.containsExactlyInAnyOrder("own", "mcp.oauth.tokens");
+			assertThat(sizes).extracting((sample) -> sample.labels().keySet())
+				.containsOnly(Set.of("cache", "cache_manager", "name"));
 		}
 	}
 
@@ -158,6 +175,18 @@ class MetricsConfigurationTests {
 		@Bean
 		ChallengeListener listener() {
 			return (resource, reason) -> this.reasons.add(resource.path() + " " + reason.value());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Broken {
+
+		@Bean
+		UserMapper users() {
+			return (caller) -> {
+				throw new IllegalStateException("The users can't be reached");
+			};
 		}
 
 	}

@@ -126,7 +126,8 @@ class MetricsScrapeTests {
 			TestTokens tokens = facade.provider().tokens();
 			FacadeFlow.callMcp(server, tokens.with((claims) -> claims.audience("https://other.example")));
 			FacadeFlow.callMcp(server, tokens.with((claims) -> claims.issuer("https://other.example")));
-			FacadeFlow.callMcp(server, tokens.with((claims) -> claims.expirationTime(Date.from(Instant.now().minusSeconds(90)))));
+			FacadeFlow.callMcp(server,
+					tokens.with((claims) -> claims.expirationTime(Date.from(Instant.now().minusSeconds(90)))));
 			FacadeFlow.callMcp(server, tokens.with((claims) -> claims.claim("scope", "another")));
 			FacadeFlow.callMcp(server,
 					new TestTokens(facade.provider().issuer(), FacadeServer.RESOURCE, TestTokens.key("other", 2048))
