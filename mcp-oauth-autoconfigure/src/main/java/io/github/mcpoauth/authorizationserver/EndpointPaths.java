@@ -4,6 +4,7 @@ import java.util.Map;
 
 import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
+import io.github.mcpoauth.web.OAuthEndpoint;
 import io.github.mcpoauth.web.ProtocolEndpoint;
 
 /**
@@ -32,6 +33,11 @@ public final class EndpointPaths {
 
 	static final String LOGIN_CANCEL = "/oauth2/login/cancel";
 
+	/** At whatever provider. */
+	static final String LOGIN_START = LOGIN + "/with/*";
+
+	static final String LOGIN_CALLBACK = LOGIN + "/code/*";
+
 	static final String LOGOUT = "/oauth2/logout";
 
 	static final String LOGOUT_CONFIRM = "/oauth2/logout/confirm";
@@ -59,6 +65,21 @@ public final class EndpointPaths {
 				Map.entry(LOGIN_CANCEL, ProtocolEndpoint.page("POST")),
 				Map.entry(LOGOUT, ProtocolEndpoint.page("GET", "POST")),
 				Map.entry(LOGOUT_CONFIRM, ProtocolEndpoint.page("POST")));
+	}
+
+	/**
+	 * Which endpoint is where.
+	 * @return the endpoints by path, also where they are off
+	 */
+	public static Map<String, OAuthEndpoint> endpoints() {
+		return Map.ofEntries(Map.entry(AUTHORIZE, OAuthEndpoint.AUTHORIZE), Map.entry(TOKEN, OAuthEndpoint.TOKEN),
+				Map.entry(JWKS, OAuthEndpoint.JWKS), Map.entry(REVOKE, OAuthEndpoint.REVOKE),
+				Map.entry(INTROSPECT, OAuthEndpoint.INTROSPECT), Map.entry(USERINFO, OAuthEndpoint.USERINFO),
+				Map.entry(REGISTER, OAuthEndpoint.REGISTER), Map.entry(REGISTRATIONS, OAuthEndpoint.REGISTRATION),
+				Map.entry(LOGIN, OAuthEndpoint.LOGIN), Map.entry(LOGIN_CANCEL, OAuthEndpoint.LOGIN),
+				Map.entry(LOGIN_START, OAuthEndpoint.LOGIN), Map.entry(LOGIN_CALLBACK, OAuthEndpoint.CALLBACK),
+				Map.entry(LOGOUT, OAuthEndpoint.LOGOUT), Map.entry(LOGOUT_CONFIRM, OAuthEndpoint.LOGOUT),
+				Map.entry(CONSENT, OAuthEndpoint.CONSENT), Map.entry(ACCOUNT, OAuthEndpoint.ACCOUNT));
 	}
 
 	/**

@@ -22,6 +22,7 @@ import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.web.HtmlPage;
 import io.github.mcpoauth.web.MessagePage;
+import io.github.mcpoauth.web.ObservedResponse;
 import io.github.mcpoauth.web.ProtocolError;
 import io.github.mcpoauth.web.RefusedClient;
 
@@ -58,6 +59,7 @@ final class FailedLoginHandler implements AuthenticationFailureHandler {
 			ProtocolError.write(request, response, HttpStatus.BAD_REQUEST, failure.error(), STRANGE);
 			return;
 		}
+		ObservedResponse.refused(response, failure.error().code());
 		HttpStatus status = status(failure.error());
 		if (status == HttpStatus.SERVICE_UNAVAILABLE) {
 			response.setHeader(HttpHeaders.RETRY_AFTER, RefusedClient.RETRY_AFTER);

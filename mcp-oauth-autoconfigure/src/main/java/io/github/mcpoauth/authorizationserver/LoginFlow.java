@@ -27,6 +27,7 @@ import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.web.HtmlPage;
 import io.github.mcpoauth.web.JsonResponse;
 import io.github.mcpoauth.web.MessagePage;
+import io.github.mcpoauth.web.ObservedResponse;
 import io.github.mcpoauth.web.Redirect;
 import io.github.mcpoauth.web.RequestPaths;
 
@@ -130,6 +131,7 @@ final class LoginFlow implements AuthenticationEntryPoint, AuthenticationSuccess
 	@Override
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException exception) {
+		ObservedResponse.refused(response, "access_denied");
 		Redirect.send(request, response, this.urls.endpoint(EndpointPaths.LOGIN) + "?" + LoginEndpoint.FAILED);
 	}
 

@@ -114,7 +114,8 @@ class AuthorizationServerConfiguration {
 	@Order(ORDER)
 	@ConditionalOnMissingBean(name = "mcpAuthorizationServerSecurityFilterChain")
 	SecurityFilterChain mcpAuthorizationServerSecurityFilterChain(HttpSecurity http,
-			McpAuthorizationServerSecurity authorizationServer, RateLimits limits) {
+			McpAuthorizationServerSecurity authorizationServer, RateLimits limits, Observations observations) {
+		observations.applyTo(http, EndpointPaths.endpoints());
 		limits.applyTo(http);
 		authorizationServer.applyTo(http);
 		return http.build();

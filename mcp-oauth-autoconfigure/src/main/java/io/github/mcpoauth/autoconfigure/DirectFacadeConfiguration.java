@@ -17,6 +17,7 @@ import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.facade.DirectEndpoints;
 import io.github.mcpoauth.facade.DirectMetadata;
+import io.github.mcpoauth.facade.FacadePaths;
 import io.github.mcpoauth.facade.McpDirectFacadeSecurity;
 import io.github.mcpoauth.net.HttpFetcher;
 import io.github.mcpoauth.registration.ClientRegistrar;
@@ -83,7 +84,8 @@ class DirectFacadeConfiguration {
 	@Order(FacadeConfiguration.ORDER)
 	@ConditionalOnMissingBean(name = "mcpFacadeSecurityFilterChain")
 	SecurityFilterChain mcpFacadeSecurityFilterChain(HttpSecurity http, McpDirectFacadeSecurity facade,
-			RateLimits limits) {
+			RateLimits limits, Observations observations) {
+		observations.applyTo(http, FacadePaths.endpoints());
 		limits.applyTo(http);
 		facade.applyTo(http);
 		return http.build();

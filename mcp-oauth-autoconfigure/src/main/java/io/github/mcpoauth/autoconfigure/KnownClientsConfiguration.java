@@ -39,9 +39,10 @@ class KnownClientsConfiguration {
 
 	@Bean
 	@ConditionalOnBooleanProperty(name = DOCUMENTS + ".enabled", matchIfMissing = true)
-	ClientDocuments mcpClientDocuments(ClientPropertiesMapper mapper, RedirectUriPolicy policy) {
-		return new ClientDocuments(new GuardedFetcher(mapper.allowsLoopback()), mapper.asAllowedHosts(), policy,
-				Clock.systemUTC());
+	ClientDocuments mcpClientDocuments(ClientPropertiesMapper mapper, RedirectUriPolicy policy,
+			Observations observations) {
+		return new ClientDocuments(new GuardedFetcher(observations.registry(), mapper.allowsLoopback()),
+				mapper.asAllowedHosts(), policy, Clock.systemUTC());
 	}
 
 	@Bean

@@ -10,9 +10,10 @@ import io.github.mcpoauth.core.PublicUrls;
  * Auto-configuration of what tells operators how MCP OAuth is doing, where Spring Boot's
  * Actuator is there.
  */
-@AutoConfiguration(after = { McpSigningKeysAutoConfiguration.class, McpResourceServerAutoConfiguration.class })
+@AutoConfiguration(after = { McpSigningKeysAutoConfiguration.class, McpResourceServerAutoConfiguration.class },
+		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnBean(PublicUrls.class)
-@Import({ DoctorConfiguration.class, DoctorEndpointConfiguration.class })
+@Import({ DoctorConfiguration.class, DoctorEndpointConfiguration.class, MetricsConfiguration.class })
 public final class McpObservabilityAutoConfiguration {
 
 }

@@ -71,7 +71,7 @@ final class OwnTokens {
 	 * Accepts tokens whatever their audience, for somebody who looks at that later.
 	 */
 	AccessTokenVerifier forAnyResource(TokenCache cache) {
-		return cache.of(verifier(ANY), this::isNotRevoked, () -> 0);
+		return cache.of("forward-auth", verifier(ANY), this::isNotRevoked, () -> 0);
 	}
 
 	boolean isNotRevoked(Authentication caller) {

@@ -81,8 +81,8 @@ class OwnTokensConfiguration {
 			TokenCache cache) {
 		return new ResourceTokenVerifier(resources, (resource) -> {
 			AudienceRule audience = AudienceRule.anyOf(resource.identifier()::isAudience);
-			return cache.of(issuers.before(resource, tokens.asMainIssuer(audience)), tokens::isNotRevoked,
-					issuers::withdrawals);
+			return cache.of(resource.path(), issuers.before(resource, tokens.asMainIssuer(audience)),
+					tokens::isNotRevoked, issuers::withdrawals);
 		});
 	}
 

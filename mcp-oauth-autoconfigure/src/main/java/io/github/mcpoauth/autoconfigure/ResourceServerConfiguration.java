@@ -24,6 +24,7 @@ import io.github.mcpoauth.resource.AccessTokenRoute;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.ApiKeyLookup;
 import io.github.mcpoauth.resource.ApiKeys;
+import io.github.mcpoauth.resource.ChallengeListener;
 import io.github.mcpoauth.resource.McpEndpointComponents;
 import io.github.mcpoauth.resource.McpEndpointSecurity;
 import io.github.mcpoauth.resource.McpEndpointSecurityCustomizer;
@@ -83,13 +84,16 @@ class ResourceServerConfiguration {
 	@ConditionalOnMissingBean
 	McpEndpointSecurity mcpEndpointSecurity(ProtectedResources resources, PublicUrls urls,
 			McpOAuthPropertiesMapper mapper, AccessTokenVerifier verifier, ObjectProvider<AccessTokenRoute> routes,
-			ApiKeys apiKeys, SecretKeys keys, ScopeRules rules) {
+			ApiKeys apiKeys, SecretKeys keys, ScopeRules rules, Observations observations,
+			ObjectProvider<ChallengeListener> listeners) {
 		ResourcePropertiesMapper properties = mapper.forResources();
 		List<AccessTokenRoute> own = routes.orderedStream().toList();
+		List<ChallengeListener> told = listeners.orderedStream().toList();
 		List<McpEndpointComponents> endpoints = resources.all().stream().map((resource) -> {
 			AccessTokenVerifier tokens = RoutingAccessTokenVerifier.of(own, verifier.forResource(resource));
 			return new McpEndpointComponents(resource, properties.asAllowedOrigins(resource, urls),
-					apiKeys.before(tokens), properties.asEndpointAccess(resource));
+					apiKeys.before(tokens, observations.ofTokens()), properties.asEndpointAccess(resource),
+					(where, reason) -> told.forEach((listener) -> listener.challenged(where, reason)));
 		}).toList();
 		return new McpEndpointSecurity(endpoints, apiKeys.header(), new SessionBinding(new KeyedHash(keys.keyRing())),
 				rules);

@@ -1,5 +1,7 @@
 package io.github.mcpoauth.autoconfigure;
 
+import io.micrometer.observation.ObservationRegistry;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -11,6 +13,7 @@ import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.net.HttpFetcher;
 import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.resource.ProtectedResources;
+import io.github.mcpoauth.resource.TokenCacheMonitor;
 import io.github.mcpoauth.scope.OperationScopeCatalog;
 import io.github.mcpoauth.scope.OperationScopes;
 import io.github.mcpoauth.scope.ScopeCatalog;
@@ -53,13 +56,18 @@ class SettingsConfiguration {
 		return SecretKeys.of(mapper.asKeyRing());
 	}
 
+	@Bean
+	Observations mcpObservations(ObjectProvider<ObservationRegistry> registry) {
+		return new Observations(registry.getIfUnique(() -> ObservationRegistry.NOOP));
+	}
+
 	/**
 	 * Lazy because not every application asks somebody.
 	 */
 	@Bean
 	@Lazy
-	HttpFetcher mcpHttpFetcher() {
-		return new HttpFetcher();
+	HttpFetcher mcpHttpFetcher(Observations observations) {
+		return new HttpFetcher(observations.registry());
 	}
 
 	@Bean
@@ -74,8 +82,9 @@ class SettingsConfiguration {
 	}
 
 	@Bean
-	TokenCache mcpTokenCache(McpOAuthPropertiesMapper mapper) {
-		return new TokenCache(mapper.asTokenCache());
+	TokenCache mcpTokenCache(McpOAuthPropertiesMapper mapper, Observations observations,
+			ObjectProvider<TokenCacheMonitor> monitor) {
+		return new TokenCache(mapper.asTokenCache(), observations.ofTokens(), monitor.getIfAvailable());
 	}
 
 	@Bean

@@ -12,13 +12,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.server.resource.BearerTokenErrors;
 
+import io.github.mcpoauth.jose.TokenDefect;
 import io.github.mcpoauth.net.HttpFetcher;
 import io.github.mcpoauth.resource.AccessTokenRoute;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.ProtectedResource;
+import io.github.mcpoauth.resource.RefusedTokenException;
 import io.github.mcpoauth.resource.RoutingAccessTokenVerifier;
 import io.github.mcpoauth.upstream.CachedUpstreamMetadata;
 import io.github.mcpoauth.upstream.IntrospectionLimit;
@@ -32,8 +32,7 @@ import io.github.mcpoauth.upstream.UpstreamSettings;
 final class TokenIssuers {
 
 	private static final AccessTokenVerifier NOBODY = (token) -> {
-		throw new OAuth2AuthenticationException(
-				BearerTokenErrors.invalidToken("The token is of no issuer that is accepted here"));
+		throw new RefusedTokenException(TokenDefect.ISSUER, "The token is of no issuer that is accepted here");
 	};
 
 	private final McpOAuthPropertiesMapper mapper;

@@ -68,7 +68,8 @@ class UpstreamTokensConfiguration {
 					fetcher, limit);
 			AccessTokenVerifier tokens = issuers.before(resource, new TokenIssuers.MainIssuer(settings.issuer(),
 					own.verifier(resource), own.knowsOpaqueTokens(), null));
-			return cache.of(tokens, (caller) -> true, () -> keys.source().withdrawals() + issuers.withdrawals());
+			return cache.of(resource.path(), tokens, (caller) -> true,
+					() -> keys.source().withdrawals() + issuers.withdrawals());
 		});
 	}
 

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
+import io.github.mcpoauth.web.OAuthEndpoint;
 import io.github.mcpoauth.web.ProtocolEndpoint;
 
 /**
@@ -45,6 +46,19 @@ public final class FacadePaths {
 		requests.put(DEFAULTS.get(AUTHORIZE), authorize);
 		requests.put(DEFAULTS.get(TOKEN), token);
 		return requests;
+	}
+
+	/**
+	 * Which endpoint is where.
+	 * @return the endpoints by path, also where they are off
+	 */
+	public static Map<String, OAuthEndpoint> endpoints() {
+		Map<String, OAuthEndpoint> endpoints = new HashMap<>(Map.of(AUTHORIZE, OAuthEndpoint.AUTHORIZE, CONSENT,
+				OAuthEndpoint.CONSENT, CALLBACK, OAuthEndpoint.CALLBACK, TOKEN, OAuthEndpoint.TOKEN, REVOKE,
+				OAuthEndpoint.REVOKE, JWKS, OAuthEndpoint.JWKS, REGISTER, OAuthEndpoint.REGISTER, REGISTRATIONS,
+				OAuthEndpoint.REGISTRATION));
+		DEFAULTS.forEach((path, defaultPath) -> endpoints.put(defaultPath, endpoints.get(path)));
+		return endpoints;
 	}
 
 	/**

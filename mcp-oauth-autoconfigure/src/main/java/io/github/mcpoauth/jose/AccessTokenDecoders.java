@@ -7,8 +7,6 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2Error;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -45,13 +43,13 @@ public final class AccessTokenDecoders {
 	private static OAuth2TokenValidator<Jwt> type() {
 		JwtTypeValidator validator = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
 		validator.setAllowEmpty(true);
-		return validator;
+		return TokenError.naming(TokenDefect.TYPE, validator);
 	}
 
 	private static OAuth2TokenValidator<Jwt> issuer(AccessTokenPolicy policy) {
 		return (jwt) -> {
 			Object issuer = jwt.getClaims().get(JwtClaimNames.ISS);
-			return result(issuer != null && policy.issuer().test(issuer.toString()),
+			return result(issuer != null && policy.issuer().test(issuer.toString()), TokenDefect.ISSUER,
 					"The token is another issuer's (iss)");
 		};
 	}
@@ -60,27 +58,27 @@ public final class AccessTokenDecoders {
 		return (jwt) -> {
 			List<String> audience = jwt.getAudience();
 			boolean intended = policy.audience().accepts((audience != null) ? audience : List.of());
-			return result(intended, "The token was not issued for this resource (aud)");
+			return result(intended, TokenDefect.AUDIENCE, "The token was not issued for this resource (aud)");
 		};
 	}
 
 	private static OAuth2TokenValidator<Jwt> expiry(AccessTokenPolicy policy) {
 		JwtTimestampValidator validator = new JwtTimestampValidator(policy.clockSkew());
 		validator.setAllowEmptyExpiryClaim(false);
-		return validator;
+		return TokenError.naming(TokenDefect.EXPIRED, validator);
 	}
 
 	private static OAuth2TokenValidator<Jwt> issuedAt(AccessTokenPolicy policy) {
 		return (jwt) -> {
 			Instant issuedAt = jwt.getIssuedAt();
 			boolean past = issuedAt == null || !issuedAt.isAfter(Instant.now().plus(policy.clockSkew()));
-			return result(past, "The token was issued in the future (iat)");
+			return result(past, TokenDefect.EXPIRED, "The token was issued in the future (iat)");
 		};
 	}
 
-	private static OAuth2TokenValidatorResult result(boolean valid, String problem) {
+	private static OAuth2TokenValidatorResult result(boolean valid, TokenDefect defect, String problem) {
 		return valid ? OAuth2TokenValidatorResult.success()
-				: OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, problem, null));
+				: OAuth2TokenValidatorResult.failure(new TokenError(defect, problem));
 	}
 
 }

@@ -86,7 +86,8 @@ final class DocumentRequest implements Closeable {
 		ClassicHttpResponse response = new HttpRequestExecutor().execute(get(), http, HttpCoreContext.create());
 		// A redirect as well: what it leads to has not been checked
 		if (response.getCode() != 200) {
-			throw new IOException("it was answered with status " + response.getCode());
+			throw new UnexpectedStatusException("it was answered with status " + response.getCode(),
+					response.getCode());
 		}
 		if (!isJson(header(response, "Content-Type"))) {
 			throw new IOException("its content type is not JSON");

@@ -13,6 +13,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.micrometer.observation.ObservationRegistry;
+
 /**
  * Fetches JSON documents at URLs that strangers choose: over https, from public addresses
  * only, with the check and the connection at the same address, without redirects,
@@ -38,19 +40,31 @@ public final class GuardedFetcher {
 
 	private final AddressPolicy policy;
 
+	private final ObservationRegistry registry;
+
 	/**
 	 * Makes a fetcher.
+	 * @param registry what observes requests
 	 * @param allowLoopback whether it may also connect to this machine's loopback
 	 * addresses. Then whoever can name a URL can reach all that listens there and answers
 	 * with JSON over https.
 	 */
-	public GuardedFetcher(boolean allowLoopback) {
-		this(HostResolver.SYSTEM, allowLoopback ? AddressPolicy.PUBLIC_OR_LOOPBACK : AddressPolicy.PUBLIC);
+	public GuardedFetcher(ObservationRegistry registry, boolean allowLoopback) {
+		this(HostResolver.SYSTEM, allowLoopback ? AddressPolicy.PUBLIC_OR_LOOPBACK : AddressPolicy.PUBLIC, registry);
+	}
+
+	GuardedFetcher(boolean allowLoopback) {
+		this(ObservationRegistry.NOOP, allowLoopback);
 	}
 
 	GuardedFetcher(HostResolver resolver, AddressPolicy policy) {
+		this(resolver, policy, ObservationRegistry.NOOP);
+	}
+
+	private GuardedFetcher(HostResolver resolver, AddressPolicy policy, ObservationRegistry registry) {
 		this.resolver = resolver;
 		this.policy = policy;
+		this.registry = registry;
 	}
 
 	private static Thread newThread(Runnable work) {
@@ -61,6 +75,7 @@ public final class GuardedFetcher {
 
 	/**
 	 * Fetches a document.
+	 * @param operation what it is, for whoever observes that
 	 * @param uri an https URL with a host
 	 * @param limit how many bytes it may have
 	 * @return the document
@@ -68,7 +83,13 @@ public final class GuardedFetcher {
 	 * @throws IOException if it can't be had within the limits; the message says why, for
 	 * the log only: it tells what this server can reach
 	 */
-	public FetchedDocument fetchJson(URI uri, int limit) throws IOException {
+	public FetchedDocument fetchJson(OutboundOperation operation, URI uri, int limit) throws IOException {
+		// Not with the host: there are as many as anybody likes
+		return new OutboundObservations(this.registry, operation).observe(null, () -> exchange(uri, limit),
+				(document) -> 200);
+	}
+
+	private FetchedDocument exchange(URI uri, int limit) throws IOException {
 		DocumentRequest request = new DocumentRequest(uri, limit, this.resolver, this.policy);
 		Future<FetchedDocument> exchange = submit(request);
 		try {

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
+import io.micrometer.observation.ObservationRegistry;
+
 /**
  * Asks servers that may be slow, broken or hostile: 2 seconds to connect, 5 seconds in
  * all however slowly the bytes drip, a size limit that holds while reading, no redirects.
@@ -30,10 +32,37 @@ public final class HttpFetcher {
 
 	private static final Duration TOTAL_TIMEOUT = Duration.ofSeconds(5);
 
-	private final HttpClient client = HttpClient.newBuilder()
-		.connectTimeout(CONNECT_TIMEOUT)
-		.followRedirects(HttpClient.Redirect.NEVER)
-		.build();
+	private final HttpClient client;
+
+	private final OutboundObservations observations;
+
+	/** Makes a fetcher that nobody observes. */
+	public HttpFetcher() {
+		this(ObservationRegistry.NOOP);
+	}
+
+	/**
+	 * Makes a fetcher.
+	 * @param registry what observes requests
+	 */
+	public HttpFetcher(ObservationRegistry registry) {
+		this(HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).followRedirects(HttpClient.Redirect.NEVER).build(),
+				new OutboundObservations(registry, OutboundOperation.OTHER));
+	}
+
+	private HttpFetcher(HttpClient client, OutboundObservations observations) {
+		this.client = client;
+		this.observations = observations;
+	}
+
+	/**
+	 * The same fetcher, whose requests are observed under a name.
+	 * @param operation what it is used for
+	 * @return a fetcher with the same connections
+	 */
+	public HttpFetcher forOperation(OutboundOperation operation) {
+		return new HttpFetcher(this.client, new OutboundObservations(this.observations.registry(), operation));
+	}
 
 	/**
 	 * Fetches a JSON document.
@@ -46,7 +75,7 @@ public final class HttpFetcher {
 	public byte[] fetchJson(URI uri, int limit) throws IOException {
 		HttpAnswer answer = send(request(uri).build(), (status) -> status == 200, limit);
 		if (answer.status() != 200) {
-			throw new UnexpectedStatusException(uri, answer.status());
+			throw new UnexpectedStatusException(uri + " answered with status " + answer.status(), answer.status());
 		}
 		return answer.body();
 	}
@@ -98,9 +127,11 @@ public final class HttpFetcher {
 	}
 
 	private HttpAnswer send(HttpRequest request, IntPredicate withBody, int limit) throws IOException {
-		HttpResponse<byte[]> response = exchange(request, withBody, limit);
-		return new HttpAnswer(response.statusCode(), response.body(),
-				response.headers().firstValue("Retry-After").orElse(null));
+		return this.observations.observe(request.uri().getHost(), () -> {
+			HttpResponse<byte[]> response = exchange(request, withBody, limit);
+			return new HttpAnswer(response.statusCode(), response.body(),
+					response.headers().firstValue("Retry-After").orElse(null));
+		}, HttpAnswer::status);
 	}
 
 	/**

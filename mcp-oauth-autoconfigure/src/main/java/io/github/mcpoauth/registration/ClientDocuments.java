@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import org.jspecify.annotations.Nullable;
 
 import io.github.mcpoauth.net.GuardedFetcher;
+import io.github.mcpoauth.net.OutboundOperation;
 import io.github.mcpoauth.web.Json;
 
 /**
@@ -46,14 +47,21 @@ public final class ClientDocuments {
 	 */
 	public ClientDocuments(GuardedFetcher fetcher, AllowedHosts hosts, RedirectUriPolicy redirectUriPolicy,
 			Clock clock) {
-		this(fetcher::fetchJson, hosts, redirectUriPolicy, clock, Ticker.systemTicker());
+		this((uri, limit) -> fetcher.fetchJson(OutboundOperation.CLIENT_DOCUMENT, uri, limit),
+				(uri, limit) -> fetcher.fetchJson(OutboundOperation.CLIENT_JWKS, uri, limit), hosts, redirectUriPolicy,
+				clock, Ticker.systemTicker());
 	}
 
 	ClientDocuments(DocumentSource source, AllowedHosts hosts, RedirectUriPolicy redirectUriPolicy, Clock clock,
 			Ticker ticker) {
+		this(source, source, hosts, redirectUriPolicy, clock, ticker);
+	}
+
+	private ClientDocuments(DocumentSource documents, DocumentSource keySets, AllowedHosts hosts,
+			RedirectUriPolicy redirectUriPolicy, Clock clock, Ticker ticker) {
 		FetchLimits limits = new FetchLimits(ticker);
-		this.documents = new FetchedDocuments<>(source, limits, MAX_DOCUMENT, ticker);
-		this.keySets = new FetchedDocuments<>(source, limits, MAX_KEY_SET, ticker);
+		this.documents = new FetchedDocuments<>(documents, limits, MAX_DOCUMENT, ticker);
+		this.keySets = new FetchedDocuments<>(keySets, limits, MAX_KEY_SET, ticker);
 		this.hosts = hosts;
 		this.redirectUriPolicy = redirectUriPolicy;
 		this.clock = clock;

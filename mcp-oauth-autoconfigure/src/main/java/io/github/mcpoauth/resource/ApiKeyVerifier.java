@@ -7,9 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.server.resource.BearerTokenErrors;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+
+import io.github.mcpoauth.jose.TokenDefect;
 
 /**
  * Accepts API keys, and leaves what is none to another verifier. Keys are not cached, so
@@ -25,6 +25,8 @@ final class ApiKeyVerifier implements AccessTokenVerifier {
 
 	private final Clock clock;
 
+	private final TokenValidations validations;
+
 	/**
 	 * Makes a verifier.
 	 * @param lookups who knows keys
@@ -32,31 +34,41 @@ final class ApiKeyVerifier implements AccessTokenVerifier {
 	 * so is a key; nothing else is, unless it came in the header for keys
 	 * @param others verifies what is no key
 	 * @param clock tells what has expired
+	 * @param validations observes verifications
 	 */
-	ApiKeyVerifier(List<ApiKeyLookup> lookups, String prefix, AccessTokenVerifier others, Clock clock) {
+	ApiKeyVerifier(List<ApiKeyLookup> lookups, String prefix, AccessTokenVerifier others, Clock clock,
+			TokenValidations validations) {
 		this.lookups = List.copyOf(lookups);
 		this.prefix = prefix;
 		this.others = others;
 		this.clock = clock;
+		this.validations = validations;
 	}
 
 	@Override
 	public Authentication verify(BearerTokenAuthenticationToken token) {
-		boolean certain = token instanceof ApiKeyToken
-				|| (!this.prefix.isEmpty() && token.getToken().startsWith(this.prefix));
-		ApiKey key = (certain || isPossible(token)) ? find(token.getToken()) : null;
+		if (isCertain(token)) {
+			return this.validations.observe(Caller.TokenKind.API_KEY, () -> accept(find(token.getToken()), token));
+		}
+		ApiKey key = isPossible(token) ? find(token.getToken()) : null;
+		return (key != null) ? this.validations.observe(Caller.TokenKind.API_KEY, () -> accept(key, token))
+				: this.others.verify(token);
+	}
+
+	private Authentication accept(@Nullable ApiKey key, BearerTokenAuthenticationToken token) {
 		if (key == null) {
-			if (certain) {
-				throw refused("The API key is not known");
-			}
-			return this.others.verify(token);
+			throw new RefusedTokenException(TokenDefect.UNKNOWN_API_KEY, "The API key is not known");
 		}
 		if (key.expiresAt() != null && !this.clock.instant().isBefore(key.expiresAt())) {
-			throw refused("The API key has expired");
+			throw new RefusedTokenException(TokenDefect.EXPIRED, "The API key has expired");
 		}
 		ApiKeyAuthentication caller = new ApiKeyAuthentication(key);
 		caller.setDetails(token.getDetails());
 		return caller;
+	}
+
+	private boolean isCertain(BearerTokenAuthenticationToken token) {
+		return token instanceof ApiKeyToken || (!this.prefix.isEmpty() && token.getToken().startsWith(this.prefix));
 	}
 
 	/**
@@ -72,10 +84,6 @@ final class ApiKeyVerifier implements AccessTokenVerifier {
 			.filter(Objects::nonNull)
 			.findFirst()
 			.orElse(null);
-	}
-
-	private static OAuth2AuthenticationException refused(String reason) {
-		return new OAuth2AuthenticationException(BearerTokenErrors.invalidToken(reason));
 	}
 
 }

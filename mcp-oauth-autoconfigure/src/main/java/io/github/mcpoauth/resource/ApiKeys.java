@@ -23,11 +23,12 @@ public record ApiKeys(List<ApiKeyLookup> lookups, String prefix, @Nullable Strin
 	/**
 	 * Puts these keys before other tokens.
 	 * @param others verifies what is no key
+	 * @param validations observes verifications
 	 * @return the verifier; the given one if there are no keys
 	 */
-	public AccessTokenVerifier before(AccessTokenVerifier others) {
+	public AccessTokenVerifier before(AccessTokenVerifier others, TokenValidations validations) {
 		return this.lookups.isEmpty() ? others
-				: new ApiKeyVerifier(this.lookups, this.prefix, others, Clock.systemUTC());
+				: new ApiKeyVerifier(this.lookups, this.prefix, others, Clock.systemUTC(), validations);
 	}
 
 }

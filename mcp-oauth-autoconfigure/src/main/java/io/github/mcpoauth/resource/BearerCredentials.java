@@ -4,9 +4,9 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.server.resource.BearerTokenErrors;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+
+import io.github.mcpoauth.jose.TokenDefect;
 
 /**
  * Bearer tokens in {@code Authorization} headers, as {@link DefaultBearerTokenResolver}
@@ -29,7 +29,7 @@ final class BearerCredentials {
 	 * The token in a header.
 	 * @param authorization the value of the header
 	 * @return the token, or {@code null} if the scheme is another one
-	 * @throws OAuth2AuthenticationException if that is no token
+	 * @throws RefusedTokenException if that is no token
 	 */
 	static @Nullable String token(String authorization) {
 		if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
@@ -38,7 +38,7 @@ final class BearerCredentials {
 		int start = SCHEME.length() + 1;
 		if (authorization.length() <= start || authorization.charAt(SCHEME.length()) != ' '
 				|| !isToken(authorization, start)) {
-			throw new OAuth2AuthenticationException(BearerTokenErrors.invalidToken("Bearer token is malformed"));
+			throw new RefusedTokenException(TokenDefect.MALFORMED, "Bearer token is malformed");
 		}
 		return authorization.substring(start);
 	}

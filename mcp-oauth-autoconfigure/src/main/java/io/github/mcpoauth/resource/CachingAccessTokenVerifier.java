@@ -2,9 +2,11 @@ package io.github.mcpoauth.resource;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
@@ -42,10 +44,28 @@ public final class CachingAccessTokenVerifier implements AccessTokenVerifier {
 	 */
 	public CachingAccessTokenVerifier(AccessTokenVerifier delegate, TokenCacheSettings settings,
 			Predicate<Authentication> stillValid, LongSupplier generation, Clock clock) {
+		this(delegate, settings, stillValid, generation, clock, null);
+	}
+
+	/**
+	 * Makes a verifier whose cache may be watched.
+	 * @param delegate verifies tokens that are not known
+	 * @param settings how much to remember, and how long
+	 * @param stillValid what to ask at each use, such as whether the token was revoked;
+	 * it has to be fast
+	 * @param generation changes whenever everything has to be verified again, such as
+	 * when a key was withdrawn
+	 * @param clock tells what has expired
+	 * @param monitor is given the cache, which then counts; {@code null} if nobody wants
+	 * to know
+	 */
+	public CachingAccessTokenVerifier(AccessTokenVerifier delegate, TokenCacheSettings settings,
+			Predicate<Authentication> stillValid, LongSupplier generation, Clock clock,
+			@Nullable Consumer<Cache<?, ?>> monitor) {
 		this.delegate = delegate;
 		this.stillValid = stillValid;
 		this.generation = generation;
-		this.verified = new SharedResults<>(settings, (token) -> expiry(token.caller()), clock);
+		this.verified = new SharedResults<>(settings, (token) -> expiry(token.caller()), clock, monitor);
 	}
 
 	@Override

@@ -14,9 +14,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.core.OAuth2TokenIntrospectionClaimNames;
-import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 
 import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.jose.TokenDefect;
+import io.github.mcpoauth.upstream.RefusedOpaqueTokenException;
 
 /**
  * What an issuer says about a token, read with care: members may be missing, and of any
@@ -42,7 +43,8 @@ final class IntrospectedClaims {
 			.map(this::text)
 			.filter((name) -> name != null && !name.isBlank())
 			.findFirst()
-			.orElseThrow(() -> new BadOpaqueTokenException("The issuer of the token does not say whose it is"));
+			.orElseThrow(() -> new RefusedOpaqueTokenException(TokenDefect.MALFORMED,
+					"The issuer of the token does not say whose it is"));
 	}
 
 	@Nullable String issuer() {
@@ -102,7 +104,7 @@ final class IntrospectedClaims {
 		if (value == null || value instanceof String) {
 			return (String) value;
 		}
-		throw new BadOpaqueTokenException("The " + name + " of the token is not valid");
+		throw new RefusedOpaqueTokenException(TokenDefect.MALFORMED, "The " + name + " of the token is not valid");
 	}
 
 	private List<String> strings(String name) {
@@ -133,7 +135,7 @@ final class IntrospectedClaims {
 		catch (NumberFormatException | DateTimeException ex) {
 			// No point in time
 		}
-		throw new BadOpaqueTokenException("The " + name + " of the token is not valid");
+		throw new RefusedOpaqueTokenException(TokenDefect.MALFORMED, "The " + name + " of the token is not valid");
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.mcpoauth.resource;
 
+import java.util.Collection;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,10 @@ import org.springframework.security.oauth2.server.resource.BearerTokenError;
 import org.springframework.security.oauth2.server.resource.BearerTokenErrors;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+
+import io.github.mcpoauth.jose.TokenDefect;
+import io.github.mcpoauth.jose.TokenError;
+import io.github.mcpoauth.jose.UnknownKeyException;
 
 /**
  * Verifies JWTs. The scopes are taken from the {@code scope} or {@code scp} claim. What
@@ -49,25 +54,31 @@ public final class JwtAccessTokenVerifier implements AccessTokenVerifier {
 			return caller;
 		}
 		catch (BadJwtException ex) {
-			throw new RefusedTokenException(error(ex), ex);
+			throw refused(ex, token.getToken());
 		}
 		catch (JwtException ex) {
 			throw new AuthenticationServiceException(String.valueOf(ex.getMessage()), ex);
 		}
 		catch (IllegalArgumentException | ClassCastException ex) {
 			// Claims of unexpected types, which the platform's converters trip over
-			throw new RefusedTokenException(MALFORMED_CLAIMS, ex);
+			throw new RefusedTokenException(TokenDefect.MALFORMED, MALFORMED_CLAIMS, ex);
 		}
 	}
 
-	private static BearerTokenError error(BadJwtException exception) {
-		return (exception instanceof JwtValidationException validation)
-				? BearerTokenErrors.invalidToken(validation.getErrors()
-					.stream()
-					.map(OAuth2Error::getDescription)
-					.filter(Objects::nonNull)
-					.collect(Collectors.joining("; ")))
-				: NOT_VERIFIED;
+	private static RefusedTokenException refused(BadJwtException exception, String token) {
+		if (exception instanceof JwtValidationException validation) {
+			Collection<OAuth2Error> errors = validation.getErrors();
+			TokenDefect first = errors.isEmpty() ? TokenDefect.OTHER : TokenError.defectOf(errors.iterator().next());
+			return new RefusedTokenException(first,
+					BearerTokenErrors.invalidToken(errors.stream()
+						.map(OAuth2Error::getDescription)
+						.filter(Objects::nonNull)
+						.collect(Collectors.joining("; "))),
+					exception);
+		}
+		boolean readable = exception instanceof UnknownKeyException || JwtForm.matches(token);
+		return new RefusedTokenException(readable ? TokenDefect.SIGNATURE : TokenDefect.MALFORMED, NOT_VERIFIED,
+				exception);
 	}
 
 }

@@ -32,12 +32,16 @@ final class McpAccessDeniedHandler implements AccessDeniedHandler {
 			throws IOException {
 		if (exception instanceof AuthorizationDeniedException denied
 				&& denied.getAuthorizationResult() instanceof ScopeDecision decision) {
+			McpEndpoint endpoint = this.endpoints.of(request);
+			endpoint.challenged(ChallengeReason.INSUFFICIENT_SCOPE);
 			Scopes needed = decision.needed();
 			String description = decision.description();
-			ChallengeWriter.write(response, HttpStatus.FORBIDDEN, BearerChallenge.withError("insufficient_scope",
-					description, this.endpoints.of(request).metadataUrl(), needed), "Forbidden: " + description);
+			ChallengeWriter.write(response, HttpStatus.FORBIDDEN,
+					BearerChallenge.withError("insufficient_scope", description, endpoint.metadataUrl(), needed),
+					"Forbidden: " + description);
 			return;
 		}
+		this.endpoints.of(request).challenged(ChallengeReason.FORBIDDEN);
 		ChallengeWriter.write(response, HttpStatus.FORBIDDEN, null, "Forbidden");
 	}
 

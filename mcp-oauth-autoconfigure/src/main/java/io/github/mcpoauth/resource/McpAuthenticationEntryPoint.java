@@ -11,6 +11,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.server.resource.BearerTokenError;
+import org.springframework.security.oauth2.server.resource.BearerTokenErrorCodes;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
 import io.github.mcpoauth.core.Scopes;
@@ -33,6 +34,7 @@ final class McpAuthenticationEntryPoint implements AuthenticationEntryPoint {
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
 			throws IOException {
 		McpEndpoint endpoint = this.endpoints.of(request);
+		endpoint.challenged(reason(exception));
 		if (exception instanceof TokenVerificationUnavailableException) {
 			ChallengeWriter.writeUnavailable(response, "The token can't be verified at the moment; try again");
 		}
@@ -44,6 +46,17 @@ final class McpAuthenticationEntryPoint implements AuthenticationEntryPoint {
 					BearerChallenge.withoutError(endpoint.metadataUrl(), requested(exception, endpoint)),
 					"Unauthorized: Bearer token required");
 		}
+	}
+
+	private static ChallengeReason reason(AuthenticationException exception) {
+		if (exception instanceof TokenVerificationUnavailableException) {
+			return ChallengeReason.UNAVAILABLE;
+		}
+		if (!(exception instanceof OAuth2AuthenticationException oauth2)) {
+			return ChallengeReason.MISSING_TOKEN;
+		}
+		return BearerTokenErrorCodes.INVALID_REQUEST.equals(oauth2.getError().getErrorCode())
+				? ChallengeReason.INVALID_REQUEST : ChallengeReason.of(RefusedTokenException.defectOf(oauth2));
 	}
 
 	/**

@@ -52,6 +52,13 @@ final class McpEndpoint {
 		return this.components.allowedOrigins();
 	}
 
+	/**
+	 * A caller is being refused.
+	 */
+	void challenged(ChallengeReason reason) {
+		this.components.challenges().challenged(this.components.resource(), reason);
+	}
+
 	String metadataUrl() {
 		return this.components.resource().metadataUrl();
 	}

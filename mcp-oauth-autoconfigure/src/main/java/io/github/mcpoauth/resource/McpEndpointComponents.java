@@ -7,7 +7,8 @@ package io.github.mcpoauth.resource;
  * @param allowedOrigins which web pages may call
  * @param verifier verifies tokens
  * @param access whether callers need a token
+ * @param challenges is told of refusals
  */
 public record McpEndpointComponents(ProtectedResource resource, AllowedOrigins allowedOrigins,
-		AccessTokenVerifier verifier, EndpointAccess access) {
+		AccessTokenVerifier verifier, EndpointAccess access, ChallengeListener challenges) {
 }

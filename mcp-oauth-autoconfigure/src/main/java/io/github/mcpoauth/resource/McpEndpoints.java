@@ -43,6 +43,15 @@ final class McpEndpoints implements RequestMatcher {
 		return endpoint;
 	}
 
+	/**
+	 * A caller is being refused by a filter that does not know the endpoints.
+	 */
+	static void challenged(HttpServletRequest request, ChallengeReason reason) {
+		if (request.getAttribute(ATTRIBUTE) instanceof McpEndpoint endpoint) {
+			endpoint.challenged(reason);
+		}
+	}
+
 	private @Nullable McpEndpoint find(HttpServletRequest request) {
 		for (McpEndpoint endpoint : this.endpoints) {
 			if (endpoint.matcher().matches(request)) {

@@ -16,7 +16,9 @@ import org.springframework.security.oauth2.server.resource.introspection.BadOpaq
 import org.springframework.security.oauth2.server.resource.introspection.OAuth2IntrospectionAuthenticatedPrincipal;
 
 import io.github.mcpoauth.jose.AccessTokenPolicy;
+import io.github.mcpoauth.jose.TokenDefect;
 import io.github.mcpoauth.scope.ScopeAuthorities;
+import io.github.mcpoauth.upstream.RefusedOpaqueTokenException;
 import io.github.mcpoauth.upstream.TokenIntrospection;
 import io.github.mcpoauth.upstream.UpstreamUnavailableException;
 
@@ -56,8 +58,10 @@ public final class OpaqueAccessTokenVerifier implements AccessTokenVerifier {
 			return Objects.requireNonNull(this.provider.authenticate(token));
 		}
 		catch (OAuth2AuthenticationException ex) {
-			throw (ex.getCause() instanceof BadOpaqueTokenException bad) ? new OAuth2AuthenticationException(
-					BearerTokenErrors.invalidToken(String.valueOf(bad.getMessage())), bad) : ex;
+			throw (ex.getCause() instanceof BadOpaqueTokenException bad)
+					? new RefusedTokenException(RefusedOpaqueTokenException.defectOf(bad),
+							BearerTokenErrors.invalidToken(String.valueOf(bad.getMessage())), bad)
+					: ex;
 		}
 		catch (UpstreamUnavailableException ex) {
 			throw new AuthenticationServiceException(ex.getMessage(), ex);
@@ -74,13 +78,14 @@ public final class OpaqueAccessTokenVerifier implements AccessTokenVerifier {
 	private void check(IntrospectedClaims claims) {
 		Instant expiry = claims.expiry();
 		if (expiry != null && !expiry.isAfter(this.clock.instant().minus(this.policy.clockSkew()))) {
-			throw new BadOpaqueTokenException("The token has expired");
+			throw new RefusedOpaqueTokenException(TokenDefect.EXPIRED, "The token has expired");
 		}
 		if (claims.issuer() != null && !this.policy.issuer().test(claims.issuer())) {
-			throw new BadOpaqueTokenException("The token is another issuer's (iss)");
+			throw new RefusedOpaqueTokenException(TokenDefect.ISSUER, "The token is another issuer's (iss)");
 		}
 		if (!this.policy.audience().accepts(claims.audience())) {
-			throw new BadOpaqueTokenException("The token was not issued for this resource (aud)");
+			throw new RefusedOpaqueTokenException(TokenDefect.AUDIENCE,
+					"The token was not issued for this resource (aud)");
 		}
 	}
 

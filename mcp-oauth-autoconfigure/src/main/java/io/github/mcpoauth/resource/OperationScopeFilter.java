@@ -79,6 +79,7 @@ final class OperationScopeFilter extends OncePerRequestFilter {
 		}
 		catch (RuntimeException ex) { // of the application's own rules
 			this.logger.error("What a message needs can't be told", ex);
+			this.endpoints.of(request).challenged(ChallengeReason.UNAVAILABLE);
 			ChallengeWriter.writeUnavailable(response, "The permissions can't be checked at the moment; try again");
 			return;
 		}

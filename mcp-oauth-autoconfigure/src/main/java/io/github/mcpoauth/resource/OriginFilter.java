@@ -26,14 +26,17 @@ final class OriginFilter extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		AllowedOrigins allowed = this.endpoints.of(request).allowedOrigins();
+		McpEndpoint endpoint = this.endpoints.of(request);
+		AllowedOrigins allowed = endpoint.allowedOrigins();
 		String origin = request.getHeader(HttpHeaders.ORIGIN);
 		String host = request.getHeader(HttpHeaders.HOST);
 		if (origin != null && !allowed.allows(origin)) {
+			endpoint.challenged(ChallengeReason.FOREIGN_ORIGIN);
 			ChallengeWriter.write(response, HttpStatus.FORBIDDEN, null,
 					"Forbidden: this origin may not call this server");
 		}
 		else if (host != null && !allowed.allowsHost(host)) {
+			endpoint.challenged(ChallengeReason.FOREIGN_HOST);
 			ChallengeWriter.write(response, HttpStatus.FORBIDDEN, null,
 					"Forbidden: this server is for its own machine only; set mcp.oauth.base-url to serve others");
 		}

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -36,15 +37,28 @@ final class SharedResults<V> {
 	 * @param clock tells what has ended
 	 */
 	SharedResults(TokenCacheSettings settings, Function<V, @Nullable Instant> expiry, Clock clock) {
+		this(settings, expiry, clock, null);
+	}
+
+	/**
+	 * Makes an empty one that may be watched.
+	 * @param monitor is given the cache, which then counts; {@code null} if nobody wants
+	 * to know
+	 */
+	SharedResults(TokenCacheSettings settings, Function<V, @Nullable Instant> expiry, Clock clock,
+			@Nullable Consumer<Cache<?, ?>> monitor) {
 		this.expiry = expiry;
 		this.clock = clock;
-		this.results = Caffeine.newBuilder()
+		Caffeine<String, V> builder = Caffeine.newBuilder()
 			.maximumSize(settings.maximumSize())
 			.expireAfter(Expiry.creating((String key, V result) -> lifetime(result, settings.timeToLive())))
 			// What there is to tidy up takes less time than to have another thread do it
 			.executor(Runnable::run)
-			.ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-			.build();
+			.ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
+		this.results = (monitor != null) ? builder.recordStats().build() : builder.build();
+		if (monitor != null) {
+			monitor.accept(this.results);
+		}
 	}
 
 	private Duration lifetime(V result, Duration limit) {
@@ -61,12 +75,11 @@ final class SharedResults<V> {
 	 * @return the result
 	 */
 	V get(String key, Predicate<V> usable, Supplier<V> maker) {
-		V known = known(key, usable);
+		V known = usable(key, this.results.getIfPresent(key), usable);
 		return (known != null) ? known : make(key, usable, maker);
 	}
 
-	private @Nullable V known(String key, Predicate<V> usable) {
-		V known = this.results.getIfPresent(key);
+	private @Nullable V usable(String key, @Nullable V known, Predicate<V> usable) {
 		if (known != null && (hasEnded(known) || !usable.test(known))) {
 			this.results.asMap().remove(key, known);
 			return null;
@@ -80,8 +93,9 @@ final class SharedResults<V> {
 	 */
 	private V make(String key, Predicate<V> usable, Supplier<V> maker) {
 		return this.inFlight.get(key, () -> {
-			// Another may have finished between the look at the cache and here
-			V known = known(key, usable);
+			// Another may have finished between the look at the cache and here. Not
+			// counted: it is the same miss
+			V known = usable(key, this.results.asMap().get(key), usable);
 			return (known != null) ? known : made(key, maker);
 		});
 	}

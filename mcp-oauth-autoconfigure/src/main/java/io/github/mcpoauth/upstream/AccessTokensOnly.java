@@ -5,11 +5,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import org.springframework.security.oauth2.core.OAuth2Error;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
+
+import io.github.mcpoauth.jose.TokenDefect;
+import io.github.mcpoauth.jose.TokenError;
 
 /**
  * Refuses ID tokens. They come from the same issuer and are signed with the same keys as
@@ -43,7 +44,7 @@ final class AccessTokensOnly implements OAuth2TokenValidator<Jwt> {
 	public OAuth2TokenValidatorResult validate(Jwt token) {
 		return (isIdToken(token) || (!isAuthorization(token) && (isForClient(token) || isLogin(token))))
 				? OAuth2TokenValidatorResult
-					.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "The token is not an access token", null))
+					.failure(new TokenError(TokenDefect.TYPE, "The token is not an access token"))
 				: OAuth2TokenValidatorResult.success();
 	}
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 
 import io.github.mcpoauth.net.HttpFetcher;
+import io.github.mcpoauth.net.OutboundOperation;
 import io.github.mcpoauth.net.UnexpectedStatusException;
 
 /**
@@ -28,7 +29,7 @@ final class DiscoveryDocuments {
 		this.locations = (settings.metadataUri() != null) ? List.of(settings.metadataUri())
 				: locations(settings.issuer());
 		this.rules = rules;
-		this.fetcher = fetcher;
+		this.fetcher = fetcher.forOperation(OutboundOperation.DISCOVERY);
 	}
 
 	private static List<URI> locations(String issuer) {

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 
+import io.github.mcpoauth.jose.TokenDefect;
 import io.github.mcpoauth.net.HttpAnswer;
 import io.github.mcpoauth.net.HttpFetcher;
+import io.github.mcpoauth.net.OutboundOperation;
 import io.github.mcpoauth.web.Json;
 
 /**
@@ -39,21 +41,22 @@ final class IntrospectionEndpoint implements TokenIntrospection {
 	IntrospectionEndpoint(UpstreamMetadata metadata, IntrospectionCredentials credentials, HttpFetcher fetcher) {
 		this.metadata = metadata;
 		this.credentials = credentials;
-		this.fetcher = fetcher;
+		this.fetcher = fetcher.forOperation(OutboundOperation.INTROSPECTION);
 	}
 
 	@Override
 	public Map<String, @Nullable Object> introspect(String token) {
 		URI uri = this.metadata.introspection();
 		if (uri == null) {
-			throw new BadOpaqueTokenException("The token is not a JWT, and its issuer has no introspection endpoint");
+			throw new RefusedOpaqueTokenException(TokenDefect.MALFORMED,
+					"The token is not a JWT, and its issuer has no introspection endpoint");
 		}
 		Map<String, @Nullable Object> claims = claims(post(uri, token));
 		if (!Boolean.TRUE.equals(claims.get("active"))) {
 			throw new BadOpaqueTokenException("The token is not active");
 		}
 		if (isOther(claims.get("typ")) || isOther(claims.get("token_type"))) {
-			throw new BadOpaqueTokenException("The token is not an access token");
+			throw new RefusedOpaqueTokenException(TokenDefect.TYPE, "The token is not an access token");
 		}
 		return claims;
 	}

@@ -16,6 +16,7 @@ import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
 
 import io.github.mcpoauth.net.HttpFetcher;
+import io.github.mcpoauth.net.OutboundOperation;
 
 /**
  * Fetches an issuer's keys from where its metadata says. To be wrapped in a cache, which
@@ -37,7 +38,7 @@ final class IssuerJwkSetSource implements JWKSetSource<SecurityContext> {
 
 	IssuerJwkSetSource(UpstreamMetadata metadata, HttpFetcher fetcher) {
 		this.metadata = metadata;
-		this.fetcher = fetcher;
+		this.fetcher = fetcher.forOperation(OutboundOperation.JWKS);
 	}
 
 	/**

@@ -1,10 +1,11 @@
 package io.github.mcpoauth.upstream;
 
-import org.springframework.security.oauth2.core.OAuth2Error;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
+
+import io.github.mcpoauth.jose.TokenDefect;
+import io.github.mcpoauth.jose.TokenError;
 
 /**
  * Refuses tokens whose {@code tid} is not the tenant in their {@code iss}, where the
@@ -27,8 +28,8 @@ final class TenantOfIssuer implements OAuth2TokenValidator<Jwt> {
 	public OAuth2TokenValidatorResult validate(Jwt token) {
 		String tenant = this.issuers.tenantOf(String.valueOf(token.getClaims().get("iss")));
 		return (tenant == null || tenant.equals(token.getClaims().get("tid"))) ? OAuth2TokenValidatorResult.success()
-				: OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN,
-						"The token's tenant is not that of its issuer (tid)", null));
+				: OAuth2TokenValidatorResult
+					.failure(new TokenError(TokenDefect.ISSUER, "The token's tenant is not that of its issuer (tid)"));
 	}
 
 }

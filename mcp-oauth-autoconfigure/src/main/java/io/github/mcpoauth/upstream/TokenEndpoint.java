@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.mcpoauth.net.HttpAnswer;
 import io.github.mcpoauth.net.HttpFetcher;
+import io.github.mcpoauth.net.OutboundOperation;
 
 /**
  * Sends the registered client's requests to the endpoints of the provider where clients
@@ -35,19 +36,22 @@ final class TokenEndpoint {
 
 	private final ClientAuthenticator authenticator;
 
-	private final HttpFetcher fetcher;
+	private final HttpFetcher tokens;
+
+	private final HttpFetcher revocations;
 
 	TokenEndpoint(UpstreamRegistration registration, HttpFetcher fetcher) {
 		this.registration = registration;
 		this.authenticator = new ClientAuthenticator(registration);
-		this.fetcher = fetcher;
+		this.tokens = fetcher.forOperation(OutboundOperation.TOKEN);
+		this.revocations = fetcher.forOperation(OutboundOperation.REVOCATION);
 	}
 
 	/**
 	 * Asks for tokens.
 	 */
 	UpstreamTokens tokens(UpstreamEndpoints endpoints, Map<String, String> parameters) {
-		HttpAnswer answer = post(endpoints.token(), endpoints.tokenAuthMethods(), parameters);
+		HttpAnswer answer = post(this.tokens, endpoints.token(), endpoints.tokenAuthMethods(), parameters);
 		ErrorAnswer error = error(answer, parameters);
 		if (error != null) {
 			throw new UpstreamRefusedException(error.toClientError());
@@ -60,19 +64,19 @@ final class TokenEndpoint {
 	 * could not do anything about another reason (RFC 7009 section 2.2).
 	 */
 	void revoke(UpstreamEndpoints endpoints, URI revocation, Map<String, String> parameters) {
-		HttpAnswer answer = post(revocation, endpoints.tokenAuthMethods(), parameters);
+		HttpAnswer answer = post(this.revocations, revocation, endpoints.tokenAuthMethods(), parameters);
 		if (error(answer, parameters) == null && answer.status() / 100 != 2) {
 			throw new UpstreamUnavailableException(
 					"The identity provider's revocation endpoint answered with status " + answer.status());
 		}
 	}
 
-	private HttpAnswer post(URI endpoint, Set<String> methods, Map<String, String> parameters) {
+	private HttpAnswer post(HttpFetcher fetcher, URI endpoint, Set<String> methods, Map<String, String> parameters) {
 		Map<String, String> form = new LinkedHashMap<>(parameters);
 		Map<String, String> headers = this.authenticator.authenticate(methods, form);
 		HttpAnswer answer;
 		try {
-			answer = this.fetcher.postForm(endpoint, form, headers, MAX_ANSWER);
+			answer = fetcher.postForm(endpoint, form, headers, MAX_ANSWER);
 		}
 		catch (IOException ex) {
 			throw new UpstreamUnavailableException("The identity provider can't be asked: " + ex.getMessage(), ex);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.mcpoauth.net.HttpAnswer;
 import io.github.mcpoauth.net.HttpFetcher;
+import io.github.mcpoauth.net.OutboundOperation;
 import io.github.mcpoauth.web.Json;
 
 /**
@@ -21,7 +22,7 @@ public final class UserApi {
 	private final HttpFetcher fetcher;
 
 	public UserApi(HttpFetcher fetcher) {
-		this.fetcher = fetcher;
+		this.fetcher = fetcher.forOperation(OutboundOperation.USERINFO);
 	}
 
 	/**

@@ -11,6 +11,7 @@ import org.springframework.security.oauth2.server.resource.introspection.BadOpaq
 
 import io.github.mcpoauth.net.HttpAnswer;
 import io.github.mcpoauth.net.HttpFetcher;
+import io.github.mcpoauth.net.OutboundOperation;
 import io.github.mcpoauth.web.Json;
 
 /**
@@ -34,12 +35,14 @@ final class UserInfoEndpoint implements TokenIntrospection {
 	}
 
 	static UserInfoEndpoint userInfo(Supplier<@Nullable URI> endpoint, HttpFetcher fetcher) {
-		return new UserInfoEndpoint(endpoint, (uri, headers) -> fetcher.get(uri, headers, MAX_ANSWER));
+		HttpFetcher asker = fetcher.forOperation(OutboundOperation.USERINFO);
+		return new UserInfoEndpoint(endpoint, (uri, headers) -> asker.get(uri, headers, MAX_ANSWER));
 	}
 
 	/** Asked as Google's own libraries ask, so that the token is in no URL. */
 	static UserInfoEndpoint tokenInfo(Supplier<@Nullable URI> endpoint, HttpFetcher fetcher) {
-		return new UserInfoEndpoint(endpoint, (uri, headers) -> fetcher.postForm(uri, Map.of(), headers, MAX_ANSWER));
+		HttpFetcher asker = fetcher.forOperation(OutboundOperation.INTROSPECTION);
+		return new UserInfoEndpoint(endpoint, (uri, headers) -> asker.postForm(uri, Map.of(), headers, MAX_ANSWER));
 	}
 
 	@Override

@@ -69,6 +69,13 @@ public final class AuthorizationResponse {
 	 * @param response the response, not committed yet
 	 */
 	public void send(HttpServletRequest request, HttpServletResponse response) {
+		String error = this.parameters.get("error");
+		if (error != null) {
+			ObservedResponse.refused(response, error);
+		}
+		else {
+			ObservedResponse.granted(response);
+		}
 		Redirect.send(request, response, location());
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		response.setHeader("Referrer-Policy", "no-referrer");

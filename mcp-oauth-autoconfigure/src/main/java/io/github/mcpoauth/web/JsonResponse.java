@@ -47,6 +47,7 @@ public final class JsonResponse {
 	 * section 5.2</a>
 	 */
 	public static void write(HttpServletResponse response, HttpStatusCode status, OAuthError error) throws IOException {
+		ObservedResponse.refused(response, error.code());
 		Map<String, String> members = new LinkedHashMap<>();
 		members.put("error", error.code());
 		members.put("error_description", error.description());

@@ -43,6 +43,7 @@ public record MessagePage(String title, String explanation, String action) {
 		model.put("explanation", this.explanation);
 		model.put("action", this.action);
 		if (error != null) {
+			ObservedResponse.refused(response, error.code());
 			model.put("error", error.code());
 			model.put("description", error.description());
 		}

@@ -81,6 +81,9 @@ class ArchitectureTests {
 			Map.entry("mcpClientDocumentsCheck", "a check of the doctor: there may be any number of its type"),
 			Map.entry("mcpSelfCheck", "a check of the doctor: there may be any number of its type"),
 			Map.entry("mcpDoctorSummary", "final; what it says is up to the checks of the doctor"),
+			Map.entry("mcpChallengeMetrics", "there may be any number of listeners and meter binders"),
+			Map.entry("mcpTokenCacheMetrics",
+					"there may be any number of meter binders; management.metrics.enable.cache turns it off"),
 			Map.entry("mcpUpstreamSettings",
 					"nothing but the properties mcp.oauth.upstream.*, which are the way to change it"));
 

@@ -28,7 +28,8 @@ final class TestFetcher {
 	 * @param url its path at the server, or a URL anywhere
 	 */
 	FetchedDocument fetch(String url) throws IOException {
-		return this.fetcher.fetchJson(URI.create(this.server.url("/")).resolve(url), LIMIT);
+		return this.fetcher.fetchJson(OutboundOperation.CLIENT_DOCUMENT, URI.create(this.server.url("/")).resolve(url),
+				LIMIT);
 	}
 
 	void assertRefused(String url, String reason) {

@@ -8,13 +8,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.security.oauth2.core.OAuth2Error;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 import io.github.mcpoauth.core.Sha256;
+import io.github.mcpoauth.jose.TokenDefect;
+import io.github.mcpoauth.jose.TokenError;
 
 /**
  * Remembers revoked access tokens until they expire, so that revoking one takes effect on
@@ -51,8 +51,7 @@ public final class RevokedAccessTokens implements OAuth2TokenValidator<Jwt> {
 	@Override
 	public OAuth2TokenValidatorResult validate(Jwt token) {
 		if (isRevoked(token.getId())) {
-			return OAuth2TokenValidatorResult
-				.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "The token was revoked", null));
+			return OAuth2TokenValidatorResult.failure(new TokenError(TokenDefect.REVOKED, "The token was revoked"));
 		}
 		return OAuth2TokenValidatorResult.success();
 	}
