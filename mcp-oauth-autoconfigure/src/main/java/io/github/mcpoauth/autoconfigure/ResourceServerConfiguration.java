@@ -15,6 +15,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.event.OAuthEventPublisher;
 import io.github.mcpoauth.jose.KeyedHash;
 import io.github.mcpoauth.metadata.MemberOverrides;
 import io.github.mcpoauth.metadata.MetadataDocument;
@@ -83,7 +84,7 @@ class ResourceServerConfiguration {
 	@ConditionalOnMissingBean
 	McpEndpointSecurity mcpEndpointSecurity(ProtectedResources resources, PublicUrls urls,
 			McpOAuthPropertiesMapper mapper, AccessTokenVerifier verifier, ObjectProvider<AccessTokenRoute> routes,
-			ApiKeys apiKeys, SecretKeys keys, ScopeRules rules) {
+			ApiKeys apiKeys, SecretKeys keys, ScopeRules rules, OAuthEventPublisher events) {
 		ResourcePropertiesMapper properties = mapper.forResources();
 		List<AccessTokenRoute> own = routes.orderedStream().toList();
 		List<McpEndpointComponents> endpoints = resources.all().stream().map((resource) -> {
@@ -92,7 +93,7 @@ class ResourceServerConfiguration {
 					apiKeys.before(tokens), properties.asEndpointAccess(resource));
 		}).toList();
 		return new McpEndpointSecurity(endpoints, apiKeys.header(), new SessionBinding(new KeyedHash(keys.keyRing())),
-				rules);
+				rules, events);
 	}
 
 	@Bean

@@ -71,7 +71,11 @@ class ArchitectureTests {
 					"the RedirectUriPolicy and the ScopeCatalog, at registration and at its update alike"),
 			Map.entry("mcpClientRegistrar",
 					"its kinds are this library's; where registrations are is the RegistrationStore bean's to say"),
-			Map.entry("mcpUpstreamSettings",
+			Map.entry("mcpOAuthEventLogger", "there may be any number of listeners; logging.level turns it off"),
+			Map.entry("mcpOAuthAuditListener",
+					"there may be any number of listeners; where audit events are is "
+							+ "the AuditEventRepository bean's to say"),
+			Map.entry("mcpSecretPropertyMask", "there may be any number of its type"), Map.entry("mcpUpstreamSettings",
 					"nothing but the properties mcp.oauth.upstream.*, which are the way to change it"));
 
 	private final LayoutRules layout = new LayoutRules(ROOT);
