@@ -38,6 +38,7 @@ import io.github.mcpoauth.authorizationserver.token.AdmittedTokenGenerator;
 import io.github.mcpoauth.authorizationserver.user.Admission;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.store.StoreOutageFilter;
+import io.github.mcpoauth.web.AddressDetails;
 import io.github.mcpoauth.web.DispatchedPathMatcher;
 import io.github.mcpoauth.web.EndpointFilter;
 import io.github.mcpoauth.web.ProtocolEndpoint;
@@ -99,6 +100,7 @@ public final class McpAuthorizationServerSecurity {
 		if (logins.local()) {
 			http.formLogin((form) -> form.loginPage(EndpointPaths.LOGIN)
 				.loginProcessingUrl(EndpointPaths.LOGIN)
+				.authenticationDetailsSource(new AddressDetails())
 				.successHandler(login)
 				.failureHandler(login));
 		}
@@ -200,6 +202,7 @@ public final class McpAuthorizationServerSecurity {
 		TokenErrorHandler errors = new TokenErrorHandler();
 		AdmittedTokenGenerator tokens = new AdmittedTokenGenerator(this.components.tokenGenerator(), this.admission,
 				this.components.authorizations(), this.components.events());
+		server.withObjectPostProcessor(AuthorizationRules.withoutSession());
 		server.registeredClientRepository(this.components.registeredClients())
 			.authorizationService(this.components.authorizations())
 			.authorizationConsentService(this.components.consents())

@@ -9,13 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import org.springframework.boot.actuate.audit.AuditEventRepository;
-import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
+import io.github.mcpoauth.support.Audited;
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
 import io.github.mcpoauth.support.Http;
@@ -31,10 +28,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class AuditTests {
 
-	private static final String[] EXPOSED = { "management.endpoints.web.exposure.include=auditevents",
-			"logging.level.io.github.mcpoauth.audit=info" };
+	private static final String EXPOSED = "management.endpoints.web.exposure.include=auditevents";
 
-	private static final Class<?>[] SOURCES = { TestApplication.class, Repository.class };
+	/**
+	 * Levels are of all applications in the virtual machine, so each test says its own.
+	 */
+	private static final String LOGGED = "logging.level.io.github.mcpoauth.audit=info";
+
+	private static final Class<?>[] SOURCES = { TestApplication.class, Audited.class };
 
 	@RegisterExtension
 	static final TestServer server = TestServer.start(SOURCES, EXPOSED);
@@ -43,11 +44,7 @@ class AuditTests {
 	static final FacadeServer facade = FacadeServer.start(SOURCES, EXPOSED);
 
 	private static List<Map<String, Object>> audited(TestServer application, String type) {
-		String body = new Http()
-			.get(application.url("/actuator/auditevents?type=" + type), "Authorization",
-					"Basic " + Base64.getEncoder().encodeToString("alice:wonderland".getBytes()))
-			.body();
-		return JsonPath.read(body, "$.events");
+		return JsonPath.read(Audited.actuator(application, "auditevents?type=" + type), "$.events");
 	}
 
 	@Test
@@ -83,8 +80,10 @@ class AuditTests {
 
 	@Test
 	void logWhenUserLogsInThenOneLineForEachEvent(CapturedOutput output) {
-		OAuthFlow.register(server).tokens();
-		assertThat(output.getAll().lines().filter((line) -> line.contains("MCP_OAUTH_"))).hasSize(3)
+		try (TestServer logging = TestServer.start(LOGGED)) {
+			OAuthFlow.register(logging).tokens();
+		}
+		assertThat(lines(output)).hasSize(3)
 			.allMatch((line) -> line.contains("INFO") && line.contains("remote_address=\"127.0.0.1\""))
 			.last()
 			.asString()
@@ -95,9 +94,13 @@ class AuditTests {
 	/** A name is anybody's text: it may not end the line and write the next one. */
 	@Test
 	void logWhenClientLiesAboutItsIdentifierThenStillOneLine(CapturedOutput output) {
-		new Http().postForm(server.url("/oauth2/token"), Map.of("grant_type", "refresh_token", "refresh_token", "any",
-				"client_id", "a\"\nMCP_OAUTH_TOKENS_ISSUED user=\"mallory"));
-		assertThat(output.getAll().lines().filter((line) -> line.contains("MCP_OAUTH_"))).singleElement()
+		try (FacadeServer logging = FacadeServer.start(LOGGED)) {
+			String credentials = "a%22%0AMCP_OAUTH_TOKENS_ISSUED+user=%22mallory:guess";
+			new Http().postForm(logging.server().url("/oauth2/token"),
+					Map.of("grant_type", "refresh_token", "refresh_token", "any"), "Authorization",
+					"Basic " + Base64.getEncoder().encodeToString(credentials.getBytes()));
+		}
+		assertThat(lines(output)).singleElement()
 			.asString()
 			.contains("MCP_OAUTH_CLIENT_AUTHENTICATION_FAILED client_id=\"a' MCP_OAUTH_TOKENS_ISSUED user='mallory\"");
 	}
@@ -106,23 +109,17 @@ class AuditTests {
 	void logWhenLoggerIsOffThenNothing(CapturedOutput output) {
 		try (TestServer silent = TestServer.start("logging.level.io.github.mcpoauth.audit=off")) {
 			OAuthFlow.register(silent).tokens();
-			assertThat(output).doesNotContain("MCP_OAUTH_");
 		}
+		assertThat(lines(output)).isEmpty();
+	}
+
+	private static List<String> lines(CapturedOutput output) {
+		return output.getAll().lines().filter((line) -> line.contains("MCP_OAUTH_")).toList();
 	}
 
 	@SuppressWarnings("unchecked")
 	private static Map<String, Object> data(Map<String, Object> event) {
 		return (Map<String, Object>) event.get("data");
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Repository {
-
-		@Bean
-		AuditEventRepository repository() {
-			return new InMemoryAuditEventRepository();
-		}
-
 	}
 
 }

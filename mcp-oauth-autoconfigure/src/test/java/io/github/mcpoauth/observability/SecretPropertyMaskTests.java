@@ -1,7 +1,5 @@
 package io.github.mcpoauth.observability;
 
-import java.util.Base64;
-
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,8 +8,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 
+import io.github.mcpoauth.support.Audited;
 import io.github.mcpoauth.support.FacadeServer;
-import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.TestApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,8 +34,8 @@ class SecretPropertyMaskTests {
 				"mcp.oauth.registration.initial-access-token=" + REGISTRATION,
 				"mcp.oauth.upstream.introspection-token=an-introspection-token",
 				"mcp.oauth.server-registry.admin-key=" + ADMIN_KEY)) {
-			String env = get(facade, "env");
-			String configprops = get(facade, "configprops");
+			String env = Audited.actuator(facade.server(), "env");
+			String configprops = Audited.actuator(facade.server(), "configprops");
 			assertThat(env).contains("mcp.oauth.secret", "mcp.oauth.upstream.client-secret");
 			assertThat(configprops).contains("clientSecret", "initialAccessToken", "\"mcp.oauth\"");
 			if (!shown.equals("never")) {
@@ -50,13 +48,6 @@ class SecretPropertyMaskTests {
 				assertThat(configprops).doesNotContain(secret);
 			}
 		}
-	}
-
-	private static String get(FacadeServer facade, String endpoint) {
-		return new Http()
-			.get(facade.server().url("/actuator/" + endpoint), "Authorization",
-					"Basic " + Base64.getEncoder().encodeToString("alice:wonderland".getBytes()))
-			.body();
 	}
 
 	@ParameterizedTest
