@@ -238,6 +238,21 @@ class AuthorizationServerEventsTests {
 		assertThat(this.events.of(web.flow().clientId(), TokensRevoked.class)).isEmpty();
 	}
 
+	/** What waits for consent is not granted yet. */
+	@Test
+	void accountWhenAllIsRevokedThenToldOfWhatWasGrantedOnly() {
+		ConsentFlow granted = loggedIn();
+		granted.redeem(granted.approve("read"));
+		ConsentFlow waiting = loggedIn();
+		waiting.page(waiting.request("read"));
+		Element page = Jsoup.parse(granted.browser().get(server.url("/oauth2/account")).body());
+		Map<String, String> form = OAuthFlow.fields(page.selectFirst("form"));
+		form.put(AccountEndpoint.REVOKE_ALL, "");
+		assertThat(granted.browser().postForm(server.url("/oauth2/account"), form).status()).isEqualTo(303);
+		assertThat(this.events.of(granted.flow().clientId(), ConsentRevoked.class)).hasSize(1);
+		assertThat(this.events.of(waiting.flow().clientId(), ConsentRevoked.class)).isEmpty();
+	}
+
 	private static ConsentFlow loggedIn() {
 		ConsentFlow web = ConsentFlow.register(server, ConsentFlow.WEB);
 		web.flow().login();

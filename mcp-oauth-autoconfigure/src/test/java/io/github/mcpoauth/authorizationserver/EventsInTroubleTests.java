@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.boot.actuate.audit.AuditEvent;
 import org.springframework.boot.actuate.audit.AuditEventRepository;
+import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
@@ -64,6 +65,9 @@ class EventsInTroubleTests {
 		assertThat(flow.callMcp((String) tokens.get("access_token")).status()).isEqualTo(200);
 		assertThat(output).contains("A listener has failed", "MCP_OAUTH_TOKENS_ISSUED user=\"alice\"",
 				"a listener of the application");
+		assertThat(listening.bean(AuditEventRepository.class).find("alice", null, "MCP_OAUTH_TOKENS_ISSUED"))
+			.as("What is written down comes first")
+			.hasSize(1);
 		assertThat(output.getAll()).doesNotContain(code, (String) tokens.get("access_token"),
 				(String) tokens.get("refresh_token"));
 	}
@@ -93,6 +97,11 @@ class EventsInTroubleTests {
 
 	@Configuration(proxyBeanMethods = false)
 	static class FailingListener {
+
+		@Bean
+		AuditEventRepository repository() {
+			return new InMemoryAuditEventRepository();
+		}
 
 		@Order(0)
 		@EventListener

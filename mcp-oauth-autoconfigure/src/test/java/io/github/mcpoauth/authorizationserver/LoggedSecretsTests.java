@@ -62,12 +62,13 @@ class LoggedSecretsTests {
 			flow.token(flow.refreshRequest("a-canary-that-is-no-token"));
 			canaries.add("a-canary-that-is-no-token");
 			addConfidentialClient(canaries, server);
+			addFailedLogin(canaries, server);
 			new Http().postForm(server.url("/oauth2/revoke"),
 					Map.of("token", (String) refreshed.get("refresh_token"), "client_id", flow.clientId()));
 
 			String audited = Audited.actuator(server, "auditevents");
 			assertThat(audited).contains("MCP_OAUTH_TOKENS_ISSUED", "MCP_OAUTH_CODE_REPLAYED",
-					"MCP_OAUTH_CLIENT_AUTHENTICATION_FAILED");
+					"MCP_OAUTH_CLIENT_AUTHENTICATION_FAILED", "AUTHENTICATION_SUCCESS", "AUTHENTICATION_FAILURE");
 			String events = server.bean(RecordedEvents.class).all().toString();
 			String shown = Audited.actuator(server, "env") + Audited.actuator(server, "configprops");
 			assertThat(output).contains("TRACE", "MCP_OAUTH_CODE_REPLAYED");
@@ -90,6 +91,14 @@ class LoggedSecretsTests {
 			new Http().postForm(server.url("/oauth2/token"), Map.of("grant_type", "refresh_token", "refresh_token",
 					"any", "client_id", (String) client.get("client_id"), "client_secret", secret));
 		}
+	}
+
+	private static void addFailedLogin(List<String> canaries, TestServer server) {
+		OAuthFlow flow = OAuthFlow.register(server);
+		flow.authorize(flow.request());
+		flow.login("alice", "a-canary-password");
+		canaries.add("a-canary-password");
+		canaries.add(flow.browser().cookie("JSESSIONID"));
 	}
 
 	private static String[] with(String[] some, String... more) {

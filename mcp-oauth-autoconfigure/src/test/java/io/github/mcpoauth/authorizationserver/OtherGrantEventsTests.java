@@ -144,6 +144,7 @@ class OtherGrantEventsTests {
 		assertThat(this.events.of(flow.clientId(), UserRefused.class)).containsExactly(new UserRefused("alice",
 				new OAuthEvent.Client(flow.clientId(), "A test client"), UserRefused.Step.TOKENS));
 		assertThat(this.events.of(flow.clientId(), TokensRefreshed.class)).isEmpty();
+		assertThat(this.events.of(flow.clientId(), ConsentDenied.class)).as("Nobody was asked").isEmpty();
 	}
 
 	@Test

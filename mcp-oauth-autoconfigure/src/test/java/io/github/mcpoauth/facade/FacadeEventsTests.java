@@ -1,5 +1,6 @@
 package io.github.mcpoauth.facade;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -133,6 +134,17 @@ class FacadeEventsTests {
 		assertThat(unknown.token(facade.server(), unknown.refreshRequest("any")).status()).isEqualTo(401);
 		assertThat(this.events.of("unknown-to-the-facade"))
 			.containsExactly(ClientAuthenticationFailed.of("unknown-to-the-facade"));
+	}
+
+	/** RFC 6749 section 2.3: that says nothing about who it is. */
+	@Test
+	void clientWhenItAuthenticatesInTwoWaysThenNothing() {
+		Reply reply = new Http().postForm(facade.server().url("/oauth2/token"),
+				Map.of("grant_type", "refresh_token", "refresh_token", "any", "client_id", "in-two-ways",
+						"client_secret", "one"),
+				"Authorization", "Basic " + Base64.getEncoder().encodeToString("in-two-ways:two".getBytes()));
+		assertThat(reply.status()).isEqualTo(400);
+		assertThat(this.events.of("in-two-ways")).isEmpty();
 	}
 
 }

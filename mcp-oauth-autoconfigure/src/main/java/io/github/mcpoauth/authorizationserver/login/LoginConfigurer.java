@@ -17,7 +17,6 @@ import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.web.HttpRequestHandler;
 
 import io.github.mcpoauth.upstream.UserApi;
-import io.github.mcpoauth.web.AddressDetails;
 import io.github.mcpoauth.web.EndpointFilter;
 
 /**
@@ -54,7 +53,6 @@ final class LoginConfigurer extends AbstractHttpConfigurer<LoginConfigurer, Http
 		LoginRequests underWay = new LoginRequests(this.upstreams);
 		CallbackFilter callback = new CallbackFilter(this.registrations, this.tokens);
 		callback.setAuthenticationManager(authenticationManager());
-		callback.setAuthenticationDetailsSource(new AddressDetails());
 		callback.setAuthorizationRequestRepository(underWay);
 		callback.setAuthenticationSuccessHandler(this.success);
 		callback.setAuthenticationFailureHandler(this.failure);
