@@ -31,6 +31,7 @@ class OAuthEventTests {
 			.isEqualTo("client_0123456789abcdefghijklmnopq");
 		assertThat(new OAuthEvent.Client(url, null).shortId()).isEqualTo(url);
 		assertThat(new OAuthEvent.Client(url.repeat(5), null).shortId()).hasSize(25);
+		assertThat(new OAuthEvent.Client("a\n\"b", null).shortId()).isEqualTo("a 'b");
 	}
 
 	@Test

@@ -1,6 +1,5 @@
 package io.github.mcpoauth.observability;
 
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -12,10 +11,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.github.mcpoauth.event.OAuthEventPublisher;
+import io.github.mcpoauth.event.UserRefused;
 import io.github.mcpoauth.support.Audited;
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
-import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.TestApplication;
 import io.github.mcpoauth.support.TestServer;
@@ -93,16 +93,14 @@ class AuditTests {
 
 	/** A name is anybody's text: it may not end the line and write the next one. */
 	@Test
-	void logWhenClientLiesAboutItsIdentifierThenStillOneLine(CapturedOutput output) {
-		try (FacadeServer logging = FacadeServer.start(LOGGED)) {
-			String credentials = "a%22%0AMCP_OAUTH_TOKENS_ISSUED+user=%22mallory:guess";
-			new Http().postForm(logging.server().url("/oauth2/token"),
-					Map.of("grant_type", "refresh_token", "refresh_token", "any"), "Authorization",
-					"Basic " + Base64.getEncoder().encodeToString(credentials.getBytes()));
+	void logWhenNameIsALineOfItsOwnThenStillOneLine(CapturedOutput output) {
+		try (TestServer logging = TestServer.start(LOGGED)) {
+			logging.bean(OAuthEventPublisher.class)
+				.publish(new UserRefused("a\"\nMCP_OAUTH_TOKENS_ISSUED user=\"mallory", null, UserRefused.Step.LOGIN));
 		}
 		assertThat(lines(output)).singleElement()
 			.asString()
-			.contains("MCP_OAUTH_CLIENT_AUTHENTICATION_FAILED client_id=\"a' MCP_OAUTH_TOKENS_ISSUED user='mallory\"");
+			.contains("MCP_OAUTH_USER_REFUSED user=\"a' MCP_OAUTH_TOKENS_ISSUED user='mallory\" step=\"login\"");
 	}
 
 	@Test
