@@ -17,6 +17,8 @@ import org.springframework.web.HttpRequestHandler;
 import io.github.mcpoauth.authorizationserver.user.Admission;
 import io.github.mcpoauth.authorizationserver.user.UserNames;
 import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.event.OAuthEventPublisher;
+import io.github.mcpoauth.event.UserRefused;
 import io.github.mcpoauth.web.MessagePage;
 import io.github.mcpoauth.web.ProtocolError;
 import io.github.mcpoauth.web.Redirect;
@@ -40,6 +42,8 @@ final class AccountEndpoint implements HttpRequestHandler {
 
 	private final Admission admission;
 
+	private final OAuthEventPublisher events;
+
 	private final String url;
 
 	private final String login;
@@ -50,6 +54,7 @@ final class AccountEndpoint implements HttpRequestHandler {
 		this.grants = grants;
 		this.page = new AccountPage(server);
 		this.admission = admission;
+		this.events = server.events();
 		this.url = server.urls().endpoint(EndpointPaths.ACCOUNT);
 		this.login = server.urls().endpoint(EndpointPaths.LOGIN);
 	}
@@ -63,6 +68,7 @@ final class AccountEndpoint implements HttpRequestHandler {
 		String refusal = this.admission.refusal(user);
 		if (refusal != null) {
 			// Whose name is not certain sees nobody's grants
+			this.events.publish(new UserRefused(user.getName(), null, UserRefused.Step.LOGIN));
 			RefusedUserPage.write(UserNames.display(user), this.page.server(), refusal, this.login, response);
 		}
 		else if (HttpMethod.POST.matches(request.getMethod())) {

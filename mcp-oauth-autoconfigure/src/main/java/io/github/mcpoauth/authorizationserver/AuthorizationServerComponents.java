@@ -19,6 +19,7 @@ import io.github.mcpoauth.authorizationserver.store.UserAuthorizations;
 import io.github.mcpoauth.authorizationserver.user.AllowedUsers;
 import io.github.mcpoauth.consent.ConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.event.OAuthEventPublisher;
 import io.github.mcpoauth.registration.ClientActivity;
 import io.github.mcpoauth.registration.ClientAssertions;
 import io.github.mcpoauth.registration.ClientConfigurationEndpoint;
@@ -51,6 +52,7 @@ import io.github.mcpoauth.registration.Clients;
  * @param activity is told who got a token
  * @param assertionGrant issues tokens for users whom an issuer vouches for
  * @param logins how users log in
+ * @param events is told what happens to clients, users and tokens
  */
 public record AuthorizationServerComponents(PublicUrls urls, TargetResources resources, McpServerRegistry servers,
 		Clients clients, RegisteredClientRepository registeredClients, ClientAssertions assertions,
@@ -59,7 +61,7 @@ public record AuthorizationServerComponents(PublicUrls urls, TargetResources res
 		OAuth2TokenGenerator<? extends OAuth2Token> tokenGenerator, ConsentPage consentPage,
 		@Nullable ClientRegistrationEndpoint registration, @Nullable ClientConfigurationEndpoint configuration,
 		Map<String, HttpRequestHandler> additions, ClientActivity activity, AssertionGrant assertionGrant,
-		Logins logins) {
+		Logins logins, OAuthEventPublisher events) {
 
 	/**
 	 * How users log in, and which of them may go on.

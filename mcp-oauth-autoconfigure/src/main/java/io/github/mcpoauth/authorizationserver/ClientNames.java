@@ -9,6 +9,7 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 
+import io.github.mcpoauth.authorizationserver.client.EventClients;
 import io.github.mcpoauth.authorizationserver.store.CompletedAuthorizations;
 
 /**
@@ -33,8 +34,7 @@ public final class ClientNames extends CompletedAuthorizations {
 	}
 
 	static @Nullable String of(RegisteredClient client) {
-		// The platform's default for a client without a name is its identifier
-		return client.getClientName().equals(client.getId()) ? null : client.getClientName();
+		return EventClients.of(client).name();
 	}
 
 	static @Nullable String of(OAuth2Authorization authorization) {

@@ -27,6 +27,8 @@ import io.github.mcpoauth.authorizationserver.user.UserNames;
 import io.github.mcpoauth.consent.ConsentPrompt;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.RedirectUri;
+import io.github.mcpoauth.event.OAuthEvent;
+import io.github.mcpoauth.event.UserRefused;
 import io.github.mcpoauth.registration.ClientIdUrl;
 import io.github.mcpoauth.web.MessagePage;
 import io.github.mcpoauth.web.ProtocolError;
@@ -63,6 +65,8 @@ final class ConsentEndpoint implements HttpRequestHandler {
 			ConsentPrompt prompt = prompt(request);
 			String refusal = this.admission.refusal(user());
 			if (prompt != null && refusal != null) {
+				OAuthEvent.Client client = new OAuthEvent.Client(prompt.transaction().clientId(), prompt.clientName());
+				this.server.events().publish(new UserRefused(user().getName(), client, UserRefused.Step.LOGIN));
 				RefusedUserPage.write(prompt, refusal, this.server.urls().endpoint(EndpointPaths.LOGIN), response);
 			}
 			else if (prompt != null) {

@@ -14,6 +14,10 @@ import org.springframework.security.oauth2.core.OAuth2Token;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationCode;
 
+import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.event.ConsentRevoked;
+import io.github.mcpoauth.event.OAuthEvent;
+
 /**
  * What a person has granted to a client: what it can do by itself, and what it is let do
  * unasked. Immutable.
@@ -87,6 +91,11 @@ record Grant(GrantKey key, List<OAuth2Authorization> authorizations, @Nullable R
 
 	private static @Nullable Instant issuedAt(OAuth2Authorization.@Nullable Token<? extends OAuth2Token> token) {
 		return (token != null) ? token.getToken().getIssuedAt() : null;
+	}
+
+	ConsentRevoked revoked() {
+		return new ConsentRevoked(this.key.principalName(), new OAuthEvent.Client(this.key.clientId(), clientName()),
+				this.key.redirectHost(), this.key.resource(), Scopes.of(scopes()));
 	}
 
 	static Comparator<Grant> latestFirst() {

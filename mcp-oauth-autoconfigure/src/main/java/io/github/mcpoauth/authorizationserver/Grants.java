@@ -16,6 +16,7 @@ import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
 import io.github.mcpoauth.authorizationserver.audience.TargetResource;
 import io.github.mcpoauth.authorizationserver.store.UserAuthorizations;
 import io.github.mcpoauth.core.RedirectUri;
+import io.github.mcpoauth.event.OAuthEventPublisher;
 
 /**
  * What people have granted, and how they take it back. Whatever is done is done to the
@@ -31,12 +32,15 @@ final class Grants {
 
 	private final @Nullable FederatedLogins logins;
 
+	private final OAuthEventPublisher events;
+
 	Grants(UserAuthorizations authorizations, RememberedConsents remembered, ResourceIndicators resources,
-			@Nullable FederatedLogins logins) {
+			@Nullable FederatedLogins logins, OAuthEventPublisher events) {
 		this.authorizations = authorizations;
 		this.remembered = remembered;
 		this.resources = resources;
 		this.logins = logins;
+		this.events = events;
 	}
 
 	/** What a person has granted that is good, the latest first. */
@@ -98,6 +102,9 @@ final class Grants {
 	private void end(Grant grant) {
 		this.remembered.remove(grant.key());
 		grant.authorizations().forEach(this.authorizations::end);
+		if (grant.isLive()) {
+			this.events.publish(grant.revoked());
+		}
 	}
 
 }

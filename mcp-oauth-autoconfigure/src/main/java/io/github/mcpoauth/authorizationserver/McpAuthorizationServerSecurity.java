@@ -38,6 +38,7 @@ import io.github.mcpoauth.authorizationserver.token.AdmittedTokenGenerator;
 import io.github.mcpoauth.authorizationserver.user.Admission;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.store.StoreOutageFilter;
+import io.github.mcpoauth.web.AddressDetails;
 import io.github.mcpoauth.web.DispatchedPathMatcher;
 import io.github.mcpoauth.web.EndpointFilter;
 import io.github.mcpoauth.web.ProtocolEndpoint;
@@ -99,6 +100,7 @@ public final class McpAuthorizationServerSecurity {
 		if (logins.local()) {
 			http.formLogin((form) -> form.loginPage(EndpointPaths.LOGIN)
 				.loginProcessingUrl(EndpointPaths.LOGIN)
+				.authenticationDetailsSource(new AddressDetails())
 				.successHandler(login)
 				.failureHandler(login));
 		}
@@ -142,7 +144,7 @@ public final class McpAuthorizationServerSecurity {
 				new ConsentEndpoint(this.components, this.admission, approvedConsents())));
 		if (this.components.grants() != null) {
 			Grants grants = new Grants(this.components.grants(), this.components.remembered(), resourceIndicators(),
-					this.components.logins().federated());
+					this.components.logins().federated(), this.components.events());
 			pages.put(EndpointPaths.ACCOUNT, new AccountEndpoint(this.components, grants, this.admission));
 		}
 		return pages;
@@ -199,7 +201,8 @@ public final class McpAuthorizationServerSecurity {
 		AuthorizationResponseHandler responses = new AuthorizationResponseHandler(this.components.urls().issuer());
 		TokenErrorHandler errors = new TokenErrorHandler();
 		AdmittedTokenGenerator tokens = new AdmittedTokenGenerator(this.components.tokenGenerator(), this.admission,
-				this.components.authorizations());
+				this.components.authorizations(), this.components.events());
+		server.withObjectPostProcessor(AuthorizationRules.withoutSession());
 		server.registeredClientRepository(this.components.registeredClients())
 			.authorizationService(this.components.authorizations())
 			.authorizationConsentService(this.components.consents())
@@ -208,7 +211,7 @@ public final class McpAuthorizationServerSecurity {
 					AuthorizationServerSettings.builder().issuer(this.components.urls().issuer()).build())
 			.clientAuthentication((client) -> client.authenticationConverters(clients::replaceConverters)
 				.authenticationProviders(clients::replaceProviders)
-				.errorResponseHandler(errors))
+				.errorResponseHandler(new ReportedClientFailures(errors, this.components.events())))
 			.authorizationEndpoint(
 					(authorization) -> authorization.consentPage(this.components.urls().endpoint(EndpointPaths.CONSENT))
 						.authorizationRequestConverters((converters) -> {
@@ -226,7 +229,7 @@ public final class McpAuthorizationServerSecurity {
 				RepeatableRefresh.replaceIn(providers);
 				this.components.assertionGrant()
 					.addProvider(providers, resourceIndicators, this.admission, this.components.authorizations(),
-							tokens);
+							tokens, this.components.events());
 			})
 				.accessTokenResponseHandler(new TokenResponseHandler(this.components.activity()))
 				.errorResponseHandler(errors))

@@ -15,6 +15,7 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 import org.springframework.security.web.SecurityFilterChain;
 
+import io.github.mcpoauth.authorizationserver.AuthorizationReports;
 import io.github.mcpoauth.authorizationserver.AuthorizationServerComponents;
 import io.github.mcpoauth.authorizationserver.ClientNames;
 import io.github.mcpoauth.authorizationserver.EndpointPaths;
@@ -35,6 +36,7 @@ import io.github.mcpoauth.authorizationserver.user.UserClaims;
 import io.github.mcpoauth.authorizationserver.user.UserClaimsRecorder;
 import io.github.mcpoauth.consent.ConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.event.OAuthEventPublisher;
 import io.github.mcpoauth.jose.Sealer;
 import io.github.mcpoauth.metadata.AuthorizationServerMetadata;
 import io.github.mcpoauth.registration.ClientAssertions;
@@ -65,10 +67,12 @@ class AuthorizationServerConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	OAuth2AuthorizationService mcpAuthorizationService(AuthorizationStore store, Sealer sealer,
-			McpOAuthPropertiesMapper mapper, RevokedAccessTokens revoked, ObjectProvider<SharedRevocations> shared) {
+			McpOAuthPropertiesMapper mapper, RevokedAccessTokens revoked, ObjectProvider<SharedRevocations> shared,
+			TargetResources resources, OAuthEventPublisher events) {
 		SharedRevocations everywhere = shared.getIfAvailable();
 		return new StoredAuthorizationService(store, sealer, Clock.systemUTC(), mapper.asRefreshTokenGracePeriod(),
-				(everywhere != null) ? everywhere::add : revoked::add);
+				(everywhere != null) ? everywhere::add : revoked::add,
+				new AuthorizationReports(resources, events)::refreshTokenReplayed);
 	}
 
 	/**
@@ -101,13 +105,14 @@ class AuthorizationServerConfiguration {
 			ObjectProvider<ClientConfigurationEndpoint> configuration, ObjectProvider<OwnEndpoint> additions,
 			ClientRegistrar registrar, UserClaims userClaims, AuthorizationServerComponents.Logins logins,
 			RememberedConsents remembered, RememberedConsentConfiguration.AccountPageGrants grants,
-			IdentityAssertions identityAssertions) {
+			IdentityAssertions identityAssertions, OAuthEventPublisher events) {
+		OAuth2AuthorizationService reported = new AuthorizationReports(resources, events).of(authorizations);
 		return new McpAuthorizationServerSecurity(
 				new AuthorizationServerComponents(urls, resources, servers, clients, registeredClients, assertions,
-						new UserClaimsRecorder(new ClientNames(authorizations, registeredClients), userClaims),
+						new UserClaimsRecorder(new ClientNames(reported, registeredClients), userClaims),
 						tokens.issued(), consents, remembered, grants.authorizations(), tokenGenerator, consentPage,
 						registration.getIfAvailable(), configuration.getIfAvailable(), OwnEndpoint.byPath(additions),
-						registrar, new AssertionGrant(identityAssertions, userClaims), logins));
+						registrar, new AssertionGrant(identityAssertions, userClaims), logins, events));
 	}
 
 	@Bean

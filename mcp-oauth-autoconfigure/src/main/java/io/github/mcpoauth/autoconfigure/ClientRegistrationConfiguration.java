@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.event.OAuthEventPublisher;
 import io.github.mcpoauth.registration.ClientRegistrar;
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
 import io.github.mcpoauth.registration.RedirectUriPolicy;
@@ -47,8 +48,8 @@ class ClientRegistrationConfiguration {
 	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty(name = "mcp.oauth.registration.enabled", matchIfMissing = true)
 	ClientRegistrationEndpoint mcpClientRegistrationEndpoint(ClientRegistrar registrar, RegistrationRules rules,
-			RegistrationPropertiesMapper mapper, PublicUrls urls) {
-		return new ClientRegistrationEndpoint(registrar, rules, mapper.asInitialAccessTokens(), uris(urls));
+			RegistrationPropertiesMapper mapper, PublicUrls urls, OAuthEventPublisher events) {
+		return new ClientRegistrationEndpoint(registrar, rules, mapper.asInitialAccessTokens(), uris(urls), events);
 	}
 
 }

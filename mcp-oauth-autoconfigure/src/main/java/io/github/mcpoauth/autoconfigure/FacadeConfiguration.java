@@ -12,6 +12,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 import io.github.mcpoauth.consent.ConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.event.OAuthEventPublisher;
 import io.github.mcpoauth.facade.FacadeComponents;
 import io.github.mcpoauth.facade.FacadePaths;
 import io.github.mcpoauth.facade.McpFacadeSecurity;
@@ -51,10 +52,10 @@ class FacadeConfiguration {
 			ClientAssertions assertions, ObjectProvider<ClientRegistrationEndpoint> registration,
 			ObjectProvider<ClientConfigurationEndpoint> configuration, ClientRegistrar registrar,
 			ConsentPage consentPage, UpstreamClient upstream, UpstreamKeys upstreamKeys, AccessTokenVerifier verifier,
-			Sealer sealer, McpOAuthProperties properties) {
+			Sealer sealer, McpOAuthProperties properties, OAuthEventPublisher events) {
 		FacadeComponents components = new FacadeComponents(urls, resources, clients, assertions,
 				registration.getIfAvailable(), configuration.getIfAvailable(), registrar, consentPage, upstream,
-				upstreamKeys.source(), verifier, sealer, Clock.systemUTC());
+				upstreamKeys.source(), verifier, sealer, Clock.systemUTC(), events);
 		return new McpFacadeSecurity(components, properties.facade().defaultPaths());
 	}
 

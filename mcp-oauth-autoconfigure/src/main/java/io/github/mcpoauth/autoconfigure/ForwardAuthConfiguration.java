@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.mcpoauth.authorizationserver.audience.TargetResources;
 import io.github.mcpoauth.authorizationserver.forwardauth.ForwardAuthEndpoint;
+import io.github.mcpoauth.event.OAuthEventPublisher;
 
 /**
  * Where reverse proxies ask.
@@ -20,9 +21,9 @@ class ForwardAuthConfiguration {
 
 	@Bean
 	OwnEndpoint mcpForwardAuth(ForwardAuthProperties properties, TargetResources resources, OwnTokens tokens,
-			TokenCache cache) {
-		return new OwnEndpoint(List.of(path(properties)),
-				new ForwardAuthEndpoint(resources, properties.trustForwardedHeaders(), tokens.forAnyResource(cache)));
+			TokenCache cache, OAuthEventPublisher events) {
+		return new OwnEndpoint(List.of(path(properties)), new ForwardAuthEndpoint(resources,
+				properties.trustForwardedHeaders(), tokens.forAnyResource(cache), events));
 	}
 
 	private static String path(ForwardAuthProperties properties) {

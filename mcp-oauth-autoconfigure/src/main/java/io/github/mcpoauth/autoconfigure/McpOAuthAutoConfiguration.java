@@ -27,7 +27,7 @@ import org.springframework.security.config.annotation.web.configuration.EnableWe
 @ConditionalOnBooleanProperty(name = "mcp.oauth.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(McpOAuthProperties.class)
 @Import({ MissingAuthorizationServerConfiguration.class, PublicUrlsConfiguration.class, SettingsConfiguration.class,
-		FirewallConfiguration.class, OperationScopesConfiguration.class })
+		FirewallConfiguration.class, OperationScopesConfiguration.class, EventConfiguration.class })
 public final class McpOAuthAutoConfiguration {
 
 }

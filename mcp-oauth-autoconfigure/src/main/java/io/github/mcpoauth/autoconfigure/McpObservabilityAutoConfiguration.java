@@ -13,7 +13,8 @@ import io.github.mcpoauth.core.PublicUrls;
 @AutoConfiguration(after = { McpSigningKeysAutoConfiguration.class, McpResourceServerAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnBean(PublicUrls.class)
-@Import({ DoctorConfiguration.class, DoctorEndpointConfiguration.class, MetricsConfiguration.class })
+@Import({ AuditConfiguration.class, DoctorConfiguration.class, DoctorEndpointConfiguration.class,
+		MetricsConfiguration.class })
 public final class McpObservabilityAutoConfiguration {
 
 }

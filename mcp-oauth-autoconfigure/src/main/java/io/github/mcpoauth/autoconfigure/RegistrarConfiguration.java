@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.event.OAuthEventPublisher;
 import io.github.mcpoauth.jose.KeyedHash;
 import io.github.mcpoauth.registration.ClientConfigurationEndpoint;
 import io.github.mcpoauth.registration.ClientGrants;
@@ -64,8 +65,9 @@ class RegistrarConfiguration {
 	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty(name = "mcp.oauth.registration.enabled", matchIfMissing = true)
 	ClientConfigurationEndpoint mcpClientConfigurationEndpoint(ClientRegistrar registrar, RegistrationRules rules,
-			RevokedClients revoked, PublicUrls urls) {
-		return new ClientConfigurationEndpoint(registrar, rules, revoked, ClientRegistrationConfiguration.uris(urls));
+			RevokedClients revoked, PublicUrls urls, OAuthEventPublisher events) {
+		return new ClientConfigurationEndpoint(registrar, rules, revoked, ClientRegistrationConfiguration.uris(urls),
+				events);
 	}
 
 }

@@ -15,6 +15,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.event.OAuthEventPublisher;
 import io.github.mcpoauth.jose.KeyedHash;
 import io.github.mcpoauth.metadata.MemberOverrides;
 import io.github.mcpoauth.metadata.MetadataDocument;
@@ -85,7 +86,7 @@ class ResourceServerConfiguration {
 	McpEndpointSecurity mcpEndpointSecurity(ProtectedResources resources, PublicUrls urls,
 			McpOAuthPropertiesMapper mapper, AccessTokenVerifier verifier, ObjectProvider<AccessTokenRoute> routes,
 			ApiKeys apiKeys, SecretKeys keys, ScopeRules rules, Observations observations,
-			ObjectProvider<ChallengeListener> listeners) {
+			ObjectProvider<ChallengeListener> listeners, OAuthEventPublisher events) {
 		ResourcePropertiesMapper properties = mapper.forResources();
 		List<AccessTokenRoute> own = routes.orderedStream().toList();
 		List<ChallengeListener> told = listeners.orderedStream().toList();
@@ -96,7 +97,7 @@ class ResourceServerConfiguration {
 					(where, reason) -> told.forEach((listener) -> listener.challenged(where, reason)));
 		}).toList();
 		return new McpEndpointSecurity(endpoints, apiKeys.header(), new SessionBinding(new KeyedHash(keys.keyRing())),
-				rules);
+				rules, events);
 	}
 
 	@Bean

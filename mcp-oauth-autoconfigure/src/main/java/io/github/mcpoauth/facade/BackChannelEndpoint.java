@@ -10,6 +10,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
 
+import io.github.mcpoauth.event.ClientAuthenticationFailed;
+import io.github.mcpoauth.event.OAuthEventPublisher;
+import io.github.mcpoauth.registration.ClaimedClientId;
 import io.github.mcpoauth.registration.ClientMetadata;
 import io.github.mcpoauth.upstream.UpstreamRefusedException;
 import io.github.mcpoauth.upstream.UpstreamUnavailableException;
@@ -26,7 +29,10 @@ abstract class BackChannelEndpoint implements HttpRequestHandler {
 
 	private final ClientAuthentication clients;
 
+	private final OAuthEventPublisher events;
+
 	BackChannelEndpoint(FacadeComponents facade) {
+		this.events = facade.events();
 		this.clients = new ClientAuthentication(facade.clients(), facade.assertions());
 	}
 
@@ -48,8 +54,20 @@ abstract class BackChannelEndpoint implements HttpRequestHandler {
 	}
 
 	private Map<String, Object> answer(HttpServletRequest request) throws TokenRefusedException {
-		ClientAuthentication.Client client = this.clients.authenticate(request);
+		ClientAuthentication.Client client = client(request);
 		return answer(client.id(), client.metadata(), request);
+	}
+
+	private ClientAuthentication.Client client(HttpServletRequest request) throws TokenRefusedException {
+		try {
+			return this.clients.authenticate(request);
+		}
+		catch (TokenRefusedException ex) {
+			if (ex.status() == HttpStatus.UNAUTHORIZED) {
+				this.events.publish(ClientAuthenticationFailed.of(ClaimedClientId.of(request)));
+			}
+			throw ex;
+		}
 	}
 
 	abstract Map<String, Object> answer(String clientId, ClientMetadata client, HttpServletRequest request)

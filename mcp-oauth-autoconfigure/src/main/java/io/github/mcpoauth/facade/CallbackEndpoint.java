@@ -75,13 +75,14 @@ final class CallbackEndpoint implements HttpRequestHandler {
 
 	private void checkClient(UpstreamLogin login, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		OAuthError problem = this.recheck.problem(login.request());
-		if (problem != null) {
-			RefusedClient.write(request, response, problem);
+		try {
+			this.recheck.client(login.request());
 		}
-		else {
-			checkIssuer(login, request, response);
+		catch (RefusedRequestException ex) {
+			RefusedClient.write(request, response, ex.error());
+			return;
 		}
+		checkIssuer(login, request, response);
 	}
 
 	/**

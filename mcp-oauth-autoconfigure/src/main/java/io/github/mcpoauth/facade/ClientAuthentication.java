@@ -10,6 +10,7 @@ import org.springframework.security.oauth2.jwt.JwtException;
 
 import io.github.mcpoauth.core.ErrorText;
 import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.registration.ClaimedClientId;
 import io.github.mcpoauth.registration.ClientAssertions;
 import io.github.mcpoauth.registration.ClientMetadata;
 import io.github.mcpoauth.registration.Clients;
@@ -46,7 +47,7 @@ final class ClientAuthentication {
 	 */
 	Client authenticate(HttpServletRequest request) throws TokenRefusedException {
 		ClientCredentials credentials = ClientCredentials.of(request);
-		String clientId = (credentials != null) ? credentials.clientId() : clientId(request);
+		String clientId = (credentials != null) ? credentials.clientId() : ClaimedClientId.of(request);
 		try {
 			if (clientId == null) {
 				throw UnknownClientException.unregistered();
@@ -71,12 +72,6 @@ final class ClientAuthentication {
 		else if (client.isConfidential() || assertion != null) {
 			verify(clientId, client, assertion, request.getParameter("client_assertion_type"));
 		}
-	}
-
-	private static @Nullable String clientId(HttpServletRequest request) {
-		String assertion = request.getParameter("client_assertion");
-		String clientId = request.getParameter("client_id");
-		return (clientId == null && assertion != null) ? ClientAssertions.claimedClientId(assertion) : clientId;
 	}
 
 	private void verify(String clientId, ClientMetadata client, @Nullable String assertion, @Nullable String type)

@@ -13,6 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
 
 import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.registration.ClientMetadata;
 import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.upstream.UpstreamUnavailableException;
 import io.github.mcpoauth.web.AuthorizationResponse;
@@ -59,17 +60,29 @@ final class ConsentEndpoint implements HttpRequestHandler {
 					new OAuthError("access_denied", "The decision is not from the page that was shown"), EXPIRED);
 			return;
 		}
-		AuthorizationRequest approved = transaction.get().request().narrowedTo(request.getParameterValues("scope"));
-		OAuthError problem = this.recheck.problem(approved);
-		if (problem != null) {
-			RefusedClient.write(request, response, problem);
+		AuthorizationRequest asked = transaction.get().request();
+		try {
+			decide(asked, this.recheck.client(asked), request, response);
+		}
+		catch (RefusedRequestException ex) {
+			RefusedClient.write(request, response, ex.error());
+		}
+	}
+
+	private void decide(AuthorizationRequest asked, ClientMetadata client, HttpServletRequest request,
+			HttpServletResponse response) {
+		ProtectedResource resource = this.facade.resources().at(asked.resource());
+		if (!"approve".equals(request.getParameter("decision"))) {
+			this.facade.events().publish(FacadeEvents.denied(asked, client, resource));
+			answer(asked, request, response, new OAuthError("access_denied", "The user did not approve"));
 			return;
 		}
-		if ("approve".equals(request.getParameter("decision"))) {
-			sendToProvider(approved, request, response);
+		AuthorizationRequest approved = asked.narrowedTo(request.getParameterValues("scope"));
+		if (resource == null) {
+			answer(approved, request, response, this.facade.resources().unknown());
 		}
-		else {
-			answer(approved, request, response, new OAuthError("access_denied", "The user did not approve"));
+		else if (sendToProvider(approved, resource, request, response)) {
+			this.facade.events().publish(FacadeEvents.approved(approved, client, resource));
 		}
 	}
 
@@ -83,13 +96,8 @@ final class ConsentEndpoint implements HttpRequestHandler {
 		return token != null && Fingerprint.matches(Fingerprint.of(transaction.csrfToken()), token);
 	}
 
-	private void sendToProvider(AuthorizationRequest approved, HttpServletRequest request,
-			HttpServletResponse response) {
-		ProtectedResource resource = this.facade.resources().at(approved.resource());
-		if (resource == null) {
-			answer(approved, request, response, this.facade.resources().unknown());
-			return;
-		}
+	private boolean sendToProvider(AuthorizationRequest approved, ProtectedResource resource,
+			HttpServletRequest request, HttpServletResponse response) {
 		String verifier = Fingerprint.random(32);
 		UpstreamLogin login = new UpstreamLogin(approved, verifier, this.loginBinding.bind(response));
 		try {
@@ -99,9 +107,11 @@ final class ConsentEndpoint implements HttpRequestHandler {
 			Redirect.send(request, response, provider.toString());
 			response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 			response.setHeader("Referrer-Policy", "no-referrer");
+			return true;
 		}
 		catch (UpstreamUnavailableException ex) {
 			answer(approved, request, response, ProviderOutage.report(ex));
+			return false;
 		}
 	}
 

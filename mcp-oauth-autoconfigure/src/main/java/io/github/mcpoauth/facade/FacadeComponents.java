@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.mcpoauth.consent.ConsentPage;
 import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.event.OAuthEventPublisher;
 import io.github.mcpoauth.jose.Sealer;
 import io.github.mcpoauth.registration.ClientActivity;
 import io.github.mcpoauth.registration.ClientAssertions;
@@ -35,12 +36,13 @@ import io.github.mcpoauth.upstream.UpstreamClient;
  * @param verifier says whether the resource will accept a token
  * @param sealer seals what travels
  * @param clock tells what has expired
+ * @param events is told what happens to clients, consents and tokens
  */
 public record FacadeComponents(PublicUrls urls, ProtectedResources resources, Clients clients,
 		ClientAssertions assertions, @Nullable ClientRegistrationEndpoint registration,
 		@Nullable ClientConfigurationEndpoint configuration, ClientActivity activity, ConsentPage consentPage,
 		UpstreamClient upstream, JWKSource<SecurityContext> upstreamKeys, AccessTokenVerifier verifier, Sealer sealer,
-		Clock clock) {
+		Clock clock, OAuthEventPublisher events) {
 
 	SealedFields sealedFields() {
 		return new SealedFields(this.sealer, this.clock);

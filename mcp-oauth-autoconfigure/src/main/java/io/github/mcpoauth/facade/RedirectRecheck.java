@@ -1,9 +1,8 @@
 package io.github.mcpoauth.facade;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.RedirectUri;
+import io.github.mcpoauth.registration.ClientMetadata;
 import io.github.mcpoauth.registration.Clients;
 import io.github.mcpoauth.registration.UnknownClientException;
 
@@ -20,18 +19,21 @@ final class RedirectRecheck {
 	}
 
 	/**
-	 * Why a request goes no further, or {@code null} if it may.
+	 * Finds the client as it is now.
 	 * @param request a request that was checked when it came
+	 * @throws RefusedRequestException if the request goes no further
 	 */
-	@Nullable OAuthError problem(AuthorizationRequest request) {
+	ClientMetadata client(AuthorizationRequest request) throws RefusedRequestException {
 		try {
-			boolean covered = RedirectUri.isCovered(request.redirectUri(),
-					this.clients.find(request.clientId()).redirectUris().stream());
-			return covered ? null
-					: OAuthError.invalidRequest("The redirect_uri is not one that the client has any more");
+			ClientMetadata client = this.clients.find(request.clientId());
+			if (!RedirectUri.isCovered(request.redirectUri(), client.redirectUris().stream())) {
+				throw RefusedRequestException
+					.toThePerson(OAuthError.invalidRequest("The redirect_uri is not one that the client has any more"));
+			}
+			return client;
 		}
 		catch (UnknownClientException ex) {
-			return ex.error();
+			throw RefusedRequestException.toThePerson(ex.error());
 		}
 	}
 

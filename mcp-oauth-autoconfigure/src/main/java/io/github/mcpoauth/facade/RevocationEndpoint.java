@@ -10,7 +10,8 @@ import io.github.mcpoauth.registration.ClientMetadata;
 
 /**
  * The revocation endpoint: has the identity provider revoke its token. A refresh token of
- * another client is left alone, and that is not told.
+ * another client is left alone, and that is not told. There is no event where the token
+ * is no refresh token: providers say the same of tokens that they don't know.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc7009#section-2.1">RFC 7009
  * section 2.1</a>
@@ -35,8 +36,11 @@ final class RevocationEndpoint extends BackChannelEndpoint {
 		if (refreshToken.isEmpty()) {
 			this.facade.upstream().revoke(token, "access_token");
 		}
-		else if (refreshToken.get().belongsTo(clientId)) {
-			this.facade.upstream().revoke(refreshToken.get().upstreamToken(), "refresh_token");
+		else if (refreshToken.get().belongsTo(clientId)
+				&& this.facade.upstream().revoke(refreshToken.get().upstreamToken(), "refresh_token")) {
+			this.facade.events()
+				.publish(FacadeEvents.revoked(FacadeEvents.client(clientId, client), refreshToken.get(),
+						this.facade.resources().at(refreshToken.get().resource())));
 		}
 		return Map.of();
 	}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.log.LogMessage;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
@@ -44,7 +45,7 @@ final class TokenResponses {
 	 */
 	Map<String, Object> answer(String clientId, ClientMetadata client, ProtectedResource resource,
 			UpstreamTokens tokens, Scopes requested, @Nullable RefreshToken previous) throws TokenRefusedException {
-		checkThatTheResourceAccepts(tokens.accessToken(), resource);
+		Authentication caller = checkThatTheResourceAccepts(tokens.accessToken(), resource);
 		this.facade.activity().used(clientId);
 		Scopes scopes = Scopes.of(this.facade.upstream().clientScopes(tokens.scope(), requested.asSet()));
 		Map<String, Object> members = new LinkedHashMap<>();
@@ -65,17 +66,21 @@ final class TokenResponses {
 			members.put("refresh_token", new RefreshToken(refreshToken, Fingerprint.of(clientId), kept, resource.path())
 				.seal(this.facade.sealedFields()));
 		}
+		this.facade.events()
+			.publish(FacadeEvents.tokens(caller, FacadeEvents.client(clientId, client), resource, scopes,
+					previous != null));
 		return members;
 	}
 
 	/**
 	 * A token that the resource refuses would send the client through login again and
 	 * again, and nobody would know why.
+	 * @return whom the token is about, or {@code null} if that can't be found out now
 	 */
-	private void checkThatTheResourceAccepts(String accessToken, ProtectedResource resource)
+	private @Nullable Authentication checkThatTheResourceAccepts(String accessToken, ProtectedResource resource)
 			throws TokenRefusedException {
 		try {
-			this.facade.verifier().forResource(resource).verify(new BearerTokenAuthenticationToken(accessToken));
+			return this.facade.verifier().forResource(resource).verify(new BearerTokenAuthenticationToken(accessToken));
 		}
 		catch (OAuth2AuthenticationException ex) {
 			String description = ex.getError().getDescription();
@@ -89,6 +94,7 @@ final class TokenResponses {
 		}
 		catch (AuthenticationServiceException ex) {
 			logger.debug(LogMessage.format("Could not check a new access token: %s", ex.getMessage()));
+			return null;
 		}
 	}
 

@@ -16,6 +16,9 @@ import org.springframework.web.HttpRequestHandler;
 
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.Sha256;
+import io.github.mcpoauth.event.ClientDeleted;
+import io.github.mcpoauth.event.OAuthEvent;
+import io.github.mcpoauth.event.OAuthEventPublisher;
 import io.github.mcpoauth.web.BearerToken;
 import io.github.mcpoauth.web.JsonResponse;
 import io.github.mcpoauth.web.RequestPaths;
@@ -41,19 +44,23 @@ public final class ClientConfigurationEndpoint implements HttpRequestHandler {
 
 	private final UnaryOperator<String> clientUri;
 
+	private final OAuthEventPublisher events;
+
 	/**
 	 * Makes an endpoint.
 	 * @param registrar keeps registrations
 	 * @param rules what clients may register
 	 * @param revoked which clients are not wanted any more
 	 * @param clientUri where a client finds its registration, by its identifier
+	 * @param events is told what clients have changed
 	 */
 	public ClientConfigurationEndpoint(ClientRegistrar registrar, RegistrationRules rules, RevokedClients revoked,
-			UnaryOperator<String> clientUri) {
+			UnaryOperator<String> clientUri, OAuthEventPublisher events) {
 		this.registrar = registrar;
 		this.rules = rules;
 		this.revoked = revoked;
 		this.clientUri = clientUri;
+		this.events = events;
 	}
 
 	@Override
@@ -106,6 +113,8 @@ public final class ClientConfigurationEndpoint implements HttpRequestHandler {
 			refuseUnknown(response);
 			return;
 		}
+		this.events
+			.publish(new ClientDeleted(new OAuthEvent.Client(registration.clientId(), registration.clientName())));
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		response.setStatus(HttpStatus.NO_CONTENT.value());
 	}
@@ -130,6 +139,7 @@ public final class ClientConfigurationEndpoint implements HttpRequestHandler {
 						OAuthError.invalidRequest("The registration is being changed by another request"));
 				return;
 			}
+			this.events.publish(client.updated());
 			write(response, client);
 		}
 		catch (ClientRegistrationException ex) {

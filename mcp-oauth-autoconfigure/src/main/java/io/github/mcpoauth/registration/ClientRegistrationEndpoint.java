@@ -17,6 +17,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
 
 import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.event.OAuthEventPublisher;
 import io.github.mcpoauth.web.BearerToken;
 import io.github.mcpoauth.web.JsonResponse;
 
@@ -40,19 +41,23 @@ public final class ClientRegistrationEndpoint implements HttpRequestHandler {
 
 	private final UnaryOperator<String> clientUri;
 
+	private final OAuthEventPublisher events;
+
 	/**
 	 * Makes an endpoint.
 	 * @param registrar keeps registrations
 	 * @param rules what clients may register
 	 * @param tokens who may register
 	 * @param clientUri where a client finds its registration, by its identifier
+	 * @param events is told who has registered
 	 */
 	public ClientRegistrationEndpoint(ClientRegistrar registrar, RegistrationRules rules, InitialAccessTokens tokens,
-			UnaryOperator<String> clientUri) {
+			UnaryOperator<String> clientUri, OAuthEventPublisher events) {
 		this.registrar = registrar;
 		this.rules = rules;
 		this.tokens = tokens;
 		this.clientUri = clientUri;
+		this.events = events;
 	}
 
 	@Override
@@ -84,6 +89,7 @@ public final class ClientRegistrationEndpoint implements HttpRequestHandler {
 			return;
 		}
 		IssuedClient client = this.registrar.register(this.rules.parse(members));
+		this.events.publish(client.registered());
 		JsonResponse.write(response, HttpStatus.CREATED, client.response(this.clientUri));
 	}
 

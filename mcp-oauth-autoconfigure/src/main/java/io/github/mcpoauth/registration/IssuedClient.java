@@ -1,10 +1,16 @@
 package io.github.mcpoauth.registration;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.mcpoauth.core.RedirectUri;
+import io.github.mcpoauth.event.ClientRegistered;
+import io.github.mcpoauth.event.ClientUpdated;
+import io.github.mcpoauth.event.OAuthEvent;
 
 /**
  * A registration with what the client is told but nobody keeps.
@@ -40,6 +46,24 @@ record IssuedClient(Registration registration, @Nullable String secret, @Nullabl
 		}
 		members.putAll(this.registration.metadata());
 		return members;
+	}
+
+	ClientRegistered registered() {
+		ClientMetadata client = this.registration.client();
+		return new ClientRegistered(named(client), hosts(client), client.isConfidential());
+	}
+
+	ClientUpdated updated() {
+		ClientMetadata client = this.registration.client();
+		return new ClientUpdated(named(client), hosts(client), client.isConfidential());
+	}
+
+	private OAuthEvent.Client named(ClientMetadata client) {
+		return new OAuthEvent.Client(this.registration.clientId(), client.clientName());
+	}
+
+	private static List<String> hosts(ClientMetadata client) {
+		return client.redirectUris().stream().map(RedirectUri::destination).distinct().toList();
 	}
 
 	/** Without what only the client may know. */

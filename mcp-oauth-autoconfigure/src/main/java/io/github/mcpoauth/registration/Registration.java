@@ -74,8 +74,12 @@ public record Registration(String clientId, Instant issuedAt, @Nullable Instant 
 		List<RedirectUri> redirectUris = texts("redirect_uris").stream().map(RedirectUri::parse).toList();
 		ClientSecret secret = isConfidential()
 				? new ClientSecret(String.valueOf(this.metadata.get(AUTH_METHOD)), this.secretHashes) : null;
-		return new ClientMetadata((String) this.metadata.get("client_name"), redirectUris,
-				texts("grant_types").contains("refresh_token"), this.issuedAt, null, secret);
+		return new ClientMetadata(clientName(), redirectUris, texts("grant_types").contains("refresh_token"),
+				this.issuedAt, null, secret);
+	}
+
+	@Nullable String clientName() {
+		return (String) this.metadata.get("client_name");
 	}
 
 	private List<String> texts(String member) {

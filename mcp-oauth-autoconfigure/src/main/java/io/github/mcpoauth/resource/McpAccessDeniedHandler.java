@@ -8,9 +8,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
 import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.event.OAuthEventPublisher;
 
 /**
  * Answers a token that lacks scopes: 403 {@code insufficient_scope} with all scopes that
@@ -23,8 +25,11 @@ final class McpAccessDeniedHandler implements AccessDeniedHandler {
 
 	private final McpEndpoints endpoints;
 
-	McpAccessDeniedHandler(McpEndpoints endpoints) {
+	private final OAuthEventPublisher events;
+
+	McpAccessDeniedHandler(McpEndpoints endpoints, OAuthEventPublisher events) {
 		this.endpoints = endpoints;
+		this.events = events;
 	}
 
 	@Override
@@ -36,6 +41,8 @@ final class McpAccessDeniedHandler implements AccessDeniedHandler {
 			endpoint.challenged(ChallengeReason.INSUFFICIENT_SCOPE);
 			Scopes needed = decision.needed();
 			String description = decision.description();
+			this.events.publish(RefusedCall.of(SecurityContextHolder.getContext().getAuthentication(),
+					endpoint.identifier(), needed, decision.operation()));
 			ChallengeWriter.write(response, HttpStatus.FORBIDDEN,
 					BearerChallenge.withError("insufficient_scope", description, endpoint.metadataUrl(), needed),
 					"Forbidden: " + description);

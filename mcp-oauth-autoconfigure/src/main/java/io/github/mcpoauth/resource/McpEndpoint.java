@@ -4,6 +4,7 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
+import io.github.mcpoauth.core.ResourceIdentifier;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.web.DispatchedPathMatcher;
 
@@ -57,6 +58,10 @@ final class McpEndpoint {
 	 */
 	void challenged(ChallengeReason reason) {
 		this.components.challenges().challenged(this.components.resource(), reason);
+	}
+
+	ResourceIdentifier identifier() {
+		return this.components.resource().identifier();
 	}
 
 	String metadataUrl() {

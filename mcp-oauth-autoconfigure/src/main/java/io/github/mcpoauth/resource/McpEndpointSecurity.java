@@ -13,6 +13,8 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.web.filter.CorsFilter;
 
+import io.github.mcpoauth.event.OAuthEventPublisher;
+
 /**
  * Makes a security filter chain the one of all MCP endpoints: first the origin, then
  * CORS, the bearer token, the scopes, those of the message, and whose session it is. No
@@ -29,6 +31,8 @@ public final class McpEndpointSecurity {
 
 	private final ScopeRules rules;
 
+	private final OAuthEventPublisher events;
+
 	/**
 	 * Collects what the chain needs.
 	 * @param endpoints the parts of the protection of each endpoint
@@ -36,13 +40,15 @@ public final class McpEndpointSecurity {
 	 * if there is none
 	 * @param sessions ties sessions to their callers
 	 * @param rules which scopes messages need
+	 * @param events is told which calls lack scopes
 	 */
 	public McpEndpointSecurity(List<McpEndpointComponents> endpoints, @Nullable String apiKeyHeader,
-			SessionBinding sessions, ScopeRules rules) {
+			SessionBinding sessions, ScopeRules rules, OAuthEventPublisher events) {
 		this.endpoints = new McpEndpoints(endpoints, rules);
 		this.apiKeyHeader = apiKeyHeader;
 		this.sessions = sessions;
 		this.rules = rules;
+		this.events = events;
 	}
 
 	/**
@@ -51,7 +57,7 @@ public final class McpEndpointSecurity {
 	 */
 	public void applyTo(HttpSecurity http) {
 		McpAuthenticationEntryPoint entryPoint = new McpAuthenticationEntryPoint(this.endpoints);
-		McpAccessDeniedHandler accessDeniedHandler = new McpAccessDeniedHandler(this.endpoints);
+		McpAccessDeniedHandler accessDeniedHandler = new McpAccessDeniedHandler(this.endpoints, this.events);
 		http.securityMatcher(this.endpoints)
 			.cors((cors) -> cors.configurationSource((request) -> this.endpoints.of(request).cors()))
 			.csrf(CsrfConfigurer::disable)

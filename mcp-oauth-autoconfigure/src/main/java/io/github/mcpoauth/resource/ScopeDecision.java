@@ -23,6 +23,10 @@ final class ScopeDecision extends AuthorizationDecision {
 		return this.needed;
 	}
 
+	String operation() {
+		return this.operation;
+	}
+
 	/**
 	 * Says to a person what is missing.
 	 */

@@ -73,15 +73,16 @@ public final class HttpUpstreamClient implements UpstreamClient {
 	}
 
 	@Override
-	public void revoke(String token, @Nullable String tokenTypeHint) {
+	public boolean revoke(String token, @Nullable String tokenTypeHint) {
 		UpstreamEndpoints endpoints = this.metadata.endpoints();
 		if (endpoints.revocation() == null) {
-			return;
+			return false;
 		}
 		Map<String, String> parameters = new LinkedHashMap<>();
 		parameters.put("token", token);
 		put(parameters, "token_type_hint", tokenTypeHint);
 		this.tokenEndpoint.revoke(endpoints, endpoints.revocation(), parameters);
+		return true;
 	}
 
 	@Override

@@ -49,11 +49,12 @@ public interface UpstreamClient {
 	 * with a token that it does not know.
 	 * @param token the provider's token
 	 * @param tokenTypeHint which kind of token it is, if that is known
+	 * @return whether there is somebody to ask
 	 * @throws UpstreamUnavailableException if the provider can't be asked
 	 * @see <a href="https://datatracker.ietf.org/doc/html/rfc7009#section-2">RFC 7009
 	 * section 2</a>
 	 */
-	void revoke(String token, @Nullable String tokenTypeHint) throws UpstreamUnavailableException;
+	boolean revoke(String token, @Nullable String tokenTypeHint) throws UpstreamUnavailableException;
 
 	/**
 	 * The authorization request to send a browser to the provider with.

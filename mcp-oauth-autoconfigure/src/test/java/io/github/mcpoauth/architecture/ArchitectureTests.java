@@ -84,6 +84,11 @@ class ArchitectureTests {
 			Map.entry("mcpChallengeMetrics", "there may be any number of listeners and meter binders"),
 			Map.entry("mcpTokenCacheMetrics",
 					"there may be any number of meter binders; management.metrics.enable.cache turns it off"),
+			Map.entry("mcpOAuthEventLogger", "there may be any number of listeners; logging.level turns it off"),
+			Map.entry("mcpOAuthAuditListener",
+					"there may be any number of listeners; where audit events are is "
+							+ "the AuditEventRepository bean's to say"),
+			Map.entry("mcpSecretPropertyMask", "there may be any number of its type"),
 			Map.entry("mcpUpstreamSettings",
 					"nothing but the properties mcp.oauth.upstream.*, which are the way to change it"));
 

@@ -27,7 +27,7 @@ final class LayoutRules {
 	/**
 	 * The layout: a package may use those before it and none after it.
 	 */
-	private static final List<String> PACKAGES = List.of("core", "net", "web", "store", "jose", "upstream",
+	private static final List<String> PACKAGES = List.of("core", "event", "net", "web", "store", "jose", "upstream",
 			"registration", "metadata", "scope", "resource", "consent", "facade", "authorizationserver",
 			"observability", "autoconfigure");
 

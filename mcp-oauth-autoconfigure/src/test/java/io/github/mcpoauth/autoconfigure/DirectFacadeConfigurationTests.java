@@ -132,7 +132,8 @@ class DirectFacadeConfigurationTests {
 		ClientRegistrationEndpoint ownClientRegistrationEndpoint(RedirectUriPolicy policy) {
 			return new ClientRegistrationEndpoint(ClientRegistrar.of((metadata) -> Optional.of("own")),
 					new RegistrationRules(policy, () -> Scopes.of(List.of())), new InitialAccessTokens(List.of()),
-					(clientId) -> "https://mcp.example.com/" + clientId);
+					(clientId) -> "https://mcp.example.com/" + clientId, (event) -> {
+					});
 		}
 
 		@Bean

@@ -3,6 +3,7 @@ package io.github.mcpoauth.facade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -12,15 +13,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.github.mcpoauth.support.Audited;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
+import io.github.mcpoauth.support.RecordedEvents;
 import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.TestApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What opens a door, here or at the provider, is in no log, however verbose it is.
+ * What opens a door, here or at the provider, is in no log, however verbose it is, in no
+ * event and nowhere in Actuator.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class FacadeLoggedSecretsTests {
@@ -29,7 +34,13 @@ class FacadeLoggedSecretsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "io.github.mcpoauth", "org.springframework" })
 	void logWhenAtTraceThenHoldsNothingThatOpensADoor(String logger, CapturedOutput output) {
-		try (FacadeServer facade = FacadeServer.start("logging.level." + logger + "=trace")) {
+		Class<?>[] sources = { TestApplication.class, RecordedEvents.class, Audited.class };
+		try (FacadeServer facade = FacadeServer.start(sources,
+				Stream
+					.concat(Stream.of(Audited.EXPOSED),
+							Stream.of("logging.level." + logger + "=trace",
+									"logging.level.io.github.mcpoauth.audit=info"))
+					.toArray(String[]::new))) {
 			List<String> canaries = new ArrayList<>(
 					List.of(FacadeServer.SECRET, ClientRequests.VERIFIER, "a-secret-of-the-facade",
 							"the-refresh-token-of-the-provider", "an-id-token", facade.provider().tokens().valid()));
@@ -50,9 +61,14 @@ class FacadeLoggedSecretsTests {
 			facade.provider().answerToken(Map.of("error", "server_error", "access_token", 5));
 			flow.token(facade.server(), flow.refreshRequest((String) tokens.get("refresh_token")));
 
-			assertThat(output).contains("TRACE");
+			String audited = Audited.actuator(facade.server(), "auditevents");
+			assertThat(audited).contains("MCP_OAUTH_TOKENS_ISSUED", "MCP_OAUTH_TOKENS_REFRESHED");
+			String events = facade.server().bean(RecordedEvents.class).all().toString();
+			String shown = Audited.actuator(facade.server(), "env") + Audited.actuator(facade.server(), "configprops");
+			assertThat(output).contains("TRACE", "MCP_OAUTH_TOKENS_ISSUED");
 			assertThat(canaries).doesNotContainNull()
-				.allSatisfy((canary) -> assertThat(output.getAll()).doesNotContain(canary));
+				.allSatisfy((canary) -> assertThat(output.getAll()).doesNotContain(canary))
+				.allSatisfy((canary) -> assertThat(audited + events + shown).doesNotContain(canary));
 		}
 	}
 

@@ -95,7 +95,7 @@ class UpstreamClientTests {
 	@Test
 	void revokeWhenProviderHasAnEndpointThenSentThere() {
 		answer(aResponse().withStatus(200));
-		this.upstream.client(SECRET).revoke("canary-refresh", "refresh_token");
+		assertThat(this.upstream.client(SECRET).revoke("canary-refresh", "refresh_token")).isTrue();
 		assertThat(request().getUrl()).isEqualTo("/revoke");
 		assertThat(form()).containsOnly(Map.entry("token", "canary-refresh"),
 				Map.entry("token_type_hint", "refresh_token"));
@@ -106,7 +106,7 @@ class UpstreamClientTests {
 	void revokeWhenProviderHasNoEndpointThenNothingHappens() {
 		Map<String, Object> document = this.upstream.document();
 		document.remove("revocation_endpoint");
-		this.upstream.serve(document).client(SECRET).revoke("canary-refresh", null);
+		assertThat(this.upstream.serve(document).client(SECRET).revoke("canary-refresh", null)).isFalse();
 		this.upstream.server().verify(0, postRequestedFor(anyUrl()));
 	}
 

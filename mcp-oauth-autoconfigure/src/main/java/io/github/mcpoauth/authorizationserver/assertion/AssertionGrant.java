@@ -11,6 +11,7 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
 import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
 import io.github.mcpoauth.authorizationserver.user.Admission;
 import io.github.mcpoauth.authorizationserver.user.UserClaims;
+import io.github.mcpoauth.event.OAuthEventPublisher;
 
 /**
  * How clients get tokens for users whom an issuer vouches for. Thread-safe.
@@ -40,10 +41,12 @@ public record AssertionGrant(IdentityAssertions assertions, UserClaims userClaim
 	 * @param admission who may have tokens
 	 * @param authorizations where grants are kept
 	 * @param tokens makes the tokens
+	 * @param events is told who may not have any
 	 */
 	public void addProvider(List<AuthenticationProvider> providers, ResourceIndicators resources, Admission admission,
-			OAuth2AuthorizationService authorizations, OAuth2TokenGenerator<? extends OAuth2Token> tokens) {
-		providers.add(new AssertionGrantProvider(this, resources, admission, authorizations, tokens));
+			OAuth2AuthorizationService authorizations, OAuth2TokenGenerator<? extends OAuth2Token> tokens,
+			OAuthEventPublisher events) {
+		providers.add(new AssertionGrantProvider(this, resources, admission, authorizations, tokens, events));
 	}
 
 }

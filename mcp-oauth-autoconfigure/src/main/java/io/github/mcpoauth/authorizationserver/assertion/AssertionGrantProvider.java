@@ -24,8 +24,11 @@ import org.springframework.security.oauth2.server.authorization.token.DefaultOAu
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 
 import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
+import io.github.mcpoauth.authorizationserver.client.EventClients;
 import io.github.mcpoauth.authorizationserver.user.Admission;
 import io.github.mcpoauth.authorizationserver.user.UserClaimsRecorder;
+import io.github.mcpoauth.event.OAuthEventPublisher;
+import io.github.mcpoauth.event.UserRefused;
 
 /**
  * Issues access tokens for assertions. The client has to authenticate, with a secret or
@@ -51,13 +54,17 @@ final class AssertionGrantProvider implements AuthenticationProvider {
 
 	private final OAuth2TokenGenerator<? extends OAuth2Token> tokens;
 
+	private final OAuthEventPublisher events;
+
 	AssertionGrantProvider(AssertionGrant grant, ResourceIndicators resources, Admission admission,
-			OAuth2AuthorizationService authorizations, OAuth2TokenGenerator<? extends OAuth2Token> tokens) {
+			OAuth2AuthorizationService authorizations, OAuth2TokenGenerator<? extends OAuth2Token> tokens,
+			OAuthEventPublisher events) {
 		this.grant = grant;
 		this.resources = resources;
 		this.admission = admission;
 		this.authorizations = authorizations;
 		this.tokens = tokens;
+		this.events = events;
 	}
 
 	@Override
@@ -69,6 +76,7 @@ final class AssertionGrantProvider implements AuthenticationProvider {
 		AssertedTarget target = AssertedTarget.of(client, request, assertion, this.resources);
 		Authentication user = AssertedUser.of(assertion);
 		if (!this.admission.isStillAllowed(user)) {
+			this.events.publish(new UserRefused(user.getName(), EventClients.of(client), UserRefused.Step.TOKENS));
 			throw Refusal.of(OAuth2ErrorCodes.INVALID_GRANT, "The user is not allowed to use this server");
 		}
 		this.grant.assertions().use(assertion);

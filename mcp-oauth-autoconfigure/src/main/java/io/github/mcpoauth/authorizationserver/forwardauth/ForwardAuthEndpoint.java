@@ -23,8 +23,10 @@ import io.github.mcpoauth.authorizationserver.audience.TargetResources;
 import io.github.mcpoauth.authorizationserver.user.PrincipalUserClaims;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.event.OAuthEventPublisher;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.BearerChallenge;
+import io.github.mcpoauth.resource.RefusedCall;
 import io.github.mcpoauth.scope.ScopeAuthorities;
 import io.github.mcpoauth.web.BearerToken;
 import io.github.mcpoauth.web.JsonResponse;
@@ -43,15 +45,20 @@ public final class ForwardAuthEndpoint implements HttpRequestHandler {
 
 	private final AccessTokenVerifier tokens;
 
+	private final OAuthEventPublisher events;
+
 	/**
 	 * Makes an endpoint.
 	 * @param resources what tokens can be for
 	 * @param urlTrusted whether the forwarded URL says which resource it is about
 	 * @param tokens accepts this server's tokens, for whatever resource
+	 * @param events is told which calls lack scopes
 	 */
-	public ForwardAuthEndpoint(TargetResources resources, boolean urlTrusted, AccessTokenVerifier tokens) {
+	public ForwardAuthEndpoint(TargetResources resources, boolean urlTrusted, AccessTokenVerifier tokens,
+			OAuthEventPublisher events) {
 		this.resources = new ForwardedResource(resources, urlTrusted);
 		this.tokens = tokens;
+		this.events = events;
 	}
 
 	@Override
@@ -83,7 +90,7 @@ public final class ForwardAuthEndpoint implements HttpRequestHandler {
 		}
 	}
 
-	private static void decide(HttpServletRequest request, HttpServletResponse response, TargetResource resource,
+	private void decide(HttpServletRequest request, HttpServletResponse response, TargetResource resource,
 			Authentication caller, String value) throws IOException {
 		Map<String, Object> claims = (caller instanceof AbstractOAuth2TokenAuthenticationToken<?> token)
 				? token.getTokenAttributes() : Map.of();
@@ -94,6 +101,7 @@ public final class ForwardAuthEndpoint implements HttpRequestHandler {
 		Scopes needed = Scopes.of(resource.scopes().required()).plus(Scopes.parse(request.getParameter("scope")));
 		if (!ScopeAuthorities.scopes(caller.getAuthorities()).containsAll(needed.asSet())) {
 			String description = "The operation needs more scopes";
+			this.events.publish(RefusedCall.of(caller, resource.identifier(), needed, "a request behind the proxy"));
 			challenge(response, HttpStatus.FORBIDDEN,
 					BearerChallenge.withError(BearerTokenErrorCodes.INSUFFICIENT_SCOPE, description,
 							resource.metadataUrl(), needed),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
@@ -52,6 +53,8 @@ public final class StoredAuthorizationService
 
 	private final BiConsumer<String, Instant> revoked;
 
+	private final Consumer<OAuth2Authorization> replayed;
+
 	/**
 	 * Makes a service.
 	 * @param store where authorizations are
@@ -61,14 +64,17 @@ public final class StoredAuthorizationService
 	 * again; zero for never
 	 * @param revoked is told the {@code jti} and the expiry of access tokens that are
 	 * revoked
+	 * @param replayed is told of authorizations that were revoked because a rotated
+	 * refresh token of theirs came back
 	 */
 	public StoredAuthorizationService(AuthorizationStore store, Sealer sealer, Clock clock,
-			Duration repetitionTolerated, BiConsumer<String, Instant> revoked) {
+			Duration repetitionTolerated, BiConsumer<String, Instant> revoked, Consumer<OAuth2Authorization> replayed) {
 		this.store = store;
 		this.codec = new AuthorizationCodec(sealer);
 		this.clock = clock;
 		this.repetitionTolerated = repetitionTolerated;
 		this.revoked = revoked;
+		this.replayed = replayed;
 	}
 
 	@Override
@@ -185,6 +191,7 @@ public final class StoredAuthorizationService
 		logger.warn("A refresh token was used again after it had been rotated. Its grant is revoked, "
 				+ "since either the client or a thief has a token too many.");
 		save(OAuth2Authorization.from(authorization).invalidate(current.getToken()).build());
+		this.replayed.accept(authorization);
 		return null;
 	}
 

@@ -6,6 +6,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -16,7 +17,10 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 
+import io.github.mcpoauth.authorizationserver.client.EventClients;
 import io.github.mcpoauth.authorizationserver.user.Admission;
+import io.github.mcpoauth.event.OAuthEventPublisher;
+import io.github.mcpoauth.event.UserRefused;
 
 /**
  * Issues tokens for users only who may still have them. The first refusal ends the grant:
@@ -38,17 +42,21 @@ public final class AdmittedTokenGenerator implements OAuth2TokenGenerator<OAuth2
 
 	private final OAuth2AuthorizationService authorizations;
 
+	private final OAuthEventPublisher events;
+
 	/**
 	 * Puts the question before a generator.
 	 * @param delegate makes the tokens
 	 * @param admission who may have them
 	 * @param authorizations where the grant of a user is who may not
+	 * @param events is told who may not
 	 */
 	public AdmittedTokenGenerator(OAuth2TokenGenerator<? extends OAuth2Token> delegate, Admission admission,
-			OAuth2AuthorizationService authorizations) {
+			OAuth2AuthorizationService authorizations, OAuthEventPublisher events) {
 		this.delegate = delegate;
 		this.admission = admission;
 		this.authorizations = authorizations;
+		this.events = events;
 	}
 
 	/**
@@ -61,12 +69,15 @@ public final class AdmittedTokenGenerator implements OAuth2TokenGenerator<OAuth2
 	 */
 	@Override
 	public @Nullable OAuth2Token generate(OAuth2TokenContext context) {
-		if (OF_USERS.contains(context.getAuthorizationGrantType())
-				&& !this.admission.isStillAllowed(context.getPrincipal())) {
+		Authentication user = context.getPrincipal();
+		if (OF_USERS.contains(context.getAuthorizationGrantType()) && user != null
+				&& !this.admission.isStillAllowed(user)) {
 			OAuth2Authorization authorization = context.getAuthorization();
 			if (authorization != null) {
 				this.authorizations.remove(authorization);
 			}
+			this.events.publish(new UserRefused(user.getName(), EventClients.of(context.getRegisteredClient()),
+					UserRefused.Step.TOKENS));
 			logger.warn("A user who is not allowed any more was refused further tokens");
 			throw new OAuth2AuthenticationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_GRANT,
 					"The user is not allowed to use this server any more", null));

@@ -5,6 +5,7 @@ import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +56,8 @@ class StoredAuthorizationServiceTests {
 
 	private final RevokedAccessTokens revoked = new RevokedAccessTokens();
 
+	private final List<OAuth2Authorization> replayed = new ArrayList<>();
+
 	private final AuthorizationStore store = new InMemoryAuthorizationStore(this.clock);
 
 	private final Sealer sealer = new Sealer(KeyRing.random(), this.clock);
@@ -103,6 +106,9 @@ class StoredAuthorizationServiceTests {
 		assertThat(family.getAccessToken().isInvalidated()).isTrue();
 		assertThat(this.revoked.validate(jwt("jti-of-access-2")).hasErrors()).isTrue();
 		assertThat(this.revoked.validate(jwt("jti-of-another")).hasErrors()).isFalse();
+		assertThat(this.replayed).extracting(OAuth2Authorization::getId).containsExactly(family.getId());
+		assertThat(this.service.findByToken("refresh", OAuth2TokenType.REFRESH_TOKEN)).isNull();
+		assertThat(this.replayed).as("The grant is over already").hasSize(1);
 	}
 
 	@Tag("M3")
@@ -113,6 +119,7 @@ class StoredAuthorizationServiceTests {
 		OAuth2Authorization before = this.service.findByToken("refresh", OAuth2TokenType.REFRESH_TOKEN);
 		assertThat(before.getRefreshToken().getToken().getTokenValue()).isEqualTo("refresh");
 		assertThat(before.getRefreshToken().isActive()).isTrue();
+		assertThat(this.replayed).isEmpty();
 		assertThat(this.service.findByToken("refresh", null)).isNull();
 		assertThat(this.service.findByToken("refresh", OAuth2TokenType.ACCESS_TOKEN)).isNull();
 	}
@@ -294,7 +301,8 @@ class StoredAuthorizationServiceTests {
 		assertThat(this.service.findById("mallory")).isNull();
 		assertThat(this.service.findByToken("guess", null)).isNull();
 		StoredAuthorizationService otherSecret = new StoredAuthorizationService(this.store,
-				new Sealer(KeyRing.random(), this.clock), this.clock, Duration.ZERO, this.revoked::add);
+				new Sealer(KeyRing.random(), this.clock), this.clock, Duration.ZERO, this.revoked::add,
+				this.replayed::add);
 		assertThat(otherSecret.findByToken("code", null)).isNull();
 	}
 
@@ -315,7 +323,8 @@ class StoredAuthorizationServiceTests {
 	}
 
 	private StoredAuthorizationService service(Duration gracePeriod) {
-		return new StoredAuthorizationService(this.store, this.sealer, this.clock, gracePeriod, this.revoked::add);
+		return new StoredAuthorizationService(this.store, this.sealer, this.clock, gracePeriod, this.revoked::add,
+				this.replayed::add);
 	}
 
 	private void rotate() {
