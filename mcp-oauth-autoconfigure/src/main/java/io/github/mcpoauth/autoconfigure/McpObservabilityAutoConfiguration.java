@@ -12,7 +12,7 @@ import io.github.mcpoauth.core.PublicUrls;
  */
 @AutoConfiguration(after = McpResourceServerAutoConfiguration.class)
 @ConditionalOnBean(PublicUrls.class)
-@Import({})
+@Import(OptionalHealthConfiguration.class)
 public final class McpObservabilityAutoConfiguration {
 
 }
