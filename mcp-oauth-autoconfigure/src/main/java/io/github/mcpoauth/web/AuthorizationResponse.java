@@ -69,6 +69,10 @@ public final class AuthorizationResponse {
 	 * @param response the response, not committed yet
 	 */
 	public void send(HttpServletRequest request, HttpServletResponse response) {
+		String error = this.parameters.get("error");
+		if (error != null) {
+			ErrorHelpFilter.addTo(this.parameters, response, error);
+		}
 		Redirect.send(request, response, location());
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		response.setHeader("Referrer-Policy", "no-referrer");

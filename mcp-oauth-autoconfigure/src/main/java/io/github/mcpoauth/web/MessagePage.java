@@ -45,6 +45,7 @@ public record MessagePage(String title, String explanation, String action) {
 		if (error != null) {
 			model.put("error", error.code());
 			model.put("description", error.description());
+			model.put("help", ErrorHelpFilter.uri(response, error.code()));
 		}
 		PAGE.write(response, status, model);
 	}
