@@ -114,7 +114,8 @@ class AuthorizationServerConfiguration {
 	@Order(ORDER)
 	@ConditionalOnMissingBean(name = "mcpAuthorizationServerSecurityFilterChain")
 	SecurityFilterChain mcpAuthorizationServerSecurityFilterChain(HttpSecurity http,
-			McpAuthorizationServerSecurity authorizationServer, RateLimits limits) {
+			McpAuthorizationServerSecurity authorizationServer, RateLimits limits, ErrorHelp help) {
+		help.applyTo(http);
 		limits.applyTo(http);
 		authorizationServer.applyTo(http);
 		return http.build();

@@ -83,7 +83,8 @@ class DirectFacadeConfiguration {
 	@Order(FacadeConfiguration.ORDER)
 	@ConditionalOnMissingBean(name = "mcpFacadeSecurityFilterChain")
 	SecurityFilterChain mcpFacadeSecurityFilterChain(HttpSecurity http, McpDirectFacadeSecurity facade,
-			RateLimits limits) {
+			RateLimits limits, ErrorHelp help) {
+		help.applyTo(http);
 		limits.applyTo(http);
 		facade.applyTo(http);
 		return http.build();

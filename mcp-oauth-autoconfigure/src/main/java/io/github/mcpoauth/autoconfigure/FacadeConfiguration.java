@@ -61,7 +61,9 @@ class FacadeConfiguration {
 	@Bean
 	@Order(ORDER)
 	@ConditionalOnMissingBean(name = "mcpFacadeSecurityFilterChain")
-	SecurityFilterChain mcpFacadeSecurityFilterChain(HttpSecurity http, McpFacadeSecurity facade, RateLimits limits) {
+	SecurityFilterChain mcpFacadeSecurityFilterChain(HttpSecurity http, McpFacadeSecurity facade, RateLimits limits,
+			ErrorHelp help) {
+		help.applyTo(http);
 		limits.applyTo(http);
 		facade.applyTo(http);
 		return http.build();

@@ -40,8 +40,8 @@ class KnownClientsConfiguration {
 	@Bean
 	@ConditionalOnBooleanProperty(name = DOCUMENTS + ".enabled", matchIfMissing = true)
 	ClientDocuments mcpClientDocuments(ClientPropertiesMapper mapper, RedirectUriPolicy policy) {
-		return new ClientDocuments(new GuardedFetcher(mapper.allowsLoopback()), mapper.asAllowedHosts(), policy,
-				Clock.systemUTC());
+		return new ClientDocuments(new GuardedFetcher(mapper.asMaxConcurrentFetches(), mapper.allowsLoopback()),
+				mapper.asFetchRates(), mapper.asAllowedHosts(), policy, Clock.systemUTC());
 	}
 
 	@Bean

@@ -40,18 +40,19 @@ public final class ClientDocuments {
 	/**
 	 * Makes an empty one.
 	 * @param fetcher fetches what strangers name
+	 * @param rates how often it does
 	 * @param hosts whose documents are read
 	 * @param redirectUriPolicy which redirect URIs clients may have
 	 * @param clock tells when a document was read
 	 */
-	public ClientDocuments(GuardedFetcher fetcher, AllowedHosts hosts, RedirectUriPolicy redirectUriPolicy,
-			Clock clock) {
-		this(fetcher::fetchJson, hosts, redirectUriPolicy, clock, Ticker.systemTicker());
+	public ClientDocuments(GuardedFetcher fetcher, FetchRates rates, AllowedHosts hosts,
+			RedirectUriPolicy redirectUriPolicy, Clock clock) {
+		this(fetcher::fetchJson, rates, hosts, redirectUriPolicy, clock, Ticker.systemTicker());
 	}
 
-	ClientDocuments(DocumentSource source, AllowedHosts hosts, RedirectUriPolicy redirectUriPolicy, Clock clock,
-			Ticker ticker) {
-		FetchLimits limits = new FetchLimits(ticker);
+	ClientDocuments(DocumentSource source, FetchRates rates, AllowedHosts hosts, RedirectUriPolicy redirectUriPolicy,
+			Clock clock, Ticker ticker) {
+		FetchLimits limits = new FetchLimits(rates, ticker);
 		this.documents = new FetchedDocuments<>(source, limits, MAX_DOCUMENT, ticker);
 		this.keySets = new FetchedDocuments<>(source, limits, MAX_KEY_SET, ticker);
 		this.hosts = hosts;
