@@ -77,7 +77,7 @@ final class Probe {
 			this.check.run();
 			see(null);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException ex) { // also of a store of the application's own
 			see(ex);
 		}
 	}

@@ -9,7 +9,10 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
+import org.springframework.core.log.LogMessage;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 import io.github.mcpoauth.core.Sha256;
@@ -19,6 +22,8 @@ import io.github.mcpoauth.core.Sha256;
  * on them.
  */
 public final class RequestLimitFilter extends OncePerRequestFilter {
+
+	private static final Log logger = LogFactory.getLog(RequestLimitFilter.class);
 
 	private final RateLimiter limiter;
 
@@ -71,6 +76,8 @@ public final class RequestLimitFilter extends OncePerRequestFilter {
 
 	private static void refuse(LimitedRequests requests, HttpServletRequest request, HttpServletResponse response,
 			Duration wait, String what) throws IOException {
+		logger.debug(LogMessage.format("%s from %s; the next one is let through in %s", what, ClientAddress.of(request),
+				wait));
 		if (requests.page()) {
 			RateLimitedResponse.show(request, response, wait, what);
 		}
