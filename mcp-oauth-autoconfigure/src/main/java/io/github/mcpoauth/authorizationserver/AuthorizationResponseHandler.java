@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationException;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -47,25 +46,14 @@ final class AuthorizationResponseHandler implements AuthenticationSuccessHandler
 	@Override
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException exception) throws IOException {
-		OAuth2Error error = ((OAuth2AuthenticationException) exception).getError();
+		OAuthError error = ErrorDescriptions.describe(((OAuth2AuthenticationException) exception).getError());
 		OAuth2AuthorizationCodeRequestAuthenticationToken refused = refusedRequest(exception);
 		String redirectUri = (refused != null) ? refused.getRedirectUri() : null;
 		if (refused != null && redirectUri != null) {
-			new AuthorizationResponse(redirectUri, this.issuer, refused.getState()).with("error", error.getErrorCode())
-				.with("error_description", error.getDescription())
-				.send(request, response);
+			new AuthorizationResponse(redirectUri, this.issuer, refused.getState()).with(error).send(request, response);
 			return;
 		}
-		String description = describe(error.getDescription());
-		RefusedClient.write(request, response, new OAuthError(error.getErrorCode(), description));
-	}
-
-	private static String describe(@Nullable String description) {
-		if (description == null) {
-			return "The request is not valid";
-		}
-		return description.equals("OAuth 2.0 Parameter: client_id")
-				? "The client_id is missing, or not known here; register again" : description;
+		RefusedClient.write(request, response, error);
 	}
 
 	private static @Nullable OAuth2AuthorizationCodeRequestAuthenticationToken refusedRequest(

@@ -13,7 +13,6 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
-import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.web.JsonResponse;
 import io.github.mcpoauth.web.RefusedClient;
 
@@ -35,9 +34,7 @@ final class TokenErrorHandler implements AuthenticationFailureHandler {
 		if (unknownClient && request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
 			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"oauth2\"");
 		}
-		String description = (error.getDescription() != null && !tellsWhatFailed(error)) ? error.getDescription()
-				: describe(error.getErrorCode());
-		JsonResponse.write(response, status(response, error), new OAuthError(error.getErrorCode(), description));
+		JsonResponse.write(response, status(response, error), ErrorDescriptions.describe(error));
 	}
 
 	private static HttpStatus status(HttpServletResponse response, OAuth2Error error) {
@@ -48,27 +45,6 @@ final class TokenErrorHandler implements AuthenticationFailureHandler {
 				yield HttpStatus.SERVICE_UNAVAILABLE;
 			}
 			default -> HttpStatus.BAD_REQUEST;
-		};
-	}
-
-	/**
-	 * Whether the platform would tell a client that is not known from a secret that is
-	 * wrong.
-	 */
-	private static boolean tellsWhatFailed(OAuth2Error error) {
-		return OAuth2ErrorCodes.INVALID_CLIENT.equals(error.getErrorCode()) && error.getDescription() != null
-				&& error.getDescription().startsWith("Client authentication failed");
-	}
-
-	private static String describe(String code) {
-		return switch (code) {
-			case OAuth2ErrorCodes.INVALID_GRANT ->
-				"The code or refresh token is unknown, expired, used, or not this client's";
-			case OAuth2ErrorCodes.INVALID_CLIENT ->
-				"The client is not known here, or did not authenticate as it registered; register again";
-			case OAuth2ErrorCodes.INVALID_SCOPE -> "A scope was not granted to this client";
-			case OAuth2ErrorCodes.UNAUTHORIZED_CLIENT -> "The client did not register for this grant type";
-			default -> "The request is not valid";
 		};
 	}
 

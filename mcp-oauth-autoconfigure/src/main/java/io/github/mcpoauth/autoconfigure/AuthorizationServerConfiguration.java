@@ -119,7 +119,9 @@ class AuthorizationServerConfiguration {
 	@Order(ORDER)
 	@ConditionalOnMissingBean(name = "mcpAuthorizationServerSecurityFilterChain")
 	SecurityFilterChain mcpAuthorizationServerSecurityFilterChain(HttpSecurity http,
-			McpAuthorizationServerSecurity authorizationServer, RateLimits limits, Observations observations) {
+			McpAuthorizationServerSecurity authorizationServer, RateLimits limits, Observations observations,
+			ErrorHelp help) {
+		help.applyTo(http);
 		observations.applyTo(http, EndpointPaths.endpoints());
 		limits.applyTo(http);
 		authorizationServer.applyTo(http);

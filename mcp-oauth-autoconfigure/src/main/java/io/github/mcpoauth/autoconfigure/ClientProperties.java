@@ -28,9 +28,19 @@ public record ClientProperties(@DefaultValue ClientIdMetadataDocuments clientIdM
 	 * requests to all that listens there with a certificate that the JVM trusts (SSRF).
 	 * @param allowedHosts Whose documents are fetched: "app.example.com", or
 	 * "*.example.com" for all hosts below. By default those of any host.
+	 * @param maxConcurrentFetches How many documents are fetched at the same time; who
+	 * comes beyond that gets 503. Each holds a thread for up to 2.5 seconds, so with too
+	 * many of them slow documents of strangers keep this server busy.
+	 * @param fetchesPerMinute How many documents are fetched in a minute from all hosts
+	 * together, or -1 for any number.
+	 * @param fetchesPerMinuteAndHost How many documents are fetched from one host in a
+	 * minute, or -1 for any number. Without a limit, this server can be made to flood
+	 * another.
 	 */
 	public record ClientIdMetadataDocuments(@DefaultValue("true") boolean enabled,
-			@DefaultValue("false") boolean allowLoopback, @DefaultValue List<String> allowedHosts) {
+			@DefaultValue("false") boolean allowLoopback, @DefaultValue List<String> allowedHosts,
+			@DefaultValue("16") int maxConcurrentFetches, @DefaultValue("300") long fetchesPerMinute,
+			@DefaultValue("30") long fetchesPerMinuteAndHost) {
 	}
 
 	/**

@@ -14,6 +14,7 @@ import io.github.mcpoauth.core.RedirectUri;
 import io.github.mcpoauth.registration.AllowedHosts;
 import io.github.mcpoauth.registration.ClientIdUrl;
 import io.github.mcpoauth.registration.ClientMetadata;
+import io.github.mcpoauth.registration.FetchRates;
 import io.github.mcpoauth.registration.RedirectUriPolicy;
 
 /**
@@ -25,6 +26,10 @@ final class ClientPropertiesMapper {
 	private static final String DOCUMENTS = "mcp.oauth.registration.client-id-metadata-documents.";
 
 	private static final String PINNED = "mcp.oauth.registration.pinned-clients.";
+
+	private static final int MAX_THREADS = 1000;
+
+	private static final long UNLIMITED = -1;
 
 	private final ClientProperties properties;
 
@@ -49,6 +54,31 @@ final class ClientPropertiesMapper {
 					"it is not the name of a host",
 					"List names without scheme, port and path: app.example.com, or *.example.com for all hosts below");
 		}
+	}
+
+	int asMaxConcurrentFetches() {
+		int most = this.properties.clientIdMetadataDocuments().maxConcurrentFetches();
+		if (most < 1 || most > MAX_THREADS) {
+			throw new McpOAuthConfigurationException(DOCUMENTS + "max-concurrent-fetches", most,
+					(most < 1) ? "then no document could be fetched" : "each of them holds a thread",
+					"Set 1 to " + MAX_THREADS + ", or " + DOCUMENTS + "enabled=false");
+		}
+		return most;
+	}
+
+	FetchRates asFetchRates() {
+		long perHost = rate("fetches-per-minute-and-host",
+				this.properties.clientIdMetadataDocuments().fetchesPerMinuteAndHost());
+		long inTotal = rate("fetches-per-minute", this.properties.clientIdMetadataDocuments().fetchesPerMinute());
+		return new FetchRates(Math.min(perHost, inTotal), inTotal);
+	}
+
+	private static long rate(String name, long value) {
+		if (value < 1 && value != UNLIMITED) {
+			throw new McpOAuthConfigurationException(DOCUMENTS + name, value, "then no document could be fetched",
+					"Set at least 1, or -1 for any number");
+		}
+		return (value == UNLIMITED) ? Long.MAX_VALUE : value;
 	}
 
 	/**

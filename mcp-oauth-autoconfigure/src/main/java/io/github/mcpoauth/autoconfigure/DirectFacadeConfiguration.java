@@ -84,7 +84,8 @@ class DirectFacadeConfiguration {
 	@Order(FacadeConfiguration.ORDER)
 	@ConditionalOnMissingBean(name = "mcpFacadeSecurityFilterChain")
 	SecurityFilterChain mcpFacadeSecurityFilterChain(HttpSecurity http, McpDirectFacadeSecurity facade,
-			RateLimits limits, Observations observations) {
+			RateLimits limits, Observations observations, ErrorHelp help) {
+		help.applyTo(http);
 		observations.applyTo(http, FacadePaths.endpoints());
 		limits.applyTo(http);
 		facade.applyTo(http);

@@ -63,7 +63,8 @@ class FacadeConfiguration {
 	@Order(ORDER)
 	@ConditionalOnMissingBean(name = "mcpFacadeSecurityFilterChain")
 	SecurityFilterChain mcpFacadeSecurityFilterChain(HttpSecurity http, McpFacadeSecurity facade, RateLimits limits,
-			Observations observations) {
+			Observations observations, ErrorHelp help) {
+		help.applyTo(http);
 		observations.applyTo(http, FacadePaths.endpoints());
 		limits.applyTo(http);
 		facade.applyTo(http);

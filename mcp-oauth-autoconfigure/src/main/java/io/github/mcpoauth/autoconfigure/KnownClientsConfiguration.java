@@ -41,8 +41,9 @@ class KnownClientsConfiguration {
 	@ConditionalOnBooleanProperty(name = DOCUMENTS + ".enabled", matchIfMissing = true)
 	ClientDocuments mcpClientDocuments(ClientPropertiesMapper mapper, RedirectUriPolicy policy,
 			Observations observations) {
-		return new ClientDocuments(new GuardedFetcher(observations.registry(), mapper.allowsLoopback()),
-				mapper.asAllowedHosts(), policy, Clock.systemUTC());
+		return new ClientDocuments(
+				new GuardedFetcher(observations.registry(), mapper.asMaxConcurrentFetches(), mapper.allowsLoopback()),
+				mapper.asFetchRates(), mapper.asAllowedHosts(), policy, Clock.systemUTC());
 	}
 
 	@Bean

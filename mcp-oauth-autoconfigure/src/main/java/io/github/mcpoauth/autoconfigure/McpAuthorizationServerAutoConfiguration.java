@@ -21,13 +21,13 @@ import io.github.mcpoauth.core.PublicUrls;
 @Import({ SealedClientsConfiguration.class, ConfiguredClientsConfiguration.class, KnownClientsConfiguration.class,
 		ClientRegistrationConfiguration.class, JdbcRegistrationConfiguration.class,
 		RedisRegistrationConfiguration.class, RegistrarConfiguration.class, RedisRateLimitConfiguration.class,
-		RateLimitConfiguration.class, ConsentConfiguration.class, LocalUserConfiguration.class,
-		FederatedLoginConfiguration.class, MissingOAuth2ClientConfiguration.class, OwnTokensConfiguration.class,
-		InMemoryStoreConfiguration.class, JdbcStoreConfiguration.class, RedisStoreConfiguration.class,
-		SharedStoreConfiguration.class, RememberedConsentConfiguration.class, IdentityAssertionConfiguration.class,
-		StoreMaintenanceConfiguration.class, ServerRegistryConfiguration.class, ServerAdministrationConfiguration.class,
-		ForwardAuthConfiguration.class, AuthorizationServerConfiguration.class, OwnEndpointsConfiguration.class,
-		AuthorizationServerMetadataConfiguration.class })
+		RateLimitConfiguration.class, ErrorHelpConfiguration.class, ConsentConfiguration.class,
+		LocalUserConfiguration.class, FederatedLoginConfiguration.class, MissingOAuth2ClientConfiguration.class,
+		OwnTokensConfiguration.class, InMemoryStoreConfiguration.class, JdbcStoreConfiguration.class,
+		RedisStoreConfiguration.class, SharedStoreConfiguration.class, RememberedConsentConfiguration.class,
+		IdentityAssertionConfiguration.class, StoreMaintenanceConfiguration.class, ServerRegistryConfiguration.class,
+		ServerAdministrationConfiguration.class, ForwardAuthConfiguration.class, AuthorizationServerConfiguration.class,
+		OwnEndpointsConfiguration.class, AuthorizationServerMetadataConfiguration.class })
 public final class McpAuthorizationServerAutoConfiguration {
 
 }

@@ -18,7 +18,7 @@ import io.github.mcpoauth.core.PublicUrls;
 @ConditionalOnMode(Mode.FACADE)
 @ConditionalOnFacade(FacadeEndpoints.DIRECT)
 @Import({ ClientRegistrationConfiguration.class, RedisRateLimitConfiguration.class, RateLimitConfiguration.class,
-		DirectFacadeConfiguration.class, AuthorizationServerMetadataConfiguration.class })
+		ErrorHelpConfiguration.class, DirectFacadeConfiguration.class, AuthorizationServerMetadataConfiguration.class })
 public final class McpDirectFacadeAutoConfiguration {
 
 }

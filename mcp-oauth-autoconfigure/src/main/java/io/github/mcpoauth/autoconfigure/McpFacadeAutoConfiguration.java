@@ -20,8 +20,8 @@ import io.github.mcpoauth.core.PublicUrls;
 @Import({ SealedClientsConfiguration.class, KnownClientsConfiguration.class, ClientRegistrationConfiguration.class,
 		JdbcRegistrationConfiguration.class, RedisRegistrationConfiguration.class, RegistrarConfiguration.class,
 		StoreMaintenanceConfiguration.class, RedisRateLimitConfiguration.class, RateLimitConfiguration.class,
-		ConsentConfiguration.class, FacadeConfiguration.class, OwnEndpointsConfiguration.class,
-		AuthorizationServerMetadataConfiguration.class })
+		ErrorHelpConfiguration.class, ConsentConfiguration.class, FacadeConfiguration.class,
+		OwnEndpointsConfiguration.class, AuthorizationServerMetadataConfiguration.class })
 public final class McpFacadeAutoConfiguration {
 
 }

@@ -14,7 +14,7 @@ import io.github.mcpoauth.core.PublicUrls;
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnBean(PublicUrls.class)
 @Import({ AuditConfiguration.class, DoctorConfiguration.class, DoctorEndpointConfiguration.class,
-		MetricsConfiguration.class })
+		MetricsConfiguration.class, OptionalHealthConfiguration.class })
 public final class McpObservabilityAutoConfiguration {
 
 }

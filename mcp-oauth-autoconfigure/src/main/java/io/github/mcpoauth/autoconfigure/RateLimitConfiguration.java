@@ -28,7 +28,7 @@ class RateLimitConfiguration {
 
 	@Bean
 	RateLimits mcpRateLimits(RateLimitProperties properties, RateLimiter limiter) {
-		return new RateLimits(properties, limiter);
+		return new RateLimits(new RateLimitPropertiesMapper(properties), limiter);
 	}
 
 }

@@ -15,6 +15,7 @@ import org.springframework.beans.factory.ObjectProvider;
 
 import io.github.mcpoauth.jose.TokenDefect;
 import io.github.mcpoauth.net.HttpFetcher;
+import io.github.mcpoauth.observability.ProviderSource;
 import io.github.mcpoauth.resource.AccessTokenRoute;
 import io.github.mcpoauth.resource.AccessTokenVerifier;
 import io.github.mcpoauth.resource.ProtectedResource;
@@ -66,6 +67,16 @@ final class TokenIssuers {
 			}
 		});
 		return RoutingAccessTokenVerifier.of(routes.inOrder(), accepted.main() ? main.verifier() : NOBODY);
+	}
+
+	/**
+	 * The issuers by name, for those who look after them.
+	 */
+	Map<String, ProviderSource> providers() {
+		Map<String, ProviderSource> providers = new LinkedHashMap<>();
+		this.issuers.forEach((name, issuer) -> providers.put(name,
+				ProviderSources.ofTokens(issuer.settings(), issuer.metadata(), issuer.keys())));
+		return providers;
 	}
 
 	/**

@@ -19,8 +19,8 @@ import io.micrometer.observation.ObservationRegistry;
  * Fetches JSON documents at URLs that strangers choose: over https, from public addresses
  * only, with the check and the connection at the same address, without redirects,
  * cookies, credentials and proxies, in 2.5 seconds with everything, however slowly the
- * bytes drip. Only so many fetches are under way at a time; none waits for another.
- * Thread-safe.
+ * bytes drip. Only so many fetches are under way at a time; none waits for another, and
+ * who does not fetch never waits for them. Thread-safe.
  *
  * @see <a href=
  * "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-client-id-metadata-document-00#section-6">Client
@@ -30,11 +30,8 @@ public final class GuardedFetcher {
 
 	private static final Duration TOTAL_TIMEOUT = Duration.ofMillis(2500);
 
-	private static final int MAX_CONCURRENT = 16;
-
 	// Threads of its own because the lookup of a name can't be interrupted
-	private final ExecutorService threads = new ThreadPoolExecutor(0, MAX_CONCURRENT, 30, TimeUnit.SECONDS,
-			new SynchronousQueue<>(), GuardedFetcher::newThread);
+	private final ExecutorService threads;
 
 	private final HostResolver resolver;
 
@@ -45,23 +42,29 @@ public final class GuardedFetcher {
 	/**
 	 * Makes a fetcher.
 	 * @param registry what observes requests
+	 * @param maxConcurrent how many fetches there may be under way at a time, at least
+	 * one
 	 * @param allowLoopback whether it may also connect to this machine's loopback
 	 * addresses. Then whoever can name a URL can reach all that listens there and answers
 	 * with JSON over https.
 	 */
-	public GuardedFetcher(ObservationRegistry registry, boolean allowLoopback) {
-		this(HostResolver.SYSTEM, allowLoopback ? AddressPolicy.PUBLIC_OR_LOOPBACK : AddressPolicy.PUBLIC, registry);
+	public GuardedFetcher(ObservationRegistry registry, int maxConcurrent, boolean allowLoopback) {
+		this(maxConcurrent, HostResolver.SYSTEM,
+				allowLoopback ? AddressPolicy.PUBLIC_OR_LOOPBACK : AddressPolicy.PUBLIC, registry);
 	}
 
-	GuardedFetcher(boolean allowLoopback) {
-		this(ObservationRegistry.NOOP, allowLoopback);
+	GuardedFetcher(int maxConcurrent, boolean allowLoopback) {
+		this(ObservationRegistry.NOOP, maxConcurrent, allowLoopback);
 	}
 
 	GuardedFetcher(HostResolver resolver, AddressPolicy policy) {
-		this(resolver, policy, ObservationRegistry.NOOP);
+		this(16, resolver, policy, ObservationRegistry.NOOP);
 	}
 
-	private GuardedFetcher(HostResolver resolver, AddressPolicy policy, ObservationRegistry registry) {
+	private GuardedFetcher(int maxConcurrent, HostResolver resolver, AddressPolicy policy,
+			ObservationRegistry registry) {
+		this.threads = new ThreadPoolExecutor(0, maxConcurrent, 30, TimeUnit.SECONDS, new SynchronousQueue<>(),
+				GuardedFetcher::newThread);
 		this.resolver = resolver;
 		this.policy = policy;
 		this.registry = registry;

@@ -41,25 +41,26 @@ public final class ClientDocuments {
 	/**
 	 * Makes an empty one.
 	 * @param fetcher fetches what strangers name
+	 * @param rates how often it does
 	 * @param hosts whose documents are read
 	 * @param redirectUriPolicy which redirect URIs clients may have
 	 * @param clock tells when a document was read
 	 */
-	public ClientDocuments(GuardedFetcher fetcher, AllowedHosts hosts, RedirectUriPolicy redirectUriPolicy,
-			Clock clock) {
+	public ClientDocuments(GuardedFetcher fetcher, FetchRates rates, AllowedHosts hosts,
+			RedirectUriPolicy redirectUriPolicy, Clock clock) {
 		this((uri, limit) -> fetcher.fetchJson(OutboundOperation.CLIENT_DOCUMENT, uri, limit),
-				(uri, limit) -> fetcher.fetchJson(OutboundOperation.CLIENT_JWKS, uri, limit), hosts, redirectUriPolicy,
-				clock, Ticker.systemTicker());
+				(uri, limit) -> fetcher.fetchJson(OutboundOperation.CLIENT_JWKS, uri, limit), rates, hosts,
+				redirectUriPolicy, clock, Ticker.systemTicker());
 	}
 
-	ClientDocuments(DocumentSource source, AllowedHosts hosts, RedirectUriPolicy redirectUriPolicy, Clock clock,
-			Ticker ticker) {
-		this(source, source, hosts, redirectUriPolicy, clock, ticker);
+	ClientDocuments(DocumentSource source, FetchRates rates, AllowedHosts hosts, RedirectUriPolicy redirectUriPolicy,
+			Clock clock, Ticker ticker) {
+		this(source, source, rates, hosts, redirectUriPolicy, clock, ticker);
 	}
 
-	private ClientDocuments(DocumentSource documents, DocumentSource keySets, AllowedHosts hosts,
+	private ClientDocuments(DocumentSource documents, DocumentSource keySets, FetchRates rates, AllowedHosts hosts,
 			RedirectUriPolicy redirectUriPolicy, Clock clock, Ticker ticker) {
-		FetchLimits limits = new FetchLimits(ticker);
+		FetchLimits limits = new FetchLimits(rates, ticker);
 		this.documents = new FetchedDocuments<>(documents, limits, MAX_DOCUMENT, ticker);
 		this.keySets = new FetchedDocuments<>(keySets, limits, MAX_KEY_SET, ticker);
 		this.hosts = hosts;

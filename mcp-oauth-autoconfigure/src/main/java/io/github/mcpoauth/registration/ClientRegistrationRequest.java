@@ -118,7 +118,7 @@ record ClientRegistrationRequest(@Nullable String clientName, List<RedirectUri> 
 	private static void checkResponseTypes(MetadataReader reader) throws ClientRegistrationException {
 		List<String> responseTypes = reader.texts("response_types");
 		if (responseTypes != null && !responseTypes.equals(List.of("code"))) {
-			throw MetadataReader.refused("response_types must be [\"code\"]");
+			throw MetadataReader.refused("response_types must hold code, and nothing else");
 		}
 	}
 

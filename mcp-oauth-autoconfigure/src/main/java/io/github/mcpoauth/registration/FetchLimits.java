@@ -1,7 +1,7 @@
 package io.github.mcpoauth.registration;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -15,24 +15,23 @@ final class FetchLimits {
 
 	private static final Duration WINDOW = Duration.ofMinutes(1);
 
-	static final int PER_HOST = 30;
-
-	static final int IN_TOTAL = 300;
-
 	private static final int MAX_HOSTS = 10_000;
 
 	private static final String ALL = "all";
 
-	private final Cache<String, AtomicInteger> perHost;
+	private final FetchRates rates;
 
-	private final Cache<String, AtomicInteger> inTotal;
+	private final Cache<String, AtomicLong> perHost;
 
-	FetchLimits(Ticker ticker) {
+	private final Cache<String, AtomicLong> inTotal;
+
+	FetchLimits(FetchRates rates, Ticker ticker) {
+		this.rates = rates;
 		this.perHost = windows(ticker);
 		this.inTotal = windows(ticker);
 	}
 
-	private static Cache<String, AtomicInteger> windows(Ticker ticker) {
+	private static Cache<String, AtomicLong> windows(Ticker ticker) {
 		return Caffeine.newBuilder().maximumSize(MAX_HOSTS).expireAfterWrite(WINDOW).ticker(ticker).build();
 	}
 
@@ -42,11 +41,11 @@ final class FetchLimits {
 	 */
 	boolean allow(String host) {
 		// The host first: what it is refused for must not be counted against all others
-		return count(this.perHost, host) <= PER_HOST && count(this.inTotal, ALL) <= IN_TOTAL;
+		return count(this.perHost, host) <= this.rates.perHost() && count(this.inTotal, ALL) <= this.rates.inTotal();
 	}
 
-	private static int count(Cache<String, AtomicInteger> windows, String key) {
-		return windows.get(key, (name) -> new AtomicInteger()).incrementAndGet();
+	private static long count(Cache<String, AtomicLong> windows, String key) {
+		return windows.get(key, (name) -> new AtomicLong()).incrementAndGet();
 	}
 
 }

@@ -78,6 +78,14 @@ public final class CachedUpstreamMetadata implements UpstreamMetadata {
 		return (document != null) ? document.tokenAuthMethods() : Set.of();
 	}
 
+	/**
+	 * What is known of the provider's metadata; nothing is fetched for it.
+	 * @return the state
+	 */
+	public FetchState state() {
+		return this.cache.state();
+	}
+
 	private Known known(boolean configured) {
 		if (configured) {
 			return new Known(this.settings.endpoints(), null, null);

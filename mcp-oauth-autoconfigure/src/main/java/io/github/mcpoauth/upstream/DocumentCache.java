@@ -38,6 +38,8 @@ final class DocumentCache {
 
 	private volatile @Nullable IOException failure;
 
+	private volatile FetchState state = FetchState.NONE;
+
 	private volatile long flights;
 
 	/**
@@ -81,6 +83,13 @@ final class DocumentCache {
 	}
 
 	/**
+	 * What is known at the moment; nothing is fetched for it.
+	 */
+	FetchState state() {
+		return this.state;
+	}
+
+	/**
 	 * Without a document all have to wait, and share what the one that fetches gets: also
 	 * a failure, or each of them would wait for a timeout of its own in turn.
 	 */
@@ -111,9 +120,11 @@ final class DocumentCache {
 		try {
 			ProviderDocument document = this.documents.fetch();
 			succeed(new Entry(document, now, now.plus(this.timeToLive)));
+			this.state = this.state.succeeded(now);
 		}
 		catch (IOException ex) {
 			fail(ex, now);
+			this.state = this.state.failed(now, String.valueOf(ex.getMessage()));
 		}
 		finally {
 			this.flights = this.flights + 1;

@@ -3,6 +3,7 @@ package io.github.mcpoauth.upstream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,7 +33,7 @@ final class IssuerJwkSetSource implements JWKSetSource<SecurityContext> {
 
 	private final AtomicLong withdrawals = new AtomicLong();
 
-	private volatile boolean available;
+	private volatile FetchState state = FetchState.NONE;
 
 	private volatile Set<String> known = Set.of();
 
@@ -45,7 +46,11 @@ final class IssuerJwkSetSource implements JWKSetSource<SecurityContext> {
 	 * Whether the last attempt to fetch the keys succeeded.
 	 */
 	boolean isAvailable() {
-		return this.available;
+		return this.state.fetchedAt() != null && !this.state.isFailing();
+	}
+
+	FetchState state() {
+		return this.state;
 	}
 
 	@Override
@@ -54,18 +59,22 @@ final class IssuerJwkSetSource implements JWKSetSource<SecurityContext> {
 		try {
 			byte[] body = this.fetcher.fetchJson(this.metadata.jwks(), MAX_JWK_SET);
 			JWKSet keys = JWKSet.parse(new String(body, StandardCharsets.UTF_8));
-			this.available = true;
+			this.state = this.state.succeeded(Instant.ofEpochMilli(currentTime));
 			notice(keys);
 			return keys;
 		}
 		catch (IOException | UpstreamUnavailableException ex) {
-			this.available = false;
+			fail(currentTime, String.valueOf(ex.getMessage()));
 			throw new JWKSetRetrievalException("The issuer's keys can't be had: " + ex.getMessage(), ex);
 		}
 		catch (ParseException ex) {
-			this.available = false;
+			fail(currentTime, "What the issuer serves as its keys is no JWK Set");
 			throw new JWKSetParseException("What the issuer serves as its keys is no JWK Set", ex);
 		}
+	}
+
+	private void fail(long currentTime, String reason) {
+		this.state = this.state.failed(Instant.ofEpochMilli(currentTime), reason);
 	}
 
 	/**

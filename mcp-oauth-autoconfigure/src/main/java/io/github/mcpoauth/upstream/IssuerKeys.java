@@ -17,6 +17,7 @@ import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.jwk.source.RateLimitedJWKSetSource;
 import com.nimbusds.jose.jwk.source.RefreshAheadCachingJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.proc.SimpleSecurityContext;
 
 import io.github.mcpoauth.net.HttpFetcher;
 
@@ -40,7 +41,7 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 
 	private final IssuerJwkSetSource source;
 
-	private final JWKSource<SecurityContext> cached;
+	private final SearchedKeys cached;
 
 	/**
 	 * Makes a source of keys; nothing is fetched yet.
@@ -79,6 +80,29 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 	 */
 	public long withdrawals() {
 		return this.source.withdrawals();
+	}
+
+	/**
+	 * What is known of the keys; nothing is fetched for it.
+	 * @return the state
+	 */
+	public FetchState state() {
+		return this.source.state();
+	}
+
+	/**
+	 * Sees that there are keys to verify with, for somebody who has no token to verify.
+	 * They are fetched within the limits that hold for tokens.
+	 * @throws UpstreamUnavailableException if there are none
+	 */
+	public void refresh() throws UpstreamUnavailableException {
+		try {
+			this.cached.refresh(this.source.state().isFailing(), new SimpleSecurityContext());
+		}
+		catch (KeySourceException ex) {
+			String reason = this.source.state().failure();
+			throw new UpstreamUnavailableException((reason != null) ? reason : "The issuer's keys can't be had", ex);
+		}
 	}
 
 	@Override

@@ -46,6 +46,24 @@ final class SearchedKeys implements JWKSource<SecurityContext> {
 		return keys.isEmpty() ? selector.select(newer(known, context)) : keys;
 	}
 
+	/**
+	 * Fetches the keys where that is due, as a token would.
+	 * @param anew whether to ask also if there are some, because the last attempt failed
+	 * @param context of the source
+	 * @throws KeySourceException if there are none
+	 */
+	void refresh(boolean anew, SecurityContext context) throws KeySourceException {
+		JWKSet known = set(JWKSetCacheRefreshEvaluator.noRefresh(), context);
+		if (anew) {
+			try {
+				newer(known, context);
+			}
+			catch (KeySourceException ex) {
+				// There are still those of before
+			}
+		}
+	}
+
 	private JWKSet newer(JWKSet known, SecurityContext context) throws KeySourceException {
 		if (!isDue() && !this.refresh.isLocked()) {
 			// Another thread may have fetched it since the look

@@ -71,6 +71,7 @@ public final class AuthorizationResponse {
 	public void send(HttpServletRequest request, HttpServletResponse response) {
 		String error = this.parameters.get("error");
 		if (error != null) {
+			ErrorHelpFilter.addTo(this.parameters, response, error);
 			ObservedResponse.refused(response, error);
 		}
 		else {

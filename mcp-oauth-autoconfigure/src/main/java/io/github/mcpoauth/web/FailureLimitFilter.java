@@ -8,7 +8,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -68,19 +67,8 @@ public final class FailureLimitFilter extends OncePerRequestFilter {
 
 	/** As which client, or at the registration of which. */
 	private static String client(HttpServletRequest request) {
-		String parameter = request.getParameter("client_id");
-		String basic = basicClient(request);
-		return (basic != null) ? basic : (parameter != null) ? parameter : RequestPaths.of(request);
-	}
-
-	private static @Nullable String basicClient(HttpServletRequest request) {
-		try {
-			BasicCredentials credentials = BasicCredentials.of(request);
-			return (credentials != null) ? credentials.clientId() : null;
-		}
-		catch (IllegalArgumentException ex) {
-			return null;
-		}
+		String client = NamedClient.of(request);
+		return (client != null) ? client : RequestPaths.of(request);
 	}
 
 }

@@ -51,6 +51,7 @@ public final class JsonResponse {
 		Map<String, String> members = new LinkedHashMap<>();
 		members.put("error", error.code());
 		members.put("error_description", error.description());
+		ErrorHelpFilter.addTo(members, response, error.code());
 		write(response, status, members);
 	}
 

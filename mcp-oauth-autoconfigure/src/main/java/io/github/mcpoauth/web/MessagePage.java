@@ -46,6 +46,7 @@ public record MessagePage(String title, String explanation, String action) {
 			ObservedResponse.refused(response, error.code());
 			model.put("error", error.code());
 			model.put("description", error.description());
+			model.put("help", ErrorHelpFilter.uri(response, error.code()));
 		}
 		PAGE.write(response, status, model);
 	}

@@ -79,7 +79,16 @@ class MisconfigurationTests {
 					mcp.oauth.registration.initial-access-token=too-short     | (9 characters)     | openssl rand
 					mcp.oauth.rate-limits.registrations-per-minute=0          | '0'                | rate-limits.enabled=false
 					mcp.oauth.rate-limits.registrations-per-hour=10           | '10'               | Set at least 200
-					mcp.oauth.rate-limits.failed-authentications-per-minute=-1 | '-1'              | Set at least 1
+					mcp.oauth.rate-limits.failed-authentications-per-minute=-2 | '-2'              | Set at least 1, -1 for no limit
+					mcp.oauth.registration.client-id-metadata-documents.max-concurrent-fetches=0 | '0' | Set 1 to 1000
+					mcp.oauth.registration.client-id-metadata-documents.max-concurrent-fetches=5000 | '5000' | Set 1 to 1000
+					mcp.oauth.registration.client-id-metadata-documents.fetches-per-minute=0 | '0'     | Set at least 1
+					mcp.oauth.registration.client-id-metadata-documents.fetches-per-minute-and-host=-2 | '-2' | Set at least 1
+					mcp.oauth.errors.help-uri=docs.example.com                | 'docs.example.com' | URL without a fragment
+					mcp.oauth.errors.help-uri=https://docs.example.com/#x     | 'https://docs.example.com/#x' | URL without a fragment
+					mcp.oauth.rate-limits.token-requests-per-minute=0         | '0'                | Set at least 1
+					mcp.oauth.rate-limits.authorizations-per-minute=9999999999 | '9999999999'      | Set at most 1000000000
+					mcp.oauth.rate-limits.revocations-per-minute-and-client=6001 | '6001'          | Set at most 6000
 					mcp.oauth.authorization-server.access-token-time-to-live=0s | PT0S             | 15m
 					mcp.oauth.authorization-server.signing-keys[0].pem=/no/key.pem | '/no/key.pem' | file:key.pem
 					mcp.oauth.authorization-server.generated-key-file=/no/directory/key.json | '/no/directory/key.json' | in a directory that exists

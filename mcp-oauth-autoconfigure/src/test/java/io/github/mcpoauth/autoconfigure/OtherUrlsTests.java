@@ -53,7 +53,10 @@ class OtherUrlsTests {
 	@ValueSource(strings = { OFF, ON, ISSUER })
 	void actuatorWhenApplicationHasNoChainThenHealthIsOpenAndTheRestProtected(String property) {
 		try (TestServer server = TestServer.start(property, EXPOSE)) {
-			assertThat(this.http.get(server.url("/actuator/health")).status()).isEqualTo(200);
+			// The issuer does not exist, which is for everybody to see
+			assertThat(this.http.get(server.url("/actuator/health")).status())
+				.isEqualTo(property.equals(ISSUER) ? 503 : 200);
+			assertThat(this.http.get(server.url("/actuator/health/liveness")).status()).isEqualTo(200);
 			assertThat(this.http.get(server.url("/actuator/env")).status()).isEqualTo(401);
 			assertThat(this.http.get(server.url("/actuator")).status()).isEqualTo(401);
 		}

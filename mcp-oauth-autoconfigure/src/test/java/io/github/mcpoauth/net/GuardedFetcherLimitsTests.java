@@ -30,7 +30,7 @@ class GuardedFetcherLimitsTests {
 	@RegisterExtension
 	static final DocumentServer server = DocumentServer.start();
 
-	private final TestFetcher fetcher = new TestFetcher(server, new GuardedFetcher(true));
+	private final TestFetcher fetcher = new TestFetcher(server, new GuardedFetcher(16, true));
 
 	@Tag("I7")
 	@Test

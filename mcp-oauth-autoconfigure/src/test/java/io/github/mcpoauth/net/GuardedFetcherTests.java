@@ -25,7 +25,7 @@ class GuardedFetcherTests {
 	@RegisterExtension
 	static final DocumentServer server = DocumentServer.start();
 
-	private final TestFetcher fetcher = new TestFetcher(server, new GuardedFetcher(true));
+	private final TestFetcher fetcher = new TestFetcher(server, new GuardedFetcher(16, true));
 
 	@Test
 	void fetchWhenDocumentIsThereThenItAndItsFreshness() throws Exception {
@@ -103,7 +103,7 @@ class GuardedFetcherTests {
 	void fetchWhenAddressIsNotPublicThenRefusedWithoutAConnection(String host) {
 		server.serve("/document", "{}");
 		int before = server.requests().size();
-		new TestFetcher(server, new GuardedFetcher(false))
+		new TestFetcher(server, new GuardedFetcher(16, false))
 			.assertRefused("https://" + host + ":" + server.port() + "/document", "must not be connected to");
 		assertThat(server.requests()).hasSize(before);
 	}

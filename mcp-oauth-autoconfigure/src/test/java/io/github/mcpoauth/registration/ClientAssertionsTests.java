@@ -62,7 +62,7 @@ class ClientAssertionsTests {
 			throw new IOException("it was answered with status 404");
 		}
 		return new FetchedDocument(document.getBytes(StandardCharsets.UTF_8), Duration.ofHours(1));
-	}, new AllowedHosts(List.of()), new RedirectUriPolicy(List.of()), this.clock,
+	}, new FetchRates(30, 300), new AllowedHosts(List.of()), new RedirectUriPolicy(List.of()), this.clock,
 			() -> TimeUnit.MILLISECONDS.toNanos(this.clock.millis()));
 
 	private final ClientAssertions assertions = new ClientAssertions(ISSUER, this.documents, this.clock);

@@ -200,8 +200,8 @@ class ClientDocumentCacheTests {
 	}
 
 	private ClientDocuments documents(DocumentSource source) {
-		return new ClientDocuments(source, new AllowedHosts(List.of()), new RedirectUriPolicy(List.of()),
-				Clock.systemUTC(), this.time::get);
+		return new ClientDocuments(source, new FetchRates(30, 300), new AllowedHosts(List.of()),
+				new RedirectUriPolicy(List.of()), Clock.systemUTC(), this.time::get);
 	}
 
 	private static String document(String more) {

@@ -247,8 +247,8 @@ class ClientDocumentsTests {
 	}
 
 	private ClientDocuments documents(AllowedHosts hosts) {
-		return new ClientDocuments(this.web, hosts, new RedirectUriPolicy(List.of()), Clock.systemUTC(),
-				Ticker.systemTicker());
+		return new ClientDocuments(this.web, new FetchRates(30, 300), hosts, new RedirectUriPolicy(List.of()),
+				Clock.systemUTC(), Ticker.systemTicker());
 	}
 
 	private static String document(String more) {

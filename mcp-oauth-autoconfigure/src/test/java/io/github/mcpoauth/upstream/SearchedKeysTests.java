@@ -16,6 +16,7 @@ import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.proc.SimpleSecurityContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,34 @@ class SearchedKeysTests {
 		assertThat(get(keys, "new")).isEmpty();
 		assertThat(get(keys, "old")).hasSize(1);
 		assertThat(this.provider.fetches).hasValue(2);
+	}
+
+	/** A health request asks so, for one whose key is known. */
+	@Tag("FT2")
+	@Test
+	void refreshWhenTheLastAttemptFailedThenFetchedAnewWithinTheSameInterval() throws KeySourceException {
+		SecurityContext context = new SimpleSecurityContext();
+		SearchedKeys keys = new SearchedKeys(this.provider, Duration.ZERO);
+		keys.refresh(false, context);
+		keys.refresh(false, context);
+		assertThat(this.provider.fetches).hasValue(1);
+		this.provider.published = null;
+		keys.refresh(true, context);
+		assertThat(this.provider.fetches).hasValue(2);
+		assertThat(get(keys, "old")).hasSize(1);
+		SearchedKeys patient = new SearchedKeys(this.provider, Duration.ofDays(1));
+		patient.refresh(true, context);
+		patient.refresh(true, context);
+		assertThat(this.provider.fetches).hasValue(3);
+	}
+
+	@Tag("FT1")
+	@Test
+	void refreshWhenThereNeverWereKeysThenSaysSo() {
+		this.provider.published = null;
+		SearchedKeys keys = new SearchedKeys(this.provider, Duration.ZERO);
+		assertThatExceptionOfType(KeySourceException.class)
+			.isThrownBy(() -> keys.refresh(true, new SimpleSecurityContext()));
 	}
 
 	private static List<JWK> get(SearchedKeys keys, String id) throws KeySourceException {

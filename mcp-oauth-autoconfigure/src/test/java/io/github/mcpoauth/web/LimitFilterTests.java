@@ -1,6 +1,11 @@
 package io.github.mcpoauth.web;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -25,6 +30,11 @@ class LimitFilterTests {
 
 	private final RateLimit limit = new RateLimit("test", 1, 1);
 
+	private static RequestLimitFilter requestLimit(RateLimit perAddress, RateLimit perClient) {
+		return new RequestLimitFilter(new BucketRateLimiter(),
+				List.of(new LimitedRequests("requests", PATHS, Set.of("POST"), false, perAddress, perClient)));
+	}
+
 	private static int post(OncePerRequestFilter filter, String address, String secret)
 			throws ServletException, IOException {
 		return post(filter, address, "client_secret", secret);
@@ -44,12 +54,58 @@ class LimitFilterTests {
 
 	@Test
 	void requestWhenFromAnotherAddressThenCountedApart() throws Exception {
-		RequestLimitFilter filter = new RequestLimitFilter(new BucketRateLimiter(), this.limit, PATHS);
+		RequestLimitFilter filter = requestLimit(this.limit, null);
 		assertThat(post(filter, "192.0.2.1", "right")).isEqualTo(200);
 		assertThat(post(filter, "192.0.2.1", "right")).isEqualTo(429);
 		assertThat(post(filter, "192.0.2.2", "right")).isEqualTo(200);
 		assertThat(post(filter, "2001:db8:0:1::1", "right")).isEqualTo(200);
 		assertThat(post(filter, "2001:db8:0:1::2", "right")).isEqualTo(429);
+	}
+
+	/** Anybody can send any identifier: that must not lock out its users elsewhere. */
+	@Test
+	void requestWhenClientHasUsedUpItsPartThenOthersThereAndTheSameElsewhereGoOn() throws Exception {
+		RequestLimitFilter filter = requestLimit(new RateLimit("test", 4, 4), this.limit);
+		assertThat(named(filter, "192.0.2.1", "shared")).isEqualTo(200);
+		assertThat(named(filter, "192.0.2.1", "shared")).isEqualTo(429);
+		assertThat(named(filter, "192.0.2.1", "other")).isEqualTo(200);
+		assertThat(named(filter, "192.0.2.2", "shared")).isEqualTo(200);
+		assertThat(named(filter, "192.0.2.1", "third")).isEqualTo(200);
+		assertThat(named(filter, "192.0.2.1", "fourth")).isEqualTo(429);
+	}
+
+	/** Else who makes up identifiers would fill the memory, beyond any limit. */
+	@Test
+	void requestWhenAddressIsOverItsLimitThenItsClientsAreNotCounted() throws Exception {
+		List<String> counted = new ArrayList<>();
+		RateLimiter recording = new RateLimiter() {
+
+			@Override
+			public Optional<Duration> take(RateLimit limit, String key) {
+				counted.add(key);
+				return Optional.of(Duration.ofSeconds(1));
+			}
+
+			@Override
+			public Optional<Duration> peek(RateLimit limit, String key) {
+				return Optional.empty();
+			}
+
+		};
+		RequestLimitFilter filter = new RequestLimitFilter(recording, List.of(new LimitedRequests("requests", PATHS,
+				Set.of("POST"), false, this.limit, new RateLimit("client", 1, 1))));
+		assertThat(named(filter, "192.0.2.1", "made-up")).isEqualTo(429);
+		assertThat(counted).containsExactly("192.0.2.1");
+	}
+
+	private static int named(OncePerRequestFilter filter, String address, String clientId)
+			throws ServletException, IOException {
+		MockHttpServletRequest request = new MockHttpServletRequest("POST", "/endpoint");
+		request.setRemoteAddr(address);
+		request.setParameter("client_id", clientId);
+		MockHttpServletResponse response = new MockHttpServletResponse();
+		filter.doFilter(request, response, new MockFilterChain());
+		return response.getStatus();
 	}
 
 	/** Else whoever knows the identifier could lock the client out. */
@@ -72,7 +128,7 @@ class LimitFilterTests {
 	/** What browsers ask before each request must not use up what the requests may. */
 	@Test
 	void requestWhenItIsNoPostThenNotCounted() throws Exception {
-		RequestLimitFilter filter = new RequestLimitFilter(new BucketRateLimiter(), this.limit, PATHS);
+		RequestLimitFilter filter = requestLimit(this.limit, null);
 		MockHttpServletRequest preflight = new MockHttpServletRequest("OPTIONS", "/endpoint");
 		preflight.setRemoteAddr("192.0.2.1");
 		for (int i = 0; i < 3; i++) {

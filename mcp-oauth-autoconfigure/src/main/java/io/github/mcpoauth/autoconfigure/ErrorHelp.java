@@ -1,0 +1,63 @@
+package io.github.mcpoauth.autoconfigure;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.util.StringUtils;
+import org.springframework.web.filter.CorsFilter;
+
+import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.web.ErrorHelpEndpoint;
+import io.github.mcpoauth.web.ErrorHelpFilter;
+
+/**
+ * Where errors lead to.
+ *
+ * @param page the page, or {@code null} if there is none
+ * @param own whether this application serves it
+ */
+record ErrorHelp(@Nullable String page, boolean own) {
+
+	static ErrorHelp of(ErrorProperties properties, PublicUrls urls) {
+		if (StringUtils.hasText(properties.helpUri())) {
+			return new ErrorHelp(checked(properties.helpUri().strip()), false);
+		}
+		return properties.helpPage() ? new ErrorHelp(urls.endpoint(ErrorHelpEndpoint.PATH), true)
+				: new ErrorHelp(null, false);
+	}
+
+	private static String checked(String uri) {
+		try {
+			URI parsed = new URI(uri);
+			if (parsed.getHost() != null && parsed.getRawFragment() == null && parsed.getScheme() != null
+					&& parsed.getScheme().matches("https?")) {
+				return uri;
+			}
+		}
+		catch (URISyntaxException ex) {
+			// Refused below
+		}
+		throw new McpOAuthConfigurationException("mcp.oauth.errors.help-uri", uri,
+				"clients could not open it, or the error code could not be added to it",
+				"Set a URL without a fragment, such as https://docs.example.com/oauth-errors");
+	}
+
+	/**
+	 * To be called before anything that answers gets into the chain.
+	 */
+	void applyTo(HttpSecurity http) {
+		if (this.page != null) {
+			http.addFilterBefore(new ErrorHelpFilter(this.page), CorsFilter.class);
+		}
+	}
+
+	WellKnownDocuments asDocuments() {
+		return WellKnownDocuments
+			.exactly(this.own ? Map.of(ErrorHelpEndpoint.PATH, new ErrorHelpEndpoint()) : Map.of());
+	}
+
+}

@@ -1,0 +1,36 @@
+package io.github.mcpoauth.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client that a request names. Nobody has checked that it is that client: whatever is
+ * counted for it has to be counted for the address as well, or everybody could lock out
+ * every client, and one user of a client all others.
+ */
+final class NamedClient {
+
+	private NamedClient() {
+	}
+
+	/**
+	 * The client of a request.
+	 * @param request the request, whose form may be read
+	 * @return its identifier as it was sent, or {@code null} if the request names none
+	 */
+	static @Nullable String of(HttpServletRequest request) {
+		String basic = basicClient(request);
+		return (basic != null) ? basic : request.getParameter("client_id");
+	}
+
+	private static @Nullable String basicClient(HttpServletRequest request) {
+		try {
+			BasicCredentials credentials = BasicCredentials.of(request);
+			return (credentials != null) ? credentials.clientId() : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+}
