@@ -88,8 +88,7 @@ class ArchitectureTests {
 			Map.entry("mcpOAuthAuditListener",
 					"there may be any number of listeners; where audit events are is "
 							+ "the AuditEventRepository bean's to say"),
-			Map.entry("mcpSecretPropertyMask", "there may be any number of its type"),
-			Map.entry("mcpUpstreamSettings",
+			Map.entry("mcpSecretPropertyMask", "there may be any number of its type"), Map.entry("mcpUpstreamSettings",
 					"nothing but the properties mcp.oauth.upstream.*, which are the way to change it"));
 
 	private final LayoutRules layout = new LayoutRules(ROOT);
