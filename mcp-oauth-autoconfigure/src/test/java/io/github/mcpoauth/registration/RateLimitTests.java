@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
@@ -106,6 +108,7 @@ class RateLimitTests {
 				"mcp.oauth.secret=a-secret-of-the-tests-with-32-or-more-characters",
 				"spring.data.redis.port=" + Redis.shared().port() };
 		try (TestServer first = TestServer.start(settings); TestServer second = TestServer.start(settings)) {
+			connect(first, second);
 			assertThat(List.of(register(first), register(second), register(first))).extracting(Reply::status)
 				.containsOnly(201);
 			Reply refused = register(second);
@@ -123,6 +126,7 @@ class RateLimitTests {
 				"mcp.oauth.rate-limits.registrations-per-minute=3",
 				"mcp.oauth.secret=a-secret-of-the-tests-with-32-or-more-characters",
 				"spring.data.redis.port=" + redis.port())) {
+			connect(server);
 			assertThat(register(server).status()).isEqualTo(201);
 			redis.close();
 			assertThat(IntStream.range(0, 4).mapToObj((i) -> register(server).status())).containsExactly(201, 201, 201,
@@ -194,6 +198,15 @@ class RateLimitTests {
 			for (int i = 0; i < 5; i++) {
 				assertThat(flow.token(facade.server(), flow.refreshRequest("x")).status()).isEqualTo(401);
 			}
+		}
+	}
+
+	/**
+	 * To connect for the first time takes longer than a request waits on a busy machine.
+	 */
+	private static void connect(TestServer... servers) {
+		for (TestServer server : servers) {
+			server.bean(RedisConnectionFactory.class).getConnection().ping();
 		}
 	}
 
