@@ -3,6 +3,7 @@ package io.github.mcpoauth.architecture;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +24,10 @@ class DocumentedPropertiesTests {
 
 	private static final String PREFIX = "mcp.oauth.";
 
+	/** Meters are named like properties; a test of their own holds them to a scrape. */
+	private static final Set<String> METERS = Set.of("mcp.oauth.requests", "mcp.oauth.outbound.requests",
+			"mcp.oauth.token.validations", "mcp.oauth.challenges");
+
 	private static final Pattern NAME = Pattern.compile("mcp\\.oauth\\.[a-z][a-z0-9_.<>{}*…\\[\\]-]*");
 
 	@Test
@@ -33,7 +38,7 @@ class DocumentedPropertiesTests {
 			page.spans()
 				.stream()
 				.flatMap((span) -> NAME.matcher(span).results().map(MatchResult::group))
-				.filter((name) -> !names.has(name))
+				.filter((name) -> !METERS.contains(name) && !names.has(name))
 				.forEach((name) -> unknown.add(page.file() + ": " + name));
 		}
 		assertThat(unknown).isEmpty();
