@@ -3,6 +3,8 @@ package io.github.mcpoauth.authorizationserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,6 +28,7 @@ import io.github.mcpoauth.support.TestApplication;
 import io.github.mcpoauth.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * All that is in Redis, in a cluster of three.
@@ -46,6 +49,19 @@ class RedisClusterTests {
 			.shard("third", 0)
 			.build();
 		cluster.start();
+		// On a busy machine its nodes take a while to agree
+		await().until(() -> cluster.serverPorts().stream().allMatch(RedisClusterTests::isUp));
+	}
+
+	private static boolean isUp(int port) {
+		try (Socket node = new Socket("127.0.0.1", port)) {
+			node.getOutputStream().write("CLUSTER INFO\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+			String info = new String(node.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+			return info.contains("cluster_state:ok");
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	/** The nodes talk to each other at ports that are higher by 10,000. */

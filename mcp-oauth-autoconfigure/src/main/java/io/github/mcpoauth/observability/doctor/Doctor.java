@@ -64,6 +64,9 @@ public final class Doctor {
 		List<Check> checks = new ArrayList<>(
 				List.of(new TransportCheck(this.clock), new ChallengeCheck(), new ResourceMetadataCheck(),
 						new ServerMetadataCheck(), new BrowserAccessCheck(), new ForgedHostCheck()));
+		if (examination.register()) {
+			checks.add(new DangerousRedirectCheck());
+		}
 		if (examination.token() != null) {
 			checks.add(new SampleTokenCheck(examination.token(), this.clock));
 		}

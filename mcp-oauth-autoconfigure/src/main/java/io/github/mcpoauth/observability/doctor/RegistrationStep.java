@@ -1,8 +1,6 @@
 package io.github.mcpoauth.observability.doctor;
 
-import java.net.URI;
 import java.util.Map;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +14,18 @@ import org.springframework.http.HttpStatus;
  */
 final class RegistrationStep {
 
-	private final ServerView server;
+	private final RegistrationEndpoint endpoint;
 
 	private final KnownClient client;
 
 	RegistrationStep(ServerView server, KnownClient client) {
-		this.server = server;
+		this.endpoint = new RegistrationEndpoint(server);
 		this.client = client;
 	}
 
 	/** The identifier that the client is given. */
 	String clientId() throws FailedStepException {
-		URI endpoint = Objects.requireNonNull(this.server.endpoint("registration_endpoint"));
-		Sighting sighting = this.server.send("POST", endpoint,
-				Map.of("Content-Type", "application/json", "Accept", "application/json"), this.client.registration());
+		Sighting sighting = this.endpoint.register(this.client.registration());
 		Map<String, @Nullable Object> answer = sighting.json();
 		if (!sighting.is(HttpStatus.CREATED) && !sighting.is(HttpStatus.OK)) {
 			throw new FailedStepException("registration: " + sighting.refusal(), fix(sighting));
@@ -45,7 +41,6 @@ final class RegistrationStep {
 					"Answer 201 with a client_id (RFC 7591 section 3.2.1)");
 		}
 		examine(answer);
-		forget(answer);
 		return clientId;
 	}
 
@@ -74,17 +69,6 @@ final class RegistrationStep {
 			default -> "Accept the redirect URI " + this.client.redirectUri()
 					+ " (here mcp.oauth.registration.private-use-schemes for schemes of applications)";
 		};
-	}
-
-	/** Where the server lets a client do so (RFC 7592 section 2.3). */
-	private void forget(Map<String, @Nullable Object> answer) {
-		URI uri = Members.uri(Members.text(answer.get("registration_client_uri")));
-		String token = Members.text(answer.get("registration_access_token"));
-		URI endpoint = this.server.endpoint("registration_endpoint");
-		if (uri != null && token != null && endpoint != null && uri.getHost().equals(endpoint.getHost())) {
-			this.server
-				.afterwards(() -> this.server.send("DELETE", uri, Map.of("Authorization", "Bearer " + token), null));
-		}
 	}
 
 }

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
@@ -25,6 +26,15 @@ class ClientCheckTests {
 	@AfterEach
 	void stop() {
 		this.patient.close();
+	}
+
+	/** A6 and A8. */
+	@ParameterizedTest
+	@ValueSource(strings = { "javascript:", "http://mcp-oauth-doctor.invalid" })
+	void registrationWhenRedirectUriIsDangerousAndAcceptedThenFails(String uri) {
+		this.patient.welcome(uri);
+
+		this.patient.assertFailed("dangerous-redirects", uri);
 	}
 
 	@Test

@@ -1,6 +1,8 @@
 package io.github.mcpoauth.observability.doctor;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 
@@ -20,6 +22,10 @@ import io.github.mcpoauth.support.Reply;
 import io.github.mcpoauth.support.TestApplication;
 import io.github.mcpoauth.support.TestServer;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -116,11 +122,38 @@ class DoctorEndpointTests {
 		}
 	}
 
+	@Test
+	void reportWhenProviderServesNoKeysThenFails() {
+		try (FacadeServer facade = FacadeServer.start(EXPOSED, CLOSED)) {
+			facade.provider().server().stubFor(get(urlEqualTo("/idp/keys")).willReturn(okJson("{\"keys\":[]}")));
+			assertThat(finding(report(facade.server()), "upstream-keys").path("verdict").asString())
+				.isEqualTo("failure");
+			facade.provider().server().stubFor(get(urlEqualTo("/idp/keys")).willReturn(aResponse().withStatus(500)));
+			assertThat(finding(report(facade.server()), "upstream-keys").path("seen").asString())
+				.contains("answered 500");
+		}
+	}
+
+	@Tag("FT15")
+	@ParameterizedTest
+	@CsvSource({ "0, ok", "-120, failure" })
+	void reportWhenClockOfProviderIsAnotherThenSaysHowFar(long seconds, String verdict) {
+		try (FacadeServer facade = FacadeServer.start(EXPOSED, CLOSED)) {
+			facade.provider()
+				.server()
+				.stubFor(get(urlEqualTo("/idp/keys")).willReturn(okJson("{\"keys\":[{}]}").withHeader("Date",
+						Patient.now(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds))))));
+
+			assertThat(finding(report(facade.server()), "upstream-clock").path("verdict").asString())
+				.isEqualTo(verdict);
+		}
+	}
+
 	@Tag("M9")
 	@Test
 	void reportWhenThereAreSecretsThenShowsNone() {
 		try (FacadeServer facade = FacadeServer.start(EXPOSED, CLOSED)) {
-			assertThat(get(facade.server()).body()).doesNotContain(FacadeServer.SECRET, "a-secret-of-the-facade");
+			assertThat(ask(facade.server()).body()).doesNotContain(FacadeServer.SECRET, "a-secret-of-the-facade");
 		}
 	}
 
@@ -134,7 +167,7 @@ class DoctorEndpointTests {
 	@Test
 	void reportWhenNotExposedThenNotThere() {
 		try (TestServer server = TestServer.start()) {
-			assertThat(get(server).status()).isEqualTo(404);
+			assertThat(ask(server).status()).isEqualTo(404);
 			assertThat(server.bean(DoctorSummary.class)).isNotNull();
 		}
 	}
@@ -148,12 +181,12 @@ class DoctorEndpointTests {
 	}
 
 	private JsonNode report(TestServer server) {
-		Reply reply = get(server);
+		Reply reply = ask(server);
 		assertThat(reply.status()).as(reply.body()).isEqualTo(200);
 		return JsonMapper.shared().readTree(reply.body());
 	}
 
-	private Reply get(TestServer server) {
+	private Reply ask(TestServer server) {
 		String credentials = Base64.getEncoder().encodeToString("alice:wonderland".getBytes(StandardCharsets.UTF_8));
 		return this.http.get(server.url("/actuator/mcpoauth"), "Authorization", "Basic " + credentials, "Accept",
 				"application/json");

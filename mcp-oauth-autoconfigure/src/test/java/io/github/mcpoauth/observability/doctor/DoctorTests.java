@@ -53,8 +53,8 @@ class DoctorTests {
 					"challenge-metadata", "resource-metadata", "resource-metadata-root", "resource",
 					"authorization-servers", "resource-metadata-unknown", "server-metadata", "issuer", "endpoints",
 					"pkce", "iss", "client-registration", "auth-methods", "refresh", "cors-preflight", "cors-token",
-					"cors-metadata", "cors-challenge", "forged-host", "client-claude-code", "client-vs-code",
-					"client-cursor", "client-mcp-inspector", "client-mcp-remote");
+					"cors-metadata", "cors-challenge", "forged-host", "dangerous-redirects", "client-claude-code",
+					"client-vs-code", "client-cursor", "client-mcp-inspector", "client-mcp-remote");
 		assertThat(report.findings()).filteredOn((finding) -> finding.verdict() != Verdict.OK)
 			.extracting(Finding::id)
 			.containsExactly("client-claude-ai", "client-chatgpt");
@@ -101,6 +101,16 @@ class DoctorTests {
 		assertThat(this.patient.finding("clock").verdict()).isEqualTo(Verdict.FAILURE);
 		assertThat(this.patient.finding("clock").seen())
 			.matches("This machine is 1[12]\\d seconds " + seen.substring(seen.lastIndexOf(' ') + 1) + ":.*");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, OK", "120, FAILURE" })
+	void clockOfAuthorizationServerWhenItIsAnotherMachineThenCompared(long seconds, Verdict verdict) {
+		this.patient.resource("authorization_servers", List.of("http://127.0.0.1:" + this.patient.server.port()));
+		this.patient.server.stubFor(get(urlEqualTo(Patient.SERVER)).willReturn(okJson("{}").withHeader("Date",
+				Patient.now(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds))))));
+
+		assertThat(this.patient.finding("clock-authorization-server").verdict()).isEqualTo(verdict);
 	}
 
 	@ParameterizedTest

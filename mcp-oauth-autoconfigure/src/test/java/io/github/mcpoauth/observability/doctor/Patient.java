@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.options;
@@ -147,6 +148,20 @@ final class Patient implements AutoCloseable {
 	void serveRegistration(int status) {
 		this.server.stubFor(post(urlEqualTo("/register"))
 			.willReturn(aResponse().withStatus(status).withBody(json(this.registration))));
+		refuseDangerousRedirects();
+	}
+
+	/** Registers clients whose redirect URIs begin so, as everybody should not. */
+	void welcome(String redirectUri) {
+		this.server.stubFor(post(urlEqualTo("/register")).withRequestBody(containing("\"" + redirectUri))
+			.willReturn(aResponse().withStatus(201).withBody(json(this.registration))));
+	}
+
+	private void refuseDangerousRedirects() {
+		for (String uri : List.of("javascript:", "http://mcp-oauth-doctor.invalid")) {
+			this.server.stubFor(post(urlEqualTo("/register")).withRequestBody(containing("\"" + uri))
+				.willReturn(aResponse().withStatus(400)));
+		}
 	}
 
 	void refuseRegistration(int status, String body) {
