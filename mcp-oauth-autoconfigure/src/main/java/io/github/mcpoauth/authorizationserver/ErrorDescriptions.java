@@ -2,6 +2,7 @@ package io.github.mcpoauth.authorizationserver;
 
 import java.util.Map;
 
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
@@ -33,10 +34,11 @@ final class ErrorDescriptions {
 
 	/**
 	 * The error to send.
-	 * @param error what was thrown, by the platform or by this library
+	 * @param refused what was thrown, by the platform or by this library
 	 * @return the same code, with a description in any case
 	 */
-	static OAuthError describe(OAuth2Error error) {
+	static OAuthError describe(OAuth2AuthenticationException refused) {
+		OAuth2Error error = refused.getError();
 		String description = error.getDescription();
 		if (description == null || description.isBlank() || tellsWhatFailed(error.getErrorCode(), description)) {
 			description = ofCode(error.getErrorCode());
@@ -44,7 +46,7 @@ final class ErrorDescriptions {
 		else if (description.startsWith(PARAMETER)) {
 			description = ofParameter(description.substring(PARAMETER.length()).strip());
 		}
-		return new OAuthError(error.getErrorCode(), description);
+		return new OAuthError(error.getErrorCode(), description, PlatformChecks.of(refused));
 	}
 
 	/**

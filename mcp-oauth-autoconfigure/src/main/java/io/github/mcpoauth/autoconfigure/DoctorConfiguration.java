@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.observability.doctor.DoctorCheck;
 import io.github.mcpoauth.observability.doctor.DoctorSummary;
@@ -55,8 +56,8 @@ class DoctorConfiguration {
 
 	@Bean
 	@Order(6)
-	DoctorCheck mcpRelaxationsCheck(McpOAuthProperties properties) {
-		return new RelaxationsCheck(properties);
+	DoctorCheck mcpRelaxationsCheck(McpOAuthProperties properties, CheckNaming checks) {
+		return new RelaxationsCheck(properties, checks);
 	}
 
 	@Bean
