@@ -44,7 +44,9 @@ final class ErrorDescriptions {
 			description = ofCode(error.getErrorCode());
 		}
 		else if (description.startsWith(PARAMETER)) {
-			description = ofParameter(description.substring(PARAMETER.length()).strip());
+			// Of a denial the platform names the client_id, with which nothing is wrong
+			description = OAuth2ErrorCodes.ACCESS_DENIED.equals(error.getErrorCode()) ? ofCode(error.getErrorCode())
+					: ofParameter(description.substring(PARAMETER.length()).strip());
 		}
 		return new OAuthError(error.getErrorCode(), description, PlatformChecks.of(refused));
 	}

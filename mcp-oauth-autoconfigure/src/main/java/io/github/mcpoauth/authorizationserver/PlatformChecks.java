@@ -50,6 +50,9 @@ final class PlatformChecks {
 		if (error instanceof CheckedError checked) {
 			return checked.check();
 		}
+		if (OAuth2ErrorCodes.ACCESS_DENIED.equals(error.getErrorCode())) {
+			return Check.CONSENT; // although it names the client_id
+		}
 		Check named = BY_PARAMETER.get(parameter(String.valueOf(error.getDescription())));
 		return (named != null) ? named : ofCode(error.getErrorCode(), refused);
 	}
@@ -70,7 +73,6 @@ final class PlatformChecks {
 			case OAuth2ErrorCodes.INVALID_SCOPE -> Check.SCOPE;
 			case OAuth2ErrorCodes.UNAUTHORIZED_CLIENT, OAuth2ErrorCodes.UNSUPPORTED_GRANT_TYPE -> Check.GRANT_TYPE;
 			case OAuth2ErrorCodes.UNSUPPORTED_RESPONSE_TYPE -> Check.RESPONSE_TYPE;
-			case OAuth2ErrorCodes.ACCESS_DENIED -> Check.CONSENT;
 			case OAuth2ErrorCodes.SERVER_ERROR, OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE -> Check.SERVER;
 			default -> Check.PARAMETERS;
 		};

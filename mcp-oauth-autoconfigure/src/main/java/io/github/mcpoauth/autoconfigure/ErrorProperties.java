@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * its fragment.
  * @param checkHeader Whether refusals name the check that refused, in the header
  * Mcp-OAuth-Check; unset, they do if base-url is a loopback URL. Elsewhere it tells
- * attackers what errors keep from them: whether it was the client or its secret, the
- * code or the code_verifier.
+ * attackers what errors keep from them: whether it was the client or its secret, the code
+ * or the code_verifier.
  */
 @ConfigurationProperties("mcp.oauth.errors")
 public record ErrorProperties(@DefaultValue("true") boolean helpPage, @Nullable String helpUri,
