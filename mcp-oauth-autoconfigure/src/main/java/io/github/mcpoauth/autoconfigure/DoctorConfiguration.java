@@ -8,7 +8,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.observability.doctor.DoctorCheck;
 import io.github.mcpoauth.observability.doctor.DoctorSummary;

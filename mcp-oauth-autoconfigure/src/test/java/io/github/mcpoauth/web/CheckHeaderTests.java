@@ -1,5 +1,8 @@
 package io.github.mcpoauth.web;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,6 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
@@ -27,6 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CheckHeaderTests {
 
 	private static final String PUBLIC = "mcp.oauth.base-url=http://mcp.example.com";
+
+	private static final String CONFIDENTIAL = ",\"token_endpoint_auth_method\":\"client_secret_post\"";
 
 	private static final String HTTP = "mcp.oauth.allow-http=true";
 
@@ -66,8 +72,7 @@ class CheckHeaderTests {
 			"code_verifier, another-verifier-of-more-than-forty-three-characters, pkce",
 			"redirect_uri, https://evil.example, redirect_uri", "resource, https://other.example/mcp, resource" })
 	void tokenWhenRefusedByTheFacadeThenNamesTheCheck(String name, String value, String expected) {
-		FacadeFlow flow = FacadeFlow.register(facade.server(),
-				name.equals("client_secret") ? ",\"token_endpoint_auth_method\":\"client_secret_post\"" : "");
+		FacadeFlow flow = FacadeFlow.register(facade.server(), name.equals("client_secret") ? CONFIDENTIAL : "");
 		Map<String, String> request = with(flow.tokenRequest(flow.code(facade.server())), name, value);
 		assertThat(check(flow.token(facade.server(), request))).isEqualTo(expected);
 	}
@@ -85,10 +90,26 @@ class CheckHeaderTests {
 	@Test
 	void refreshWhenRefusedThenNamesTheCheckInBothModes() {
 		for (TestServer each : new TestServer[] { server, facade.server() }) {
-			ClientRequests client = new ClientRequests(FacadeFlow.register(each).clientId(), null);
-			Reply reply = this.http.postForm(each.url("/oauth2/token"), client.refresh("unknown"));
-			assertThat(check(reply)).isEqualTo("refresh_token");
+			String known = FacadeFlow.register(each).clientId();
+			String confidential = FacadeFlow.register(each, CONFIDENTIAL).clientId();
+			assertThat(check(refresh(each, known))).isEqualTo("refresh_token");
+			assertThat(check(refresh(each, "x"))).isEqualTo("client");
+			assertThat(check(refused(each, "x"))).isEqualTo("client");
+			assertThat(check(refused(each, confidential))).isEqualTo("client_authentication");
 		}
+	}
+
+	@Test
+	void loginWhenThePasswordIsWrongThenNamesTheUser() {
+		Reply refused = OAuthFlow.register(server).login("alice", "wrong");
+		assertThat(refused.location()).contains("/oauth2/login?");
+		assertThat(check(refused)).isEqualTo("user");
+	}
+
+	@Test
+	void checkWhenThereIsOneThenTheDocumentationExplainsIt() throws IOException {
+		String page = Files.readString(Path.of("../docs/troubleshooting.md"));
+		assertThat(Check.values()).allSatisfy((check) -> assertThat(page).contains("`" + check.value() + "`"));
 	}
 
 	@Test
@@ -152,8 +173,7 @@ class CheckHeaderTests {
 		try (TestServer own = TestServer.start(PUBLIC, HTTP, key);
 				FacadeServer relay = FacadeServer.start(PUBLIC, HTTP)) {
 			for (TestServer each : new TestServer[] { own, relay.server() }) {
-				String known = FacadeFlow.register(each, ",\"token_endpoint_auth_method\":\"client_secret_post\"")
-					.clientId();
+				String known = FacadeFlow.register(each, CONFIDENTIAL).clientId();
 				Reply wrongSecret = refused(each, known);
 				Reply unknown = refused(each, "unknown");
 				assertThat(unknown.body()).isEqualTo(wrongSecret.body()).contains("invalid_client");
@@ -162,6 +182,10 @@ class CheckHeaderTests {
 				assertThat(check(this.http.postJson(each.url("/mcp"), "{}"))).isNull();
 			}
 		}
+	}
+
+	private Reply refresh(TestServer at, String clientId) {
+		return this.http.postForm(at.url("/oauth2/token"), new ClientRequests(clientId, null).refresh("x"));
 	}
 
 	private Reply refused(TestServer at, String clientId) {
@@ -178,8 +202,7 @@ class CheckHeaderTests {
 			String reason) {
 		try (FacadeServer relay = FacadeServer.start("mcp.oauth.base-url=" + baseUrl, HTTP,
 				"mcp.oauth.errors.check-header=" + ((property != null) ? property : ""))) {
-			String known = FacadeFlow.register(relay.server(), ",\"token_endpoint_auth_method\":\"client_secret_post\"")
-				.clientId();
+			String known = FacadeFlow.register(relay.server(), CONFIDENTIAL).clientId();
 			assertThat(check(refused(relay.server(), known))).isEqualTo(check);
 			assertThat(check(this.http.postJson(relay.server().url("/mcp"), "{}"))).isEqualTo(reason);
 		}
