@@ -100,6 +100,17 @@ class CheckHeaderTests {
 	}
 
 	@Test
+	void tokenWhenTheCodeIsOfAnotherClientThenNamesTheCodeOrTheClient() {
+		OAuthFlow flow = OAuthFlow.register(server);
+		String other = OAuthFlow.register(server).clientId();
+		assertThat(check(flow.token(with(flow.tokenRequest(flow.code()), "client_id", other)))).isEqualTo("code");
+		FacadeFlow relayed = FacadeFlow.register(facade.server());
+		String another = FacadeFlow.register(facade.server()).clientId();
+		Map<String, String> request = with(relayed.tokenRequest(relayed.code(facade.server())), "client_id", another);
+		assertThat(check(relayed.token(facade.server(), request))).isEqualTo("client");
+	}
+
+	@Test
 	void loginWhenThePasswordIsWrongThenNamesTheUser() {
 		Reply refused = OAuthFlow.register(server).login("alice", "wrong");
 		assertThat(refused.location()).contains("/oauth2/login?");
@@ -159,6 +170,26 @@ class CheckHeaderTests {
 		assertThat(check(call("Origin", "https://evil.example"))).isEqualTo("foreign_origin");
 		assertThat(check(call("Authorization", "Bearer " + tokens.valid(), "Mcp-Session-Id", "x")))
 			.isEqualTo("session");
+	}
+
+	/** What is refused before an endpoint looks at it, and by the pages of a login. */
+	@Test
+	void requestWhenAFilterOrAPageRefusesItThenNamesTheCheck() {
+		try (FacadeServer limited = FacadeServer.start("mcp.oauth.rate-limits.token-requests-per-minute=1",
+				"mcp.oauth.tools.delete=mcp:connect")) {
+			TestServer each = limited.server();
+			String token = facade.server().url("/oauth2/token");
+			assertThat(check(this.http.get(token))).isEqualTo("method");
+			assertThat(check(this.http.postJson(token, "{}"))).isEqualTo("content_type");
+			refresh(each, "x");
+			assertThat(check(refresh(each, "x"))).isEqualTo("rate_limit");
+			assertThat(check(this.http.postForm(each.url("/oauth2/consent"), Map.of()))).isEqualTo("browser");
+			assertThat(check(this.http.get(each.url("/oauth2/callback?state=x")))).isEqualTo("state");
+			Reply call = this.http.postJson(each.url("/mcp"), "{", "Authorization",
+					"Bearer " + limited.provider().tokens().valid());
+			assertThat(call.status()).isEqualTo(400);
+			assertThat(check(call)).isEqualTo("message");
+		}
 	}
 
 	private Reply call(String... headers) {
