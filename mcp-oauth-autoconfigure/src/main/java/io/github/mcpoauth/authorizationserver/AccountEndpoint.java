@@ -16,6 +16,7 @@ import org.springframework.web.HttpRequestHandler;
 
 import io.github.mcpoauth.authorizationserver.user.Admission;
 import io.github.mcpoauth.authorizationserver.user.UserNames;
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.event.OAuthEventPublisher;
 import io.github.mcpoauth.event.UserRefused;
@@ -97,7 +98,7 @@ final class AccountEndpoint implements HttpRequestHandler {
 		}
 		else {
 			ProtocolError.write(request, response, HttpStatus.BAD_REQUEST,
-					OAuthError.invalidRequest("The form has no known button"), NOTHING_TO_DO);
+					OAuthError.invalidRequest(Check.PARAMETERS, "The form has no known button"), NOTHING_TO_DO);
 			return;
 		}
 		Redirect.send(request, response, this.url);

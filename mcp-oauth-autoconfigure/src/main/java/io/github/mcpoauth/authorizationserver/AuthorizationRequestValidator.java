@@ -16,6 +16,8 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 
 import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
 import io.github.mcpoauth.authorizationserver.audience.TargetResource;
+import io.github.mcpoauth.authorizationserver.error.CheckedError;
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.RedirectUri;
 
 /**
@@ -28,8 +30,6 @@ import io.github.mcpoauth.core.RedirectUri;
  * section 4.1.2.1</a>
  */
 final class AuthorizationRequestValidator implements Consumer<OAuth2AuthorizationCodeRequestAuthenticationContext> {
-
-	private static final String ERROR_URI = "https://datatracker.ietf.org/doc/html/rfc6749#section-4.1.2.1";
 
 	private final ResourceIndicators resourceIndicators;
 
@@ -79,8 +79,8 @@ final class AuthorizationRequestValidator implements Consumer<OAuth2Authorizatio
 		Set<String> possible = new LinkedHashSet<>(resource.scopes().supported());
 		possible.retainAll(client.getScopes());
 		if (!possible.containsAll(request.getScopes())) {
-			OAuth2Error error = new OAuth2Error(OAuth2ErrorCodes.INVALID_SCOPE,
-					"The scope is not one of " + String.join(" ", possible), ERROR_URI);
+			OAuth2Error error = new CheckedError(OAuth2ErrorCodes.INVALID_SCOPE,
+					"The scope is not one of " + String.join(" ", possible), Check.SCOPE);
 			throw new OAuth2AuthorizationCodeRequestAuthenticationException(error, request);
 		}
 	}
@@ -92,7 +92,7 @@ final class AuthorizationRequestValidator implements Consumer<OAuth2Authorizatio
 				request.getAuthorizationUri(), request.getClientId(), (Authentication) request.getPrincipal(), nowhere,
 				request.getState(), request.getScopes(), request.getAdditionalParameters());
 		return new OAuth2AuthorizationCodeRequestAuthenticationException(
-				new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST, description, ERROR_URI), unanswerable);
+				new CheckedError(OAuth2ErrorCodes.INVALID_REQUEST, description, Check.REDIRECT_URI), unanswerable);
 	}
 
 }

@@ -46,7 +46,7 @@ final class AuthorizationResponseHandler implements AuthenticationSuccessHandler
 	@Override
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException exception) throws IOException {
-		OAuthError error = ErrorDescriptions.describe(((OAuth2AuthenticationException) exception).getError());
+		OAuthError error = ErrorDescriptions.describe((OAuth2AuthenticationException) exception);
 		OAuth2AuthorizationCodeRequestAuthenticationToken refused = refusedRequest(exception);
 		String redirectUri = (refused != null) ? refused.getRedirectUri() : null;
 		if (refused != null && redirectUri != null) {

@@ -11,6 +11,7 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.web.HttpRequestHandler;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.web.AuthorizationResponse;
@@ -52,12 +53,12 @@ final class CancelledLoginEndpoint implements HttpRequestHandler {
 		String description = (code != null) ? ERRORS.get(code) : null;
 		if (waiting == null || code == null || description == null) {
 			ProtocolError.write(request, response, HttpStatus.BAD_REQUEST,
-					OAuthError.invalidRequest("There is no login to cancel"), GONE);
+					OAuthError.invalidRequest(Check.BROWSER, "There is no login to cancel"), GONE);
 			return;
 		}
 		this.requestCache.removeRequest(request, response);
 		new AuthorizationResponse(waiting.redirectUri().toString(), this.urls.issuer(), waiting.state())
-			.with(new OAuthError(code, description))
+			.with(new OAuthError(code, description, code.equals("access_denied") ? Check.USER : Check.PROVIDER))
 			.send(request, response);
 	}
 

@@ -8,14 +8,15 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationContext;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 
+import io.github.mcpoauth.authorizationserver.error.CheckedError;
 import io.github.mcpoauth.authorizationserver.user.Admission;
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.RedirectUri;
 
 /**
@@ -45,8 +46,8 @@ final class ConsentDecision implements Consumer<OAuth2AuthorizationConsentAuthen
 		RegisteredClient client = Objects.requireNonNull(context.getRegisteredClient());
 		String redirectUri = request.getRedirectUri();
 		if (redirectUri == null || !AuthorizationRequestValidator.isCovered(redirectUri, client)) {
-			throw new OAuth2AuthenticationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST,
-					"The redirect_uri is not one that the client has any more", null));
+			throw new OAuth2AuthenticationException(new CheckedError(OAuth2ErrorCodes.INVALID_REQUEST,
+					"The redirect_uri is not one that the client has any more", Check.REDIRECT_URI));
 		}
 		OAuth2AuthorizationConsentAuthenticationToken submitted = context.getAuthentication();
 		boolean approved = "approve".equals(submitted.getAdditionalParameters().get(PARAMETER))

@@ -25,6 +25,7 @@ import io.github.mcpoauth.authorizationserver.client.UnknownClients;
 import io.github.mcpoauth.authorizationserver.user.Admission;
 import io.github.mcpoauth.authorizationserver.user.UserNames;
 import io.github.mcpoauth.consent.ConsentPrompt;
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.RedirectUri;
 import io.github.mcpoauth.event.OAuthEvent;
@@ -74,7 +75,7 @@ final class ConsentEndpoint implements HttpRequestHandler {
 			}
 			else {
 				ProtocolError.write(request, response, HttpStatus.BAD_REQUEST,
-						OAuthError.invalidRequest("There is no such request of this user"), GONE);
+						OAuthError.invalidRequest(Check.STATE, "There is no such request of this user"), GONE);
 			}
 		}
 		catch (OAuth2AuthenticationException ex) {

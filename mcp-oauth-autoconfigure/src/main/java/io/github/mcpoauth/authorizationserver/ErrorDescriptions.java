@@ -2,6 +2,7 @@ package io.github.mcpoauth.authorizationserver;
 
 import java.util.Map;
 
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
@@ -33,18 +34,21 @@ final class ErrorDescriptions {
 
 	/**
 	 * The error to send.
-	 * @param error what was thrown, by the platform or by this library
+	 * @param refused what was thrown, by the platform or by this library
 	 * @return the same code, with a description in any case
 	 */
-	static OAuthError describe(OAuth2Error error) {
+	static OAuthError describe(OAuth2AuthenticationException refused) {
+		OAuth2Error error = refused.getError();
 		String description = error.getDescription();
 		if (description == null || description.isBlank() || tellsWhatFailed(error.getErrorCode(), description)) {
 			description = ofCode(error.getErrorCode());
 		}
 		else if (description.startsWith(PARAMETER)) {
-			description = ofParameter(description.substring(PARAMETER.length()).strip());
+			// Of a denial the platform names the client_id, with which nothing is wrong
+			description = OAuth2ErrorCodes.ACCESS_DENIED.equals(error.getErrorCode()) ? ofCode(error.getErrorCode())
+					: ofParameter(description.substring(PARAMETER.length()).strip());
 		}
-		return new OAuthError(error.getErrorCode(), description);
+		return new OAuthError(error.getErrorCode(), description, PlatformChecks.of(refused));
 	}
 
 	/**

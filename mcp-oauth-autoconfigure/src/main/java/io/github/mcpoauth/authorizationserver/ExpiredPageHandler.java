@@ -9,6 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.web.MessagePage;
 import io.github.mcpoauth.web.ProtocolError;
@@ -27,7 +28,8 @@ final class ExpiredPageHandler implements AccessDeniedHandler {
 	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException exception)
 			throws IOException {
 		ProtocolError.write(request, response, HttpStatus.FORBIDDEN,
-				OAuthError.invalidRequest("The CSRF token of the form is missing or not valid"), EXPIRED);
+				OAuthError.invalidRequest(Check.BROWSER, "The CSRF token of the form is missing or not valid"),
+				EXPIRED);
 	}
 
 }

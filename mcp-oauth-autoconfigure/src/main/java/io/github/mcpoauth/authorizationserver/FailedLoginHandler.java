@@ -20,6 +20,7 @@ import org.springframework.security.web.savedrequest.RequestCache;
 import io.github.mcpoauth.consent.FormTargets;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.web.CheckHeaderFilter;
 import io.github.mcpoauth.web.HtmlPage;
 import io.github.mcpoauth.web.MessagePage;
 import io.github.mcpoauth.web.ObservedResponse;
@@ -60,6 +61,7 @@ final class FailedLoginHandler implements AuthenticationFailureHandler {
 			return;
 		}
 		ObservedResponse.refused(response, failure.error().code());
+		CheckHeaderFilter.refused(response, failure.error().check());
 		HttpStatus status = status(failure.error());
 		if (status == HttpStatus.SERVICE_UNAVAILABLE) {
 			response.setHeader(HttpHeaders.RETRY_AFTER, RefusedClient.RETRY_AFTER);

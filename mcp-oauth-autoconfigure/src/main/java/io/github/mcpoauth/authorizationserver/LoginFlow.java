@@ -22,8 +22,10 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.web.CheckHeaderFilter;
 import io.github.mcpoauth.web.HtmlPage;
 import io.github.mcpoauth.web.JsonResponse;
 import io.github.mcpoauth.web.MessagePage;
@@ -92,8 +94,8 @@ final class LoginFlow implements AuthenticationEntryPoint, AuthenticationSuccess
 			Redirect.send(request, response, this.start);
 		}
 		else {
-			JsonResponse.write(response, HttpStatus.UNAUTHORIZED,
-					OAuthError.invalidClient("The client_id is missing, or the client can't authenticate this way"));
+			JsonResponse.write(response, HttpStatus.UNAUTHORIZED, OAuthError.invalidClient(Check.CLIENT_AUTHENTICATION,
+					"The client_id is missing, or the client can't authenticate this way"));
 		}
 	}
 
@@ -132,6 +134,7 @@ final class LoginFlow implements AuthenticationEntryPoint, AuthenticationSuccess
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException exception) {
 		ObservedResponse.refused(response, "access_denied");
+		CheckHeaderFilter.refused(response, Check.USER);
 		Redirect.send(request, response, this.urls.endpoint(EndpointPaths.LOGIN) + "?" + LoginEndpoint.FAILED);
 	}
 

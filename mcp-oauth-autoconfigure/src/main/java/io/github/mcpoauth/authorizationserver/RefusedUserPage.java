@@ -12,6 +12,8 @@ import org.springframework.http.HttpStatus;
 
 import io.github.mcpoauth.consent.ConsentPrompt;
 import io.github.mcpoauth.consent.FormTargets;
+import io.github.mcpoauth.core.Check;
+import io.github.mcpoauth.web.CheckHeaderFilter;
 import io.github.mcpoauth.web.HtmlPage;
 
 /**
@@ -34,12 +36,14 @@ final class RefusedUserPage {
 		model.put("state", prompt.transaction().state());
 		model.put("csrfParameter", prompt.transaction().csrfParameter());
 		model.put("csrfToken", prompt.transaction().csrfToken());
+		CheckHeaderFilter.refused(response, Check.USER);
 		PAGE.write(response, HttpStatus.FORBIDDEN, model, FormTargets.of(prompt.redirectUri(), List.of()));
 	}
 
 	/** Where no client waits. */
 	static void write(String user, String server, String reason, String login, HttpServletResponse response)
 			throws IOException {
+		CheckHeaderFilter.refused(response, Check.USER);
 		PAGE.write(response, HttpStatus.FORBIDDEN, model(user, server, reason, login));
 	}
 

@@ -29,12 +29,13 @@ final class TokenErrorHandler implements AuthenticationFailureHandler {
 	@Override
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException exception) throws IOException {
-		OAuth2Error error = ((OAuth2AuthenticationException) exception).getError();
+		OAuth2AuthenticationException refused = (OAuth2AuthenticationException) exception;
+		OAuth2Error error = refused.getError();
 		boolean unknownClient = OAuth2ErrorCodes.INVALID_CLIENT.equals(error.getErrorCode());
 		if (unknownClient && request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
 			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"oauth2\"");
 		}
-		JsonResponse.write(response, status(response, error), ErrorDescriptions.describe(error));
+		JsonResponse.write(response, status(response, error), ErrorDescriptions.describe(refused));
 	}
 
 	private static HttpStatus status(HttpServletResponse response, OAuth2Error error) {

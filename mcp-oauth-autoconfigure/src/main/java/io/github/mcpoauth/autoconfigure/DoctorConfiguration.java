@@ -55,8 +55,8 @@ class DoctorConfiguration {
 
 	@Bean
 	@Order(6)
-	DoctorCheck mcpRelaxationsCheck(McpOAuthProperties properties) {
-		return new RelaxationsCheck(properties);
+	DoctorCheck mcpRelaxationsCheck(McpOAuthProperties properties, CheckNaming checks) {
+		return new RelaxationsCheck(properties, checks);
 	}
 
 	@Bean

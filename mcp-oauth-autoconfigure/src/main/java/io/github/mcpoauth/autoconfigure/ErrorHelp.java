@@ -19,15 +19,16 @@ import io.github.mcpoauth.web.ErrorHelpFilter;
  *
  * @param page the page, or {@code null} if there is none
  * @param own whether this application serves it
+ * @param checks whether errors name the check as well
  */
-record ErrorHelp(@Nullable String page, boolean own) {
+record ErrorHelp(@Nullable String page, boolean own, CheckNaming checks) {
 
-	static ErrorHelp of(ErrorProperties properties, PublicUrls urls) {
+	static ErrorHelp of(ErrorProperties properties, PublicUrls urls, CheckNaming checks) {
 		if (StringUtils.hasText(properties.helpUri())) {
-			return new ErrorHelp(checked(properties.helpUri().strip()), false);
+			return new ErrorHelp(checked(properties.helpUri().strip()), false, checks);
 		}
-		return properties.helpPage() ? new ErrorHelp(urls.endpoint(ErrorHelpEndpoint.PATH), true)
-				: new ErrorHelp(null, false);
+		return properties.helpPage() ? new ErrorHelp(urls.endpoint(ErrorHelpEndpoint.PATH), true, checks)
+				: new ErrorHelp(null, false, checks);
 	}
 
 	private static String checked(String uri) {
@@ -50,6 +51,7 @@ record ErrorHelp(@Nullable String page, boolean own) {
 	 * To be called before anything that answers gets into the chain.
 	 */
 	void applyTo(HttpSecurity http) {
+		this.checks.applyTo(http);
 		if (this.page != null) {
 			http.addFilterBefore(new ErrorHelpFilter(this.page), CorsFilter.class);
 		}

@@ -1,6 +1,5 @@
 package io.github.mcpoauth.autoconfigure;
 
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,12 +9,11 @@ import io.github.mcpoauth.core.PublicUrls;
  * The page about errors of the OAuth endpoints.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ErrorProperties.class)
 class ErrorHelpConfiguration {
 
 	@Bean
-	ErrorHelp mcpErrorHelp(ErrorProperties properties, PublicUrls urls) {
-		return ErrorHelp.of(properties, urls);
+	ErrorHelp mcpErrorHelp(ErrorProperties properties, PublicUrls urls, CheckNaming checks) {
+		return ErrorHelp.of(properties, urls, checks);
 	}
 
 	@Bean

@@ -26,8 +26,9 @@ import org.springframework.security.config.annotation.web.configuration.EnableWe
 @ConditionalOnClass(EnableWebSecurity.class)
 @ConditionalOnBooleanProperty(name = "mcp.oauth.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(McpOAuthProperties.class)
-@Import({ MissingAuthorizationServerConfiguration.class, PublicUrlsConfiguration.class, SettingsConfiguration.class,
-		FirewallConfiguration.class, OperationScopesConfiguration.class, EventConfiguration.class })
+@Import({ MissingAuthorizationServerConfiguration.class, PublicUrlsConfiguration.class, CheckNamingConfiguration.class,
+		SettingsConfiguration.class, FirewallConfiguration.class, OperationScopesConfiguration.class,
+		EventConfiguration.class })
 public final class McpOAuthAutoConfiguration {
 
 }

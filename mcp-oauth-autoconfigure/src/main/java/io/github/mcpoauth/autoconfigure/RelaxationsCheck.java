@@ -12,8 +12,9 @@ import io.github.mcpoauth.resource.EndpointAccess;
  * Which protections are switched off, and what that re-opens.
  *
  * @param properties what is configured
+ * @param checks whether refusals name the check
  */
-record RelaxationsCheck(McpOAuthProperties properties) implements DoctorCheck {
+record RelaxationsCheck(McpOAuthProperties properties, CheckNaming checks) implements DoctorCheck {
 
 	@Override
 	public List<Finding> check() {
@@ -25,6 +26,11 @@ record RelaxationsCheck(McpOAuthProperties properties) implements DoctorCheck {
 			if (issuer.getValue().acceptTokensForOtherResources()) {
 				findings.add(audience("mcp.oauth.issuers." + issuer.getKey()));
 			}
+		}
+		if (this.checks.toStrangers()) {
+			findings.add(Finding.warning("errors",
+					"mcp.oauth.errors.check-header is true: attackers are told which check refused them",
+					"Remove the property when you have found out what you look for"));
 		}
 		return findings;
 	}

@@ -86,7 +86,7 @@ class ResourceServerConfiguration {
 	McpEndpointSecurity mcpEndpointSecurity(ProtectedResources resources, PublicUrls urls,
 			McpOAuthPropertiesMapper mapper, AccessTokenVerifier verifier, ObjectProvider<AccessTokenRoute> routes,
 			ApiKeys apiKeys, SecretKeys keys, ScopeRules rules, Observations observations,
-			ObjectProvider<ChallengeListener> listeners, OAuthEventPublisher events) {
+			ObjectProvider<ChallengeListener> listeners, CheckNaming checks, OAuthEventPublisher events) {
 		ResourcePropertiesMapper properties = mapper.forResources();
 		List<AccessTokenRoute> own = routes.orderedStream().toList();
 		List<ChallengeListener> told = listeners.orderedStream().toList();
@@ -94,7 +94,7 @@ class ResourceServerConfiguration {
 			AccessTokenVerifier tokens = RoutingAccessTokenVerifier.of(own, verifier.forResource(resource));
 			return new McpEndpointComponents(resource, properties.asAllowedOrigins(resource, urls),
 					apiKeys.before(tokens, observations.ofTokens()), properties.asEndpointAccess(resource),
-					(where, reason) -> told.forEach((listener) -> listener.challenged(where, reason)));
+					(where, reason) -> told.forEach((listener) -> listener.challenged(where, reason)), checks.on());
 		}).toList();
 		return new McpEndpointSecurity(endpoints, apiKeys.header(), new SessionBinding(new KeyedHash(keys.keyRing())),
 				rules, events);

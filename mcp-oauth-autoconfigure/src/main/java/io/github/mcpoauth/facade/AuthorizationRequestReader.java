@@ -3,6 +3,7 @@ package io.github.mcpoauth.facade;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.RedirectUri;
 import io.github.mcpoauth.core.Scopes;
@@ -52,7 +53,8 @@ final class AuthorizationRequestReader {
 
 	private ClientMetadata client(@Nullable String clientId) throws RefusedRequestException {
 		if (clientId == null || clientId.isEmpty()) {
-			throw RefusedRequestException.toThePerson(OAuthError.invalidRequest("The client_id is missing"));
+			throw RefusedRequestException
+				.toThePerson(OAuthError.invalidRequest(Check.CLIENT, "The client_id is missing"));
 		}
 		try {
 			return this.clients.find(clientId);
@@ -65,32 +67,34 @@ final class AuthorizationRequestReader {
 	private static String redirectUri(@Nullable String requested, ClientMetadata client)
 			throws RefusedRequestException {
 		if (requested == null || requested.isEmpty()) {
-			throw RefusedRequestException.toThePerson(OAuthError.invalidRequest("The redirect_uri is missing"));
+			throw RefusedRequestException
+				.toThePerson(OAuthError.invalidRequest(Check.REDIRECT_URI, "The redirect_uri is missing"));
 		}
 		if (!RedirectUri.isCovered(requested, client.redirectUris().stream())) {
-			throw RefusedRequestException
-				.toThePerson(OAuthError.invalidRequest("The redirect_uri is not one that the client registered"));
+			throw RefusedRequestException.toThePerson(OAuthError.invalidRequest(Check.REDIRECT_URI,
+					"The redirect_uri is not one that the client registered"));
 		}
 		return requested;
 	}
 
 	private static @Nullable OAuthError firstError(HttpServletRequest request, @Nullable String state) {
 		if (request.getParameter("request") != null || request.getParameter("request_uri") != null) {
-			return new OAuthError("request_not_supported", "Request objects are not supported");
+			return new OAuthError("request_not_supported", "Request objects are not supported", Check.PARAMETERS);
 		}
 		if (!"code".equals(request.getParameter("response_type"))) {
-			return new OAuthError("unsupported_response_type", "The response_type must be code");
+			return new OAuthError("unsupported_response_type", "The response_type must be code", Check.RESPONSE_TYPE);
 		}
 		String responseMode = request.getParameter("response_mode");
 		if (responseMode != null && !responseMode.equals("query")) {
-			return OAuthError.invalidRequest("The response_mode must be query");
+			return OAuthError.invalidRequest(Check.PARAMETERS, "The response_mode must be query");
 		}
 		if (!isChallenge(request.getParameter("code_challenge"))
 				|| !"S256".equals(request.getParameter("code_challenge_method"))) {
-			return OAuthError.invalidRequest("PKCE is required, with the code_challenge_method S256");
+			return OAuthError.invalidRequest(Check.PKCE, "PKCE is required, with the code_challenge_method S256");
 		}
 		if (state != null && (state.length() > MAX_STATE || state.indexOf('\0') >= 0)) {
-			return OAuthError.invalidRequest("The state has more than " + MAX_STATE + " characters or a NUL");
+			return OAuthError.invalidRequest(Check.STATE,
+					"The state has more than " + MAX_STATE + " characters or a NUL");
 		}
 		return null;
 	}

@@ -13,6 +13,7 @@ import org.springframework.core.log.LogMessage;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.ErrorText;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.upstream.UpstreamUnavailableException;
@@ -63,10 +64,10 @@ final class CallbackEndpoint implements HttpRequestHandler {
 		UpstreamLogin login = UpstreamLogin.open(this.facade.sealedFields(), request.getParameter("state"))
 			.orElse(null);
 		if (login == null) {
-			refuse(request, response, HttpStatus.BAD_REQUEST, "The state is unknown or has expired");
+			refuse(request, response, HttpStatus.BAD_REQUEST, Check.STATE, "The state is unknown or has expired");
 		}
 		else if (!this.loginBinding.release(login.browser(), request, response)) {
-			refuse(request, response, HttpStatus.FORBIDDEN, "The login was not begun in this browser");
+			refuse(request, response, HttpStatus.FORBIDDEN, Check.BROWSER, "The login was not begun in this browser");
 		}
 		else {
 			checkClient(login, request, response);
@@ -96,7 +97,8 @@ final class CallbackEndpoint implements HttpRequestHandler {
 				passOn(login.request(), login, request, response);
 			}
 			else {
-				refuse(request, response, HttpStatus.BAD_REQUEST, "The answer is not from the expected issuer");
+				refuse(request, response, HttpStatus.BAD_REQUEST, Check.ISSUER,
+						"The answer is not from the expected issuer");
 			}
 		}
 		catch (UpstreamUnavailableException ex) {
@@ -120,7 +122,8 @@ final class CallbackEndpoint implements HttpRequestHandler {
 			answer.with("code", AuthorizationCode.of(login, code).seal(this.facade.sealedFields()));
 		}
 		else {
-			refuse(request, response, HttpStatus.BAD_REQUEST, "The answer has neither a code nor an error");
+			refuse(request, response, HttpStatus.BAD_REQUEST, Check.PROVIDER,
+					"The answer has neither a code nor an error");
 			return;
 		}
 		answer.send(request, response);
@@ -128,23 +131,25 @@ final class CallbackEndpoint implements HttpRequestHandler {
 
 	private static OAuthError forClient(String error, @Nullable String description) {
 		if (PASSED_ON.contains(error)) {
-			return new OAuthError(error, printable(description, "The identity provider said: " + error));
+			return new OAuthError(error, printable(description, "The identity provider said: " + error),
+					Check.PROVIDER);
 		}
 		if (NOT_DECIDED.contains(error)) {
-			return new OAuthError("access_denied", "The identity provider said: " + error);
+			return new OAuthError("access_denied", "The identity provider said: " + error, Check.PROVIDER);
 		}
 		logger.warn(LogMessage.format("The identity provider refused this server's authorization request: %s (%s)",
 				printable(error, "unknown"), printable(description, "no description")));
-		return new OAuthError("server_error", "The identity provider refused the request of this server");
+		return new OAuthError("server_error", "The identity provider refused the request of this server",
+				Check.PROVIDER);
 	}
 
 	private static String printable(@Nullable String text, String otherwise) {
 		return (text == null || text.isBlank()) ? otherwise : ErrorText.of(text);
 	}
 
-	private static void refuse(HttpServletRequest request, HttpServletResponse response, HttpStatus status,
+	private static void refuse(HttpServletRequest request, HttpServletResponse response, HttpStatus status, Check check,
 			String description) throws IOException {
-		ProtocolError.write(request, response, status, OAuthError.invalidRequest(description), STRANGE);
+		ProtocolError.write(request, response, status, OAuthError.invalidRequest(check, description), STRANGE);
 	}
 
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
 import org.springframework.security.oauth2.jwt.JwtException;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.ErrorText;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.registration.ClaimedClientId;
@@ -57,7 +58,8 @@ final class ClientAuthentication {
 			return new Client(clientId, client);
 		}
 		catch (UnknownClientException ex) {
-			throw (credentials == null || ex.isTemporary()) ? TokenRefusedException.of(ex) : refused(REFUSED);
+			throw (credentials == null || ex.isTemporary()) ? TokenRefusedException.of(ex)
+					: refused(ex.error().check(), REFUSED);
 		}
 	}
 
@@ -66,7 +68,7 @@ final class ClientAuthentication {
 		String assertion = request.getParameter("client_assertion");
 		if (client.secret() != null) {
 			if (credentials == null || !client.secret().matches(credentials.secret())) {
-				throw refused(REFUSED);
+				throw refused(Check.CLIENT_AUTHENTICATION, REFUSED);
 			}
 		}
 		else if (client.isConfidential() || assertion != null) {
@@ -77,19 +79,20 @@ final class ClientAuthentication {
 	private void verify(String clientId, ClientMetadata client, @Nullable String assertion, @Nullable String type)
 			throws TokenRefusedException, UnknownClientException {
 		if (assertion == null || !ClientAssertions.TYPE.equals(type)) {
-			throw refused("The client has to authenticate with private_key_jwt");
+			throw refused(Check.CLIENT_AUTHENTICATION, "The client has to authenticate with private_key_jwt");
 		}
 		try {
 			this.assertions.verify(clientId, client, assertion);
 		}
 		catch (JwtException ex) {
 			logger.debug(LogMessage.format("Refused the assertion of a client: %s", ex.getMessage()));
-			throw refused("The client_assertion is not valid: " + ErrorText.of(String.valueOf(ex.getMessage())));
+			throw refused(Check.CLIENT_AUTHENTICATION,
+					"The client_assertion is not valid: " + ErrorText.of(String.valueOf(ex.getMessage())));
 		}
 	}
 
-	private static TokenRefusedException refused(String description) {
-		return TokenRefusedException.invalidClient(OAuthError.invalidClient(description));
+	private static TokenRefusedException refused(Check check, String description) {
+		return TokenRefusedException.invalidClient(OAuthError.invalidClient(check, description));
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.github.mcpoauth.facade;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.web.BasicCredentials;
 
@@ -27,8 +28,8 @@ record ClientCredentials(String clientId, String secret) {
 		ClientCredentials credentials = basic(request);
 		if (credentials != null) {
 			if (secret != null || (clientId != null && !clientId.equals(credentials.clientId()))) {
-				throw TokenRefusedException
-					.badRequest(OAuthError.invalidRequest("A client must authenticate in one way, as one client"));
+				throw TokenRefusedException.badRequest(OAuthError.invalidRequest(Check.CLIENT_AUTHENTICATION,
+						"A client must authenticate in one way, as one client"));
 			}
 			return credentials;
 		}
@@ -42,8 +43,8 @@ record ClientCredentials(String clientId, String secret) {
 			return (credentials != null) ? new ClientCredentials(credentials.clientId(), credentials.secret()) : null;
 		}
 		catch (IllegalArgumentException ex) {
-			throw TokenRefusedException
-				.invalidClient(OAuthError.invalidClient("The Authorization header can't be read"));
+			throw TokenRefusedException.invalidClient(
+					OAuthError.invalidClient(Check.CLIENT_AUTHENTICATION, "The Authorization header can't be read"));
 		}
 	}
 

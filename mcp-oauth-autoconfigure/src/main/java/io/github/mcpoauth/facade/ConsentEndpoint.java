@@ -12,6 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.registration.ClientMetadata;
 import io.github.mcpoauth.resource.ProtectedResource;
@@ -57,7 +58,8 @@ final class ConsentEndpoint implements HttpRequestHandler {
 			.filter((opened) -> isFromTheForm(opened, request, response));
 		if (transaction.isEmpty()) {
 			ProtocolError.write(request, response, HttpStatus.FORBIDDEN,
-					new OAuthError("access_denied", "The decision is not from the page that was shown"), EXPIRED);
+					new OAuthError("access_denied", "The decision is not from the page that was shown", Check.BROWSER),
+					EXPIRED);
 			return;
 		}
 		AuthorizationRequest asked = transaction.get().request();
@@ -74,7 +76,8 @@ final class ConsentEndpoint implements HttpRequestHandler {
 		ProtectedResource resource = this.facade.resources().at(asked.resource());
 		if (!"approve".equals(request.getParameter("decision"))) {
 			this.facade.events().publish(FacadeEvents.denied(asked, client, resource));
-			answer(asked, request, response, new OAuthError("access_denied", "The user did not approve"));
+			answer(asked, request, response,
+					new OAuthError("access_denied", "The user did not approve", Check.CONSENT));
 			return;
 		}
 		AuthorizationRequest approved = asked.narrowedTo(request.getParameterValues("scope"));

@@ -7,6 +7,7 @@ import org.apache.commons.logging.LogFactory;
 
 import org.springframework.core.log.LogMessage;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.upstream.UpstreamUnavailableException;
 
@@ -19,7 +20,7 @@ final class ProviderOutage {
 	static final String RETRY_AFTER_SECONDS = "10";
 
 	static final OAuthError ERROR = new OAuthError("temporarily_unavailable",
-			"The identity provider can't be reached; try again");
+			"The identity provider can't be reached; try again", Check.PROVIDER);
 
 	private static final Log logger = LogFactory.getLog(ProviderOutage.class);
 

@@ -1,5 +1,6 @@
 package io.github.mcpoauth.facade;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.RedirectUri;
 import io.github.mcpoauth.registration.ClientMetadata;
@@ -27,8 +28,8 @@ final class RedirectRecheck {
 		try {
 			ClientMetadata client = this.clients.find(request.clientId());
 			if (!RedirectUri.isCovered(request.redirectUri(), client.redirectUris().stream())) {
-				throw RefusedRequestException
-					.toThePerson(OAuthError.invalidRequest("The redirect_uri is not one that the client has any more"));
+				throw RefusedRequestException.toThePerson(OAuthError.invalidRequest(Check.REDIRECT_URI,
+						"The redirect_uri is not one that the client has any more"));
 			}
 			return client;
 		}

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.registration.ClientMetadata;
 
@@ -30,7 +31,7 @@ final class RevocationEndpoint extends BackChannelEndpoint {
 			throws TokenRefusedException {
 		String token = request.getParameter("token");
 		if (token == null || token.isEmpty()) {
-			throw TokenRefusedException.badRequest(OAuthError.invalidRequest("The token is missing"));
+			throw TokenRefusedException.badRequest(OAuthError.invalidRequest(Check.PARAMETERS, "The token is missing"));
 		}
 		Optional<RefreshToken> refreshToken = RefreshToken.open(this.facade.sealedFields(), token);
 		if (refreshToken.isEmpty()) {

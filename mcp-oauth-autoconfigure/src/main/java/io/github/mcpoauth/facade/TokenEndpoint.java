@@ -4,6 +4,7 @@ import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.registration.ClientMetadata;
@@ -39,21 +40,21 @@ final class TokenEndpoint extends BackChannelEndpoint {
 		if ("refresh_token".equals(grantType)) {
 			return refresh(clientId, client, request);
 		}
-		throw TokenRefusedException.badRequest((grantType != null)
-				? new OAuthError("unsupported_grant_type", "The grant_type must be authorization_code or refresh_token")
-				: OAuthError.invalidRequest("The grant_type is missing"));
+		throw TokenRefusedException
+			.badRequest((grantType != null)
+					? new OAuthError("unsupported_grant_type",
+							"The grant_type must be authorization_code or refresh_token", Check.GRANT_TYPE)
+					: OAuthError.invalidRequest(Check.GRANT_TYPE, "The grant_type is missing"));
 	}
 
 	private Map<String, Object> redeem(String clientId, ClientMetadata client, HttpServletRequest request)
 			throws TokenRefusedException {
-		AuthorizationCode code = AuthorizationCode.open(this.facade.sealedFields(), required(request, "code"))
-			.orElseThrow(TokenRefusedException::invalidGrant);
-		boolean proven = Fingerprint.matches(code.client(), clientId)
-				&& Fingerprint.matches(code.redirectUri(), required(request, "redirect_uri"))
-				&& Fingerprint.matches(code.codeChallenge(), required(request, "code_verifier"));
-		if (!proven) {
-			throw TokenRefusedException.invalidGrant();
-		}
+		AuthorizationCode code = AuthorizationCode
+			.open(this.facade.sealedFields(), required(request, "code", Check.CODE))
+			.orElseThrow(() -> TokenRefusedException.invalidGrant(Check.CODE));
+		prove(Check.CLIENT, code.client(), clientId);
+		prove(Check.REDIRECT_URI, code.redirectUri(), required(request, "redirect_uri", Check.REDIRECT_URI));
+		prove(Check.PKCE, code.codeChallenge(), required(request, "code_verifier", Check.PKCE));
 		ProtectedResource resource = resource(request, code.resource());
 		UpstreamTokens tokens = this.facade.upstream()
 			.redeem(code.upstreamCode(), code.upstreamVerifier(), this.facade.callback(),
@@ -63,9 +64,10 @@ final class TokenEndpoint extends BackChannelEndpoint {
 
 	private Map<String, Object> refresh(String clientId, ClientMetadata client, HttpServletRequest request)
 			throws TokenRefusedException {
-		RefreshToken token = RefreshToken.open(this.facade.sealedFields(), required(request, "refresh_token"))
+		RefreshToken token = RefreshToken
+			.open(this.facade.sealedFields(), required(request, "refresh_token", Check.REFRESH_TOKEN))
 			.filter((opened) -> opened.belongsTo(clientId))
-			.orElseThrow(TokenRefusedException::invalidGrant);
+			.orElseThrow(() -> TokenRefusedException.invalidGrant(Check.REFRESH_TOKEN));
 		Scopes scopes = scopes(request, token);
 		ProtectedResource resource = resource(request, token.resource());
 		UpstreamTokens tokens = this.facade.upstream()
@@ -85,13 +87,19 @@ final class TokenEndpoint extends BackChannelEndpoint {
 			// No scope that was ever granted
 		}
 		throw TokenRefusedException
-			.badRequest(new OAuthError("invalid_scope", "A scope was not granted to this client"));
+			.badRequest(new OAuthError("invalid_scope", "A scope was not granted to this client", Check.SCOPE));
 	}
 
-	private static String required(HttpServletRequest request, String name) throws TokenRefusedException {
+	private static void prove(Check check, String fingerprint, String value) throws TokenRefusedException {
+		if (!Fingerprint.matches(fingerprint, value)) {
+			throw TokenRefusedException.invalidGrant(check);
+		}
+	}
+
+	private static String required(HttpServletRequest request, String name, Check check) throws TokenRefusedException {
 		String value = request.getParameter(name);
 		if (value == null || value.isEmpty()) {
-			throw TokenRefusedException.badRequest(OAuthError.invalidRequest("The " + name + " is missing"));
+			throw TokenRefusedException.badRequest(OAuthError.invalidRequest(check, "The " + name + " is missing"));
 		}
 		return value;
 	}

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.registration.UnknownClientException;
 import io.github.mcpoauth.web.RefusedClient;
@@ -30,9 +31,9 @@ final class TokenRefusedException extends Exception {
 		return new TokenRefusedException(HttpStatus.BAD_REQUEST, error, null);
 	}
 
-	static TokenRefusedException invalidGrant() {
+	static TokenRefusedException invalidGrant(Check check) {
 		return badRequest(new OAuthError("invalid_grant",
-				"The code or refresh token is unknown, expired, used, or not this client's"));
+				"The code or refresh token is unknown, expired, used, or not this client's", check));
 	}
 
 	/** 401 makes clients register again, whose identifier a lost secret made unknown. */
@@ -52,7 +53,8 @@ final class TokenRefusedException extends Exception {
 	/** The provider answers, but with tokens that this server can't use. */
 	static TokenRefusedException unusableToken(String reason) {
 		return new TokenRefusedException(HttpStatus.BAD_GATEWAY, new OAuthError("server_error",
-				"The identity provider issued a token that this server does not accept: " + reason), null);
+				"The identity provider issued a token that this server does not accept: " + reason, Check.PROVIDER),
+				null);
 	}
 
 	HttpStatus status() {

@@ -14,6 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpRequestHandler;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.web.Json;
 import io.github.mcpoauth.web.JsonResponse;
@@ -57,7 +58,7 @@ public final class MetadataDocument implements HttpRequestHandler {
 			default -> {
 				response.setHeader(HttpHeaders.ALLOW, METHODS);
 				JsonResponse.write(response, HttpStatus.METHOD_NOT_ALLOWED,
-						OAuthError.invalidRequest("Metadata is read with GET"));
+						OAuthError.invalidRequest(Check.METHOD, "Metadata is read with GET"));
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.web.JsonResponse;
 
@@ -42,7 +43,7 @@ public final class MovedDocument implements HttpRequestHandler {
 			default -> {
 				response.setHeader(HttpHeaders.ALLOW, MetadataDocument.METHODS);
 				JsonResponse.write(response, HttpStatus.METHOD_NOT_ALLOWED,
-						OAuthError.invalidRequest("Metadata is read with GET"));
+						OAuthError.invalidRequest(Check.METHOD, "Metadata is read with GET"));
 			}
 		}
 	}

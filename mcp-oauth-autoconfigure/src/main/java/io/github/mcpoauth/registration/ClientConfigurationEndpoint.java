@@ -14,6 +14,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.Sha256;
 import io.github.mcpoauth.event.ClientDeleted;
@@ -68,8 +69,8 @@ public final class ClientConfigurationEndpoint implements HttpRequestHandler {
 		List<String> methods = this.registrar.isChangeable() ? List.of("GET", "PUT", "DELETE") : List.of("GET");
 		if (!methods.contains(request.getMethod())) {
 			response.setHeader(HttpHeaders.ALLOW, String.join(", ", methods));
-			JsonResponse.write(response, HttpStatus.METHOD_NOT_ALLOWED, OAuthError
-				.invalidRequest("A registration here can be used with " + String.join(", ", methods) + " only"));
+			JsonResponse.write(response, HttpStatus.METHOD_NOT_ALLOWED, OAuthError.invalidRequest(Check.METHOD,
+					"A registration here can be used with " + String.join(", ", methods) + " only"));
 			return;
 		}
 		String token = BearerToken.of(request);
@@ -121,7 +122,7 @@ public final class ClientConfigurationEndpoint implements HttpRequestHandler {
 
 	private static void refuseUnknown(HttpServletResponse response) throws IOException {
 		JsonResponse.write(response, HttpStatus.NOT_FOUND,
-				OAuthError.invalidClient("The client is not known here; register again"));
+				OAuthError.invalidClient(Check.CLIENT, "The client is not known here; register again"));
 	}
 
 	private void update(HttpServletRequest request, HttpServletResponse response, Registration registration,
@@ -136,7 +137,7 @@ public final class ClientConfigurationEndpoint implements HttpRequestHandler {
 			IssuedClient client = this.registrar.update(registration, this.rules.parse(members), token);
 			if (client == null) {
 				JsonResponse.write(response, HttpStatus.CONFLICT,
-						OAuthError.invalidRequest("The registration is being changed by another request"));
+						OAuthError.invalidRequest(Check.STORE, "The registration is being changed by another request"));
 				return;
 			}
 			this.events.publish(client.updated());

@@ -16,6 +16,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.event.OAuthEventPublisher;
 import io.github.mcpoauth.web.BearerToken;
@@ -65,7 +66,7 @@ public final class ClientRegistrationEndpoint implements HttpRequestHandler {
 		if (!HttpMethod.POST.matches(request.getMethod())) {
 			response.setHeader(HttpHeaders.ALLOW, HttpMethod.POST.name());
 			JsonResponse.write(response, HttpStatus.METHOD_NOT_ALLOWED,
-					OAuthError.invalidRequest("Clients are registered with POST"));
+					OAuthError.invalidRequest(Check.METHOD, "Clients are registered with POST"));
 			return;
 		}
 		String token = BearerToken.of(request);

@@ -2,6 +2,7 @@ package io.github.mcpoauth.registration;
 
 import java.io.Serial;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 
 /**
@@ -24,7 +25,8 @@ public final class UnknownClientException extends Exception {
 	 * @return the exception
 	 */
 	public static UnknownClientException unregistered() {
-		return new UnknownClientException(OAuthError.invalidClient("The client is not known here; register again"));
+		return new UnknownClientException(
+				OAuthError.invalidClient(Check.CLIENT, "The client is not known here; register again"));
 	}
 
 	/**
@@ -32,8 +34,8 @@ public final class UnknownClientException extends Exception {
 	 * is nobody's business.
 	 */
 	static UnknownClientException unreachable() {
-		return new UnknownClientException(
-				OAuthError.invalidClient("The client metadata document at the client_id can't be used"));
+		return new UnknownClientException(OAuthError.invalidClient(Check.CLIENT_DOCUMENT,
+				"The client metadata document at the client_id can't be used"));
 	}
 
 	/**
@@ -41,13 +43,13 @@ public final class UnknownClientException extends Exception {
 	 * @param reason which one, in words that don't repeat what the client sent
 	 */
 	static UnknownClientException invalid(String reason) {
-		return new UnknownClientException(OAuthError.invalidClient(reason));
+		return new UnknownClientException(OAuthError.invalidClient(Check.CLIENT_DOCUMENT, reason));
 	}
 
 	/** Too many documents are fetched at the moment. */
 	static UnknownClientException busy() {
-		return new UnknownClientException(
-				new OAuthError("temporarily_unavailable", "Too many clients are looked up; try again in a minute"));
+		return new UnknownClientException(new OAuthError("temporarily_unavailable",
+				"Too many clients are looked up; try again in a minute", Check.RATE_LIMIT));
 	}
 
 	/**

@@ -38,7 +38,7 @@ final class McpAccessDeniedHandler implements AccessDeniedHandler {
 		if (exception instanceof AuthorizationDeniedException denied
 				&& denied.getAuthorizationResult() instanceof ScopeDecision decision) {
 			McpEndpoint endpoint = this.endpoints.of(request);
-			endpoint.challenged(ChallengeReason.INSUFFICIENT_SCOPE);
+			endpoint.challenged(response, ChallengeReason.INSUFFICIENT_SCOPE);
 			Scopes needed = decision.needed();
 			String description = decision.description();
 			this.events.publish(RefusedCall.of(SecurityContextHolder.getContext().getAuthentication(),
@@ -48,7 +48,7 @@ final class McpAccessDeniedHandler implements AccessDeniedHandler {
 					"Forbidden: " + description);
 			return;
 		}
-		this.endpoints.of(request).challenged(ChallengeReason.FORBIDDEN);
+		this.endpoints.of(request).challenged(response, ChallengeReason.FORBIDDEN);
 		ChallengeWriter.write(response, HttpStatus.FORBIDDEN, null, "Forbidden");
 	}
 

@@ -34,7 +34,7 @@ final class McpAuthenticationEntryPoint implements AuthenticationEntryPoint {
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
 			throws IOException {
 		McpEndpoint endpoint = this.endpoints.of(request);
-		endpoint.challenged(reason(exception));
+		endpoint.challenged(response, reason(exception));
 		if (exception instanceof TokenVerificationUnavailableException) {
 			ChallengeWriter.writeUnavailable(response, "The token can't be verified at the moment; try again");
 		}

@@ -1,11 +1,14 @@
 package io.github.mcpoauth.resource;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 import io.github.mcpoauth.core.ResourceIdentifier;
 import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.web.CheckHeader;
 import io.github.mcpoauth.web.DispatchedPathMatcher;
 
 /**
@@ -56,8 +59,18 @@ final class McpEndpoint {
 	/**
 	 * A caller is being refused.
 	 */
-	void challenged(ChallengeReason reason) {
+	void challenged(HttpServletResponse response, ChallengeReason reason) {
 		this.components.challenges().challenged(this.components.resource(), reason);
+		refused(response, reason.value());
+	}
+
+	/**
+	 * A call is being refused, for whatever reason.
+	 */
+	void refused(HttpServletResponse response, String check) {
+		if (this.components.checksNamed()) {
+			CheckHeader.set(response, check);
+		}
 	}
 
 	ResourceIdentifier identifier() {

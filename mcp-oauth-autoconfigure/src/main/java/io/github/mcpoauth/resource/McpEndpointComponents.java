@@ -8,7 +8,9 @@ package io.github.mcpoauth.resource;
  * @param verifier verifies tokens
  * @param access whether callers need a token
  * @param challenges is told of refusals
+ * @param checksNamed whether refusals name the check, which tells an attacker how far a
+ * call got
  */
 public record McpEndpointComponents(ProtectedResource resource, AllowedOrigins allowedOrigins,
-		AccessTokenVerifier verifier, EndpointAccess access, ChallengeListener challenges) {
+		AccessTokenVerifier verifier, EndpointAccess access, ChallengeListener challenges, boolean checksNamed) {
 }

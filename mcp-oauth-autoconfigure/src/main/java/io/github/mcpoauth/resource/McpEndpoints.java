@@ -4,9 +4,12 @@ import java.util.Comparator;
 import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.web.util.matcher.RequestMatcher;
+
+import io.github.mcpoauth.core.Check;
 
 /**
  * Finds the endpoint that a request is for. Of nested ones the innermost counts.
@@ -46,9 +49,18 @@ final class McpEndpoints implements RequestMatcher {
 	/**
 	 * A caller is being refused by a filter that does not know the endpoints.
 	 */
-	static void challenged(HttpServletRequest request, ChallengeReason reason) {
+	static void challenged(HttpServletRequest request, HttpServletResponse response, ChallengeReason reason) {
 		if (request.getAttribute(ATTRIBUTE) instanceof McpEndpoint endpoint) {
-			endpoint.challenged(reason);
+			endpoint.challenged(response, reason);
+		}
+	}
+
+	/**
+	 * A call is being refused by a filter that does not know the endpoints.
+	 */
+	static void refused(HttpServletRequest request, HttpServletResponse response, Check check) {
+		if (request.getAttribute(ATTRIBUTE) instanceof McpEndpoint endpoint) {
+			endpoint.refused(response, check.value());
 		}
 	}
 

@@ -18,6 +18,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.WebUtils;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.ErrorText;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.scope.McpOperation;
@@ -71,6 +72,7 @@ final class OperationScopeFilter extends OncePerRequestFilter {
 			}
 		}
 		catch (MalformedMessageException ex) {
+			this.endpoints.of(request).refused(response, Check.MESSAGE.value());
 			ChallengeWriter.write(response, ex);
 			return;
 		}
@@ -79,7 +81,7 @@ final class OperationScopeFilter extends OncePerRequestFilter {
 		}
 		catch (RuntimeException ex) { // of the application's own rules
 			this.logger.error("What a message needs can't be told", ex);
-			this.endpoints.of(request).challenged(ChallengeReason.UNAVAILABLE);
+			this.endpoints.of(request).challenged(response, ChallengeReason.UNAVAILABLE);
 			ChallengeWriter.writeUnavailable(response, "The permissions can't be checked at the moment; try again");
 			return;
 		}

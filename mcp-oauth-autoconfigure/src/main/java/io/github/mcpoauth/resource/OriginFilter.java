@@ -31,12 +31,12 @@ final class OriginFilter extends OncePerRequestFilter {
 		String origin = request.getHeader(HttpHeaders.ORIGIN);
 		String host = request.getHeader(HttpHeaders.HOST);
 		if (origin != null && !allowed.allows(origin)) {
-			endpoint.challenged(ChallengeReason.FOREIGN_ORIGIN);
+			endpoint.challenged(response, ChallengeReason.FOREIGN_ORIGIN);
 			ChallengeWriter.write(response, HttpStatus.FORBIDDEN, null,
 					"Forbidden: this origin may not call this server");
 		}
 		else if (host != null && !allowed.allowsHost(host)) {
-			endpoint.challenged(ChallengeReason.FOREIGN_HOST);
+			endpoint.challenged(response, ChallengeReason.FOREIGN_HOST);
 			ChallengeWriter.write(response, HttpStatus.FORBIDDEN, null,
 					"Forbidden: this server is for its own machine only; set mcp.oauth.base-url to serve others");
 		}

@@ -17,6 +17,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
+import io.github.mcpoauth.core.Check;
+
 /**
  * Lets each caller use its own MCP sessions only. Another's is not found, as one that has
  * ended: the client then starts a session of its own. Versions of the protocol without
@@ -48,6 +50,7 @@ final class SessionBindingFilter extends OncePerRequestFilter {
 		}
 		String sessionId = (sent.size() == 1) ? this.binding.unbind(sent.get(0), caller) : null;
 		if (sessionId == null) {
+			McpEndpoints.refused(request, response, Check.SESSION);
 			ChallengeWriter.write(response, HttpStatus.NOT_FOUND, null, "Session not found");
 			return;
 		}

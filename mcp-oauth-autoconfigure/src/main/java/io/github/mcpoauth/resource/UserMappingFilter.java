@@ -38,7 +38,7 @@ final class UserMappingFilter extends OncePerRequestFilter {
 		if (caller != null && Caller.of(caller).tokenKind() != Caller.TokenKind.NONE) {
 			Object user = find(caller);
 			if (user == null) {
-				McpEndpoints.challenged(request, ChallengeReason.UNAVAILABLE);
+				McpEndpoints.challenged(request, response, ChallengeReason.UNAVAILABLE);
 				ChallengeWriter.writeUnavailable(response, "The user can't be looked up at the moment; try again");
 				return;
 			}

@@ -14,6 +14,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.web.JsonResponse;
 import io.github.mcpoauth.web.MessagePage;
@@ -32,7 +33,7 @@ public final class StoreOutageFilter extends OncePerRequestFilter {
 	private static final String RETRY_AFTER_SECONDS = "10";
 
 	private static final OAuthError ERROR = new OAuthError("temporarily_unavailable",
-			"The storage can't be reached; try again");
+			"The storage can't be reached; try again", Check.STORE);
 
 	private static final MessagePage MESSAGE = new MessagePage("Please try again",
 			"This server can't reach its storage at the moment. Nothing has been shared.",

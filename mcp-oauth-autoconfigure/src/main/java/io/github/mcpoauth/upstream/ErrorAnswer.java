@@ -6,6 +6,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.ErrorText;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.net.HttpAnswer;
@@ -81,9 +82,10 @@ record ErrorAnswer(String code, String description) {
 	 */
 	OAuthError toClientError() {
 		if (LOGIN_NEEDED.contains(this.code)) {
-			return new OAuthError("invalid_grant", this.description);
+			return new OAuthError("invalid_grant", this.description, Check.PROVIDER);
 		}
-		return new OAuthError(FOR_THE_CLIENT.contains(this.code) ? this.code : "invalid_request", this.description);
+		return new OAuthError(FOR_THE_CLIENT.contains(this.code) ? this.code : "invalid_request", this.description,
+				Check.PROVIDER);
 	}
 
 }

@@ -27,6 +27,8 @@ public final class AuthorizationResponse {
 
 	private final Map<String, String> parameters = new LinkedHashMap<>();
 
+	private @Nullable OAuthError error;
+
 	/**
 	 * Starts a response.
 	 * @param redirectUri where it goes; already found to be the client's
@@ -60,6 +62,7 @@ public final class AuthorizationResponse {
 	 * 6749 section 4.1.2.1</a>
 	 */
 	public AuthorizationResponse with(OAuthError error) {
+		this.error = error;
 		return with("error", error.code()).with("error_description", error.description());
 	}
 
@@ -69,10 +72,10 @@ public final class AuthorizationResponse {
 	 * @param response the response, not committed yet
 	 */
 	public void send(HttpServletRequest request, HttpServletResponse response) {
-		String error = this.parameters.get("error");
-		if (error != null) {
-			ErrorHelpFilter.addTo(this.parameters, response, error);
-			ObservedResponse.refused(response, error);
+		if (this.error != null) {
+			ErrorHelpFilter.addTo(this.parameters, response, this.error.code());
+			ObservedResponse.refused(response, this.error.code());
+			CheckHeaderFilter.refused(response, this.error.check());
 		}
 		else {
 			ObservedResponse.granted(response);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 
 /**
@@ -61,7 +62,7 @@ public final class BearerToken {
 	 * @return the error
 	 */
 	public static OAuthError invalidToken(String description) {
-		return new OAuthError("invalid_token", description);
+		return new OAuthError("invalid_token", description, Check.TOKEN);
 	}
 
 }

@@ -13,6 +13,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestHandler;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 
 /**
@@ -89,7 +90,7 @@ public final class ErrorHelpEndpoint implements HttpRequestHandler {
 		if (!HttpMethod.GET.matches(request.getMethod()) && !HttpMethod.HEAD.matches(request.getMethod())) {
 			response.setHeader(HttpHeaders.ALLOW, "GET, HEAD");
 			JsonResponse.write(response, HttpStatus.METHOD_NOT_ALLOWED,
-					OAuthError.invalidRequest("The page is read with GET"));
+					OAuthError.invalidRequest(Check.METHOD, "The page is read with GET"));
 			return;
 		}
 		List<Map<String, String>> errors = ENTRIES.values().stream().map(Entry::asModel).toList();

@@ -48,6 +48,7 @@ public final class JsonResponse {
 	 */
 	public static void write(HttpServletResponse response, HttpStatusCode status, OAuthError error) throws IOException {
 		ObservedResponse.refused(response, error.code());
+		CheckHeaderFilter.refused(response, error.check());
 		Map<String, String> members = new LinkedHashMap<>();
 		members.put("error", error.code());
 		members.put("error_description", error.description());

@@ -44,6 +44,7 @@ public record MessagePage(String title, String explanation, String action) {
 		model.put("action", this.action);
 		if (error != null) {
 			ObservedResponse.refused(response, error.code());
+			CheckHeaderFilter.refused(response, error.check());
 			model.put("error", error.code());
 			model.put("description", error.description());
 			model.put("help", ErrorHelpFilter.uri(response, error.code()));

@@ -14,6 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 
 /**
@@ -49,11 +50,11 @@ public final class ProtocolRequestFilter extends OncePerRequestFilter {
 		}
 		if (!endpoint.methods().contains(request.getMethod())) {
 			response.setHeader(HttpHeaders.ALLOW, String.join(", ", endpoint.methods()));
-			refuse(request, response, endpoint, HttpStatus.METHOD_NOT_ALLOWED,
-					"The method must be " + String.join(" or ", endpoint.methods()));
+			refuse(request, response, endpoint, HttpStatus.METHOD_NOT_ALLOWED, OAuthError.invalidRequest(Check.METHOD,
+					"The method must be " + String.join(" or ", endpoint.methods())));
 			return;
 		}
-		String problem = problem(request, endpoint);
+		OAuthError problem = problem(request, endpoint);
 		if (problem != null) {
 			refuse(request, response, endpoint, HttpStatus.BAD_REQUEST, problem);
 			return;
@@ -61,19 +62,20 @@ public final class ProtocolRequestFilter extends OncePerRequestFilter {
 		chain.doFilter(request, response);
 	}
 
-	private static @Nullable String problem(HttpServletRequest request, ProtocolEndpoint endpoint) {
+	private static @Nullable OAuthError problem(HttpServletRequest request, ProtocolEndpoint endpoint) {
 		boolean backChannel = endpoint.isBackChannel();
 		if (backChannel && !isForm(request.getContentType())) {
-			return "The content type must be application/x-www-form-urlencoded";
+			return OAuthError.invalidRequest(Check.CONTENT_TYPE,
+					"The content type must be application/x-www-form-urlencoded");
 		}
 		if (backChannel && request.getQueryString() != null) {
-			return "The parameters must be in the body";
+			return OAuthError.invalidRequest(Check.PARAMETERS, "The parameters must be in the body");
 		}
 		boolean repeated = request.getParameterMap()
 			.entrySet()
 			.stream()
 			.anyMatch((parameter) -> parameter.getValue().length > 1 && !endpoint.mayRepeat(parameter.getKey()));
-		return repeated ? "A parameter must not be repeated" : null;
+		return repeated ? OAuthError.invalidRequest(Check.PARAMETERS, "A parameter must not be repeated") : null;
 	}
 
 	private static boolean isForm(@Nullable String contentType) {
@@ -82,8 +84,7 @@ public final class ProtocolRequestFilter extends OncePerRequestFilter {
 	}
 
 	private static void refuse(HttpServletRequest request, HttpServletResponse response, ProtocolEndpoint endpoint,
-			HttpStatus status, String description) throws IOException {
-		OAuthError error = OAuthError.invalidRequest(description);
+			HttpStatus status, OAuthError error) throws IOException {
 		if (endpoint.isPage()) {
 			ProtocolError.write(request, response, status, error, MESSAGE);
 		}

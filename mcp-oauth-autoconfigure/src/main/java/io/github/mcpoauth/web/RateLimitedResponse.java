@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 
 /**
@@ -44,7 +45,7 @@ final class RateLimitedResponse {
 
 	private static OAuthError error(Duration wait, String what) {
 		return new OAuthError("temporarily_unavailable",
-				what + " from this address; try again in " + retryAfter(wait) + " seconds");
+				what + " from this address; try again in " + retryAfter(wait) + " seconds", Check.RATE_LIMIT);
 	}
 
 	private static String retryAfter(Duration wait) {

@@ -1,10 +1,11 @@
 package io.github.mcpoauth.web;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -12,29 +13,46 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.SigningKeyMaterial;
 import io.github.mcpoauth.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Walks through the errors of the OAuth endpoints in both modes: each says what a
- * developer can act on, in the characters of RFC 6749 section 5.2.
+ * developer can act on, in the characters of RFC 6749 section 5.2, and on the developer's
+ * machine which check refused. In production none does that.
  */
 class ErrorDescriptionTests {
 
 	private static final String FORM = "application/x-www-form-urlencoded";
 
-	@RegisterExtension
-	static final TestServer server = TestServer.start("mcp.oauth.rate-limits.enabled=false");
+	private static final String UNLIMITED = "mcp.oauth.rate-limits.enabled=false";
+
+	private static final String PUBLIC = "mcp.oauth.base-url=http://mcp.example.com";
+
+	private static final String HTTP = "mcp.oauth.allow-http=true";
+
+	private static final Set<String> CHECKS = Stream.of(Check.values()).map(Check::value).collect(Collectors.toSet());
 
 	@RegisterExtension
-	static final FacadeServer facade = FacadeServer.start("mcp.oauth.rate-limits.enabled=false");
+	static final TestServer server = TestServer.start(UNLIMITED);
+
+	@RegisterExtension
+	static final FacadeServer facade = FacadeServer.start(UNLIMITED);
+
+	@RegisterExtension
+	static final TestServer publicServer = TestServer.start(UNLIMITED, PUBLIC, HTTP, SigningKeyMaterial.CONFIGURED);
+
+	@RegisterExtension
+	static final FacadeServer publicFacade = FacadeServer.start(UNLIMITED, PUBLIC, HTTP);
 
 	/** What one of the two modes does not mind is only tried in the other. */
 	private static Stream<Arguments> authorizationRequests() {
@@ -86,8 +104,17 @@ class ErrorDescriptionTests {
 			.flatMap((one) -> Stream.of(Arguments.of("authorization-server", one), Arguments.of("facade", one)));
 	}
 
-	private static TestServer of(String mode) {
+	private static TestServer inDevelopment(String mode) {
 		return mode.equals("facade") ? facade.server() : server;
+	}
+
+	private static TestServer inProduction(String mode) {
+		return mode.equals("facade") ? publicFacade.server() : publicServer;
+	}
+
+	private static void refuse(String mode, Function<TestServer, Reply> request) {
+		assertHelpful(request.apply(inDevelopment(mode)));
+		assertDiscreet(request.apply(inProduction(mode)));
 	}
 
 	/** A name without a value is left out, one with a value is replaced. */
@@ -106,43 +133,42 @@ class ErrorDescriptionTests {
 	@ParameterizedTest
 	@MethodSource("authorizationRequests")
 	void authorizeWhenRefusedThenSaysWhatToDo(String mode, String change) {
-		List<Reply> replies = new ArrayList<>();
-		if (mode.equals("facade")) {
-			FacadeFlow flow = FacadeFlow.register(facade.server());
-			replies.add(flow.browser()
-				.get(facade.server().url("/oauth2/authorize?" + Http.encode(changed(flow.request(), change))), "Accept",
-						"application/json"));
-		}
-		else {
-			OAuthFlow flow = OAuthFlow.register(server);
+		refuse(mode, (to) -> {
+			String query = "/oauth2/authorize?";
+			if (mode.equals("facade")) {
+				FacadeFlow flow = FacadeFlow.register(to);
+				return flow.browser()
+					.get(to.url(query + Http.encode(changed(flow.request(), change))), "Accept", "application/json");
+			}
+			OAuthFlow flow = OAuthFlow.register(to);
 			flow.login();
-			replies.add(flow.browser()
-				.get(server.url("/oauth2/authorize?" + Http.encode(changed(flow.request(), change))), "Accept",
-						"application/json"));
-		}
-		replies.forEach(ErrorDescriptionTests::assertHelpful);
+			return flow.browser()
+				.get(to.url(query + Http.encode(changed(flow.request(), change))), "Accept", "application/json");
+		});
 	}
 
 	@ParameterizedTest
 	@MethodSource("tokenRequests")
 	void tokenWhenRefusedThenSaysWhatToDo(String mode, String change) {
-		String clientId = FacadeFlow.register(of(mode)).clientId();
-		Map<String, String> request = changed(new ClientRequests(clientId, null).token("unknown"), change);
-		assertHelpful(new Http().postForm(of(mode).url("/oauth2/token"), request));
+		refuse(mode, (to) -> {
+			ClientRequests client = new ClientRequests(FacadeFlow.register(to).clientId(), null);
+			return new Http().postForm(to.url("/oauth2/token"), changed(client.token("unknown"), change));
+		});
 	}
 
 	@ParameterizedTest
 	@MethodSource("refreshRequests")
 	void refreshWhenRefusedThenSaysWhatToDo(String mode, String change) {
-		String clientId = FacadeFlow.register(of(mode)).clientId();
-		Map<String, String> request = changed(new ClientRequests(clientId, null).refresh("unknown"), change);
-		assertHelpful(new Http().postForm(of(mode).url("/oauth2/token"), request));
+		refuse(mode, (to) -> {
+			ClientRequests client = new ClientRequests(FacadeFlow.register(to).clientId(), null);
+			return new Http().postForm(to.url("/oauth2/token"), changed(client.refresh("unknown"), change));
+		});
 	}
 
 	@ParameterizedTest
 	@MethodSource("registrations")
 	void registerWhenRefusedThenSaysWhatToDo(String mode, String body) {
-		assertHelpful(new Http().postJson(of(mode).url("/oauth2/register"), body));
+		refuse(mode, (to) -> new Http().postJson(to.url("/oauth2/register"), body));
 	}
 
 	@ParameterizedTest
@@ -150,11 +176,18 @@ class ErrorDescriptionTests {
 	void requestWhenRefusedThenSaysWhatToDo(String mode, String request) {
 		String[] parts = request.split(" ", 3);
 		String body = parts[0].equals("POST") ? parts[2] : null;
-		assertHelpful(new Http().send(parts[0], of(mode).url(parts[1]), body, "Content-Type", FORM, "Accept",
+		refuse(mode, (to) -> new Http().send(parts[0], to.url(parts[1]), body, "Content-Type", FORM, "Accept",
 				"application/json"));
 	}
 
+	private static void assertDiscreet(Reply reply) {
+		Map<String, ?> error = (reply.location() != null) ? reply.redirectParameters() : reply.json();
+		assertThat(error.get("error")).asString().matches("[a-z_]+");
+		assertThat(reply.header(CheckHeader.NAME)).isNull();
+	}
+
 	private static void assertHelpful(Reply reply) {
+		assertThat(reply.header(CheckHeader.NAME)).isIn(CHECKS);
 		Map<String, ?> error = (reply.location() != null) ? reply.redirectParameters() : reply.json();
 		if (reply.location() != null) {
 			assertThat(URI.create(reply.location()).getHost()).isEqualTo("127.0.0.1");

@@ -11,6 +11,7 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import io.github.mcpoauth.authorizationserver.audience.ClientRights;
 import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
 import io.github.mcpoauth.authorizationserver.audience.TargetResource;
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.Scopes;
 
 /**
@@ -43,13 +44,13 @@ record AssertedTarget(TargetResource resource, Scopes scopes) {
 			return rights.resource(client, parameter);
 		}
 		if (parameter == null && claimed.size() != 1) {
-			throw Refusal.of(OAuth2ErrorCodes.INVALID_GRANT,
+			throw Refusal.of(OAuth2ErrorCodes.INVALID_GRANT, Check.RESOURCE,
 					"The assertion's resource is not a single one, and the request names none");
 		}
 		TargetResource named = (parameter != null) ? resources.required(parameter)
 				: resources.requested(claimed.get(0));
 		if (named == null || claimed.stream().noneMatch((value) -> named.identifier().isRequestedBy(value))) {
-			throw Refusal.of(OAuth2ErrorCodes.INVALID_GRANT, (named == null)
+			throw Refusal.of(OAuth2ErrorCodes.INVALID_GRANT, Check.RESOURCE, (named == null)
 					? "The assertion's resource is none of this server" : "The assertion's resource is another one");
 		}
 		return rights.resource(client, named.identifier().toString());
@@ -70,7 +71,7 @@ record AssertedTarget(TargetResource resource, Scopes scopes) {
 			granted = granted.intersection(asked);
 		}
 		if (granted.isEmpty() && !(asked.isEmpty() && claimed.isEmpty())) {
-			throw Refusal.of(OAuth2ErrorCodes.INVALID_SCOPE,
+			throw Refusal.of(OAuth2ErrorCodes.INVALID_SCOPE, Check.SCOPE,
 					"There is no scope that the client asks for, the assertion has, and the resource knows");
 		}
 		return granted;
@@ -81,7 +82,7 @@ record AssertedTarget(TargetResource resource, Scopes scopes) {
 			return Scopes.parse(scopes);
 		}
 		catch (IllegalArgumentException ex) {
-			throw Refusal.of(error, "The scope is " + ex.getMessage());
+			throw Refusal.of(error, Check.SCOPE, "The scope is " + ex.getMessage());
 		}
 	}
 

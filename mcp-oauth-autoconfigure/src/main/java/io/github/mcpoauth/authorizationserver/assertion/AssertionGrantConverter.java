@@ -10,13 +10,14 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.util.StringUtils;
 
 import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
+import io.github.mcpoauth.authorizationserver.error.CheckedError;
+import io.github.mcpoauth.core.Check;
 
 /**
  * Reads a token request with an assertion.
@@ -36,7 +37,7 @@ final class AssertionGrantConverter implements AuthenticationConverter {
 		String assertion = request.getParameter(OAuth2ParameterNames.ASSERTION);
 		if (client == null || !StringUtils.hasText(assertion)) {
 			throw new OAuth2AuthenticationException(
-					new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST, "The assertion is missing", null));
+					new CheckedError(OAuth2ErrorCodes.INVALID_REQUEST, "The assertion is missing", Check.ASSERTION));
 		}
 		Map<String, Object> parameters = new HashMap<>();
 		String[] resources = request.getParameterValues(ResourceIndicators.PARAMETER);

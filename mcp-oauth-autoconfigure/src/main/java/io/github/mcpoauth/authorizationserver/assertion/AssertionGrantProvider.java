@@ -27,6 +27,7 @@ import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
 import io.github.mcpoauth.authorizationserver.client.EventClients;
 import io.github.mcpoauth.authorizationserver.user.Admission;
 import io.github.mcpoauth.authorizationserver.user.UserClaimsRecorder;
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.event.OAuthEventPublisher;
 import io.github.mcpoauth.event.UserRefused;
 
@@ -77,7 +78,7 @@ final class AssertionGrantProvider implements AuthenticationProvider {
 		Authentication user = AssertedUser.of(assertion);
 		if (!this.admission.isStillAllowed(user)) {
 			this.events.publish(new UserRefused(user.getName(), EventClients.of(client), UserRefused.Step.TOKENS));
-			throw Refusal.of(OAuth2ErrorCodes.INVALID_GRANT, "The user is not allowed to use this server");
+			throw Refusal.of(OAuth2ErrorCodes.INVALID_GRANT, Check.USER, "The user is not allowed to use this server");
 		}
 		this.grant.assertions().use(assertion);
 		return issue(client, principal, user, request, target);
@@ -86,11 +87,12 @@ final class AssertionGrantProvider implements AuthenticationProvider {
 	private static RegisteredClient client(OAuth2ClientAuthenticationToken principal) {
 		RegisteredClient client = principal.getRegisteredClient();
 		if (client == null || ClientAuthenticationMethod.NONE.equals(principal.getClientAuthenticationMethod())) {
-			throw Refusal.of(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT,
+			throw Refusal.of(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT, Check.CLIENT_AUTHENTICATION,
 					"This grant is for clients that authenticate; others log their users in");
 		}
 		if (!client.getAuthorizationGrantTypes().contains(AuthorizationGrantType.JWT_BEARER)) {
-			throw Refusal.of(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT, "The client may not use this grant");
+			throw Refusal.of(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT, Check.GRANT_TYPE,
+					"The client may not use this grant");
 		}
 		return client;
 	}
@@ -114,7 +116,7 @@ final class AssertionGrantProvider implements AuthenticationProvider {
 			.authorizationGrant(request.grantedFor(target.resource()))
 			.build());
 		if (token == null) {
-			throw Refusal.of(OAuth2ErrorCodes.SERVER_ERROR, "No access token could be made");
+			throw Refusal.of(OAuth2ErrorCodes.SERVER_ERROR, Check.SERVER, "No access token could be made");
 		}
 		OAuth2AccessToken accessToken = new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, token.getTokenValue(),
 				token.getIssuedAt(), token.getExpiresAt(), target.scopes().asSet());

@@ -16,6 +16,9 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 
+import io.github.mcpoauth.authorizationserver.error.CheckedError;
+import io.github.mcpoauth.core.Check;
+
 /**
  * What an Identity Assertion JWT Authorization Grant has to say, whoever sends it.
  *
@@ -79,7 +82,8 @@ record AssertionRules(String audience, Duration maxAge, Clock clock) {
 	}
 
 	private static OAuth2TokenValidator<Jwt> rule(String text, Predicate<Jwt> rule) {
-		OAuth2Error error = new OAuth2Error(OAuth2ErrorCodes.INVALID_GRANT, "The assertion's " + text, null);
+		OAuth2Error error = new CheckedError(OAuth2ErrorCodes.INVALID_GRANT, "The assertion's " + text,
+				Check.ASSERTION);
 		return (jwt) -> rule.test(jwt) ? OAuth2TokenValidatorResult.success()
 				: OAuth2TokenValidatorResult.failure(error);
 	}

@@ -23,7 +23,9 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
+import io.github.mcpoauth.authorizationserver.error.CheckedError;
 import io.github.mcpoauth.authorizationserver.store.UsedAssertionLog;
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.Sha256;
 import io.github.mcpoauth.jose.AssertionDecoders;
 
@@ -134,8 +136,8 @@ public final class IdentityAssertions {
 		catch (JwtException ex) {
 			logger.warn(LogMessage.format("An assertion of %s can't be verified: its keys can't be had: %s",
 					issuer.issuer(), ex.getMessage()));
-			throw new OAuth2AuthenticationException(new OAuth2Error(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE,
-					"The keys of the assertion's issuer can't be had at the moment", null), ex);
+			throw new OAuth2AuthenticationException(new CheckedError(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE,
+					"The keys of the assertion's issuer can't be had at the moment", Check.PROVIDER), ex);
 		}
 	}
 

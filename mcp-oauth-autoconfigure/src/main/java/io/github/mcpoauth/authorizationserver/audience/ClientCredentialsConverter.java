@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.web.authentication.AuthenticationConverter;
+
+import io.github.mcpoauth.authorizationserver.error.CheckedError;
+import io.github.mcpoauth.core.Check;
 
 /**
  * Reads what a configured client asks for itself: a resource of its own, by default its
@@ -65,8 +67,8 @@ final class ClientCredentialsConverter implements AuthenticationConverter {
 		Set<String> allowed = new LinkedHashSet<>(client.getScopes());
 		allowed.retainAll(resource.scopes().supported());
 		if (!allowed.containsAll(asked.getScopes())) {
-			throw new OAuth2AuthenticationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_SCOPE,
-					"The client may not have one of the scopes at " + resource.identifier(), null));
+			throw new OAuth2AuthenticationException(new CheckedError(OAuth2ErrorCodes.INVALID_SCOPE,
+					"The client may not have one of the scopes at " + resource.identifier(), Check.SCOPE));
 		}
 		return new OAuth2ClientCredentialsAuthenticationToken(principal,
 				asked.getScopes().isEmpty() ? allowed : asked.getScopes(), parameters);

@@ -5,9 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 
+import io.github.mcpoauth.authorizationserver.error.CheckedError;
+import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.ResourceIdentifier;
 
 /**
@@ -57,8 +58,8 @@ public final class ClientRights {
 		}
 		TargetResource resource = this.resources.required((values != null) ? values : own.get(0).toString());
 		if (!own.contains(resource.identifier())) {
-			throw new OAuth2AuthenticationException(new OAuth2Error("invalid_target",
-					"The client may have no tokens for " + resource.identifier(), null));
+			throw new OAuth2AuthenticationException(new CheckedError(
+					OAuthError.invalidTarget("The client may have no tokens for " + resource.identifier())));
 		}
 		return resource;
 	}

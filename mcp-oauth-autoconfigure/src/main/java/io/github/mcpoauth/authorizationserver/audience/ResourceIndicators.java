@@ -6,6 +6,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 
+import io.github.mcpoauth.authorizationserver.error.CheckedError;
 import io.github.mcpoauth.core.OAuthError;
 
 /**
@@ -19,8 +20,6 @@ public final class ResourceIndicators {
 
 	/** The parameter of authorization and token requests. */
 	public static final String PARAMETER = "resource";
-
-	private static final String ERROR_URI = "https://datatracker.ietf.org/doc/html/rfc8707#section-2";
 
 	private final TargetResources resources;
 
@@ -83,7 +82,7 @@ public final class ResourceIndicators {
 	 * @return {@code invalid_target}
 	 */
 	public OAuth2Error notGranted(TargetResource granted) {
-		return new OAuth2Error("invalid_target", "The grant is for " + granted.identifier(), ERROR_URI);
+		return new CheckedError(OAuthError.invalidTarget("The grant is for " + granted.identifier()));
 	}
 
 	/**
@@ -91,8 +90,7 @@ public final class ResourceIndicators {
 	 * @return {@code invalid_target}
 	 */
 	public OAuth2Error unknown() {
-		OAuthError error = this.resources.unknown();
-		return new OAuth2Error(error.code(), error.description(), ERROR_URI);
+		return new CheckedError(this.resources.unknown());
 	}
 
 }

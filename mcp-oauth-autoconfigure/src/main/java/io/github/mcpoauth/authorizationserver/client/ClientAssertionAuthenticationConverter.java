@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.web.authentication.JwtClientAssertionAuthenticationConverter;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
+import io.github.mcpoauth.authorizationserver.error.CheckedError;
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.registration.ClientAssertions;
 
 /**
@@ -45,8 +46,8 @@ final class ClientAssertionAuthenticationConverter implements AuthenticationConv
 		String clientId = (given != null) ? given : ClientAssertions.claimedClientId(assertion);
 		if (clientId == null || clientId.isEmpty()
 				|| !ClientAssertions.TYPE.equals(request.getParameter(OAuth2ParameterNames.CLIENT_ASSERTION_TYPE))) {
-			throw new OAuth2AuthenticationException(
-					new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT, "The client_assertion is not a JWT", null));
+			throw new OAuth2AuthenticationException(new CheckedError(OAuth2ErrorCodes.INVALID_CLIENT,
+					"The client_assertion is not a JWT", Check.CLIENT_AUTHENTICATION));
 		}
 		Map<String, Object> parameters = new HashMap<>();
 		request.getParameterMap().forEach((name, values) -> parameters.put(name, values[0]));

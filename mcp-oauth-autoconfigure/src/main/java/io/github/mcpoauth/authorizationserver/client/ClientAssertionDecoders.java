@@ -5,7 +5,6 @@ import org.apache.commons.logging.LogFactory;
 
 import org.springframework.core.log.LogMessage;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -14,6 +13,8 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionDecoderFactory;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 
+import io.github.mcpoauth.authorizationserver.error.CheckedError;
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.ErrorText;
 import io.github.mcpoauth.registration.ClientAssertions;
 import io.github.mcpoauth.registration.Clients;
@@ -59,8 +60,9 @@ final class ClientAssertionDecoders implements JwtDecoderFactory<RegisteredClien
 		}
 		catch (JwtException ex) {
 			logger.debug(LogMessage.format("Refused the assertion of a client: %s", ex.getMessage()));
-			throw new OAuth2AuthenticationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT,
-					"The client_assertion is not valid: " + ErrorText.of(String.valueOf(ex.getMessage())), null), ex);
+			throw new OAuth2AuthenticationException(new CheckedError(OAuth2ErrorCodes.INVALID_CLIENT,
+					"The client_assertion is not valid: " + ErrorText.of(String.valueOf(ex.getMessage())),
+					Check.CLIENT_AUTHENTICATION), ex);
 		}
 	}
 

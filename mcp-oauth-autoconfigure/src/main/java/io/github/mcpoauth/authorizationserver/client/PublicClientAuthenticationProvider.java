@@ -7,12 +7,14 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+
+import io.github.mcpoauth.authorizationserver.error.CheckedError;
+import io.github.mcpoauth.core.Check;
+import io.github.mcpoauth.core.OAuthError;
 
 /**
  * Accepts a public client wherever it has no code to redeem: what it brings instead, a
@@ -46,18 +48,19 @@ final class PublicClientAuthenticationProvider implements AuthenticationProvider
 		}
 		RegisteredClient client = this.clients.findByClientId(request.getName());
 		if (client == null) {
-			throw refused("The client is not known here; register again");
+			throw refused(Check.CLIENT, "The client is not known here; register again");
 		}
 		if (!client.getClientAuthenticationMethods().contains(ClientAuthenticationMethod.NONE)) {
-			throw refused(client.getClientAuthenticationMethods().contains(ClientAuthenticationMethod.PRIVATE_KEY_JWT)
-					? "The client has to authenticate with private_key_jwt"
-					: "The client has to authenticate with its client_secret");
+			throw refused(Check.CLIENT_AUTHENTICATION,
+					client.getClientAuthenticationMethods().contains(ClientAuthenticationMethod.PRIVATE_KEY_JWT)
+							? "The client has to authenticate with private_key_jwt"
+							: "The client has to authenticate with its client_secret");
 		}
 		return new OAuth2ClientAuthenticationToken(client, ClientAuthenticationMethod.NONE, null);
 	}
 
-	private static OAuth2AuthenticationException refused(String description) {
-		return new OAuth2AuthenticationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT, description, null));
+	private static OAuth2AuthenticationException refused(Check check, String description) {
+		return new OAuth2AuthenticationException(new CheckedError(OAuthError.invalidClient(check, description)));
 	}
 
 	private static boolean redeemsCode(OAuth2ClientAuthenticationToken request) {

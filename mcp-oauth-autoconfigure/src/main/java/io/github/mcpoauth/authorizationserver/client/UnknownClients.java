@@ -3,6 +3,8 @@ package io.github.mcpoauth.authorizationserver.client;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 
+import io.github.mcpoauth.authorizationserver.error.CheckedError;
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.registration.UnknownClientException;
 
@@ -16,8 +18,7 @@ public final class UnknownClients {
 	}
 
 	static OAuth2AuthenticationException translate(UnknownClientException unknown) {
-		return new OAuth2AuthenticationException(
-				new OAuth2Error(unknown.error().code(), unknown.error().description(), null), unknown);
+		return new OAuth2AuthenticationException(new CheckedError(unknown.error()), unknown);
 	}
 
 	/**
@@ -27,9 +28,10 @@ public final class UnknownClients {
 	 * @return the error, with a description in any case
 	 */
 	public static OAuthError error(OAuth2AuthenticationException translated) {
-		String description = translated.getError().getDescription();
-		return new OAuthError(translated.getError().getErrorCode(),
-				(description != null) ? description : "The client is not known here");
+		OAuth2Error error = translated.getError();
+		return new OAuthError(error.getErrorCode(),
+				(error.getDescription() != null) ? error.getDescription() : "The client is not known here",
+				(error instanceof CheckedError checked) ? checked.check() : Check.CLIENT);
 	}
 
 }

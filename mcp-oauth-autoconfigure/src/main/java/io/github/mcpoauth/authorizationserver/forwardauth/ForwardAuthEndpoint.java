@@ -21,6 +21,7 @@ import io.github.mcpoauth.authorizationserver.audience.AudienceClaim;
 import io.github.mcpoauth.authorizationserver.audience.TargetResource;
 import io.github.mcpoauth.authorizationserver.audience.TargetResources;
 import io.github.mcpoauth.authorizationserver.user.PrincipalUserClaims;
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.event.OAuthEventPublisher;
@@ -86,7 +87,7 @@ public final class ForwardAuthEndpoint implements HttpRequestHandler {
 		catch (AuthenticationServiceException ex) {
 			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
 			JsonResponse.write(response, HttpStatus.SERVICE_UNAVAILABLE, new OAuthError(
-					OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE, "The token can't be looked up; try again"));
+					OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE, "The token can't be looked up; try again", Check.STORE));
 		}
 	}
 
@@ -105,7 +106,7 @@ public final class ForwardAuthEndpoint implements HttpRequestHandler {
 			challenge(response, HttpStatus.FORBIDDEN,
 					BearerChallenge.withError(BearerTokenErrorCodes.INSUFFICIENT_SCOPE, description,
 							resource.metadataUrl(), needed),
-					new OAuthError(BearerTokenErrorCodes.INSUFFICIENT_SCOPE, description));
+					new OAuthError(BearerTokenErrorCodes.INSUFFICIENT_SCOPE, description, Check.SCOPE));
 			return;
 		}
 		response.setHeader("X-User-Id", ForwardedName.encode(caller.getName()));

@@ -18,6 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 import io.github.mcpoauth.authorizationserver.registry.McpServer;
 import io.github.mcpoauth.authorizationserver.registry.McpServerRegistry;
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.web.BearerToken;
 import io.github.mcpoauth.web.JsonResponse;
@@ -61,7 +62,8 @@ final class ServerIntrospectionFilter extends OncePerRequestFilter {
 			BearerToken.challenge(response, "introspection", key, "The API key is no server's");
 		}
 		else if (!StringUtils.hasText(token)) {
-			JsonResponse.write(response, HttpStatus.BAD_REQUEST, OAuthError.invalidRequest("The token is missing"));
+			JsonResponse.write(response, HttpStatus.BAD_REQUEST,
+					OAuthError.invalidRequest(Check.PARAMETERS, "The token is missing"));
 		}
 		else {
 			JsonResponse.write(response, HttpStatus.OK, describe(this.tokens.findAccessToken(token), server));

@@ -19,6 +19,7 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
 import io.github.mcpoauth.authorizationserver.FailedLoginException;
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.ErrorText;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.upstream.UpstreamUnavailableException;
@@ -64,20 +65,22 @@ final class LoginFailures implements AuthenticationFailureHandler {
 		String provider = (upstream != null) ? upstream.label() : "The identity provider";
 		// What the provider says of our request is another thing than what we say of its
 		if (STRANGE.contains(code) && !(refusedThere && code.equals("invalid_request"))) {
-			return OAuthError.invalidRequest(code.equals(LoginRequests.WRONG_ISSUER)
-					? "The answer is not from the expected issuer" : "There is no such login in this browser");
+			return code.equals(LoginRequests.WRONG_ISSUER)
+					? OAuthError.invalidRequest(Check.ISSUER, "The answer is not from the expected issuer")
+					: OAuthError.invalidRequest(Check.BROWSER, "There is no such login in this browser");
 		}
 		if (NOT_DECIDED.contains(code)) {
-			return new OAuthError("access_denied", "You did not sign in with " + provider + ".");
+			return new OAuthError("access_denied", "You did not sign in with " + provider + ".", Check.USER);
 		}
 		if (code.equals("temporarily_unavailable") || isOutage(exception)) {
 			logger.warn(LogMessage.format("A login at %s could not be finished: %s", provider,
 					ErrorText.of(String.valueOf(exception.getMessage()))));
-			return new OAuthError("temporarily_unavailable", provider + " can't be reached at the moment.");
+			return new OAuthError("temporarily_unavailable", provider + " can't be reached at the moment.",
+					Check.PROVIDER);
 		}
 		logger.warn(LogMessage.format("A login at %s failed: %s", provider,
 				ErrorText.of(String.valueOf(exception.getMessage()))));
-		return new OAuthError("server_error", "The answer of " + provider + " can't be used.");
+		return new OAuthError("server_error", "The answer of " + provider + " can't be used.", Check.PROVIDER);
 	}
 
 	/**

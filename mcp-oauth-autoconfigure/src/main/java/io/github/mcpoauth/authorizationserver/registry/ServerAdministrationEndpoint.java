@@ -17,6 +17,7 @@ import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
 import org.springframework.security.crypto.keygen.StringKeyGenerator;
 import org.springframework.web.HttpRequestHandler;
 
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Sha256;
@@ -83,7 +84,8 @@ public final class ServerAdministrationEndpoint implements HttpRequestHandler {
 		List<String> methods = (id == null) ? List.of("GET", "POST") : List.of("GET", "DELETE");
 		if (!methods.contains(request.getMethod())) {
 			response.setHeader(HttpHeaders.ALLOW, String.join(", ", methods));
-			refuse(response, HttpStatus.METHOD_NOT_ALLOWED, "The method must be " + String.join(" or ", methods));
+			refuse(response, HttpStatus.METHOD_NOT_ALLOWED, Check.METHOD,
+					"The method must be " + String.join(" or ", methods));
 			return;
 		}
 		switch (request.getMethod()) {
@@ -104,7 +106,7 @@ public final class ServerAdministrationEndpoint implements HttpRequestHandler {
 			JsonResponse.write(response, HttpStatus.OK, members(server.get()));
 		}
 		else {
-			refuse(response, HttpStatus.NOT_FOUND, "There is no such server");
+			refuse(response, HttpStatus.NOT_FOUND, Check.STORE, "There is no such server");
 		}
 	}
 
@@ -112,7 +114,8 @@ public final class ServerAdministrationEndpoint implements HttpRequestHandler {
 		byte[] body = RequestBody.readAtMost(request, MAX_BODY);
 		Map<String, @Nullable Object> members = (body != null) ? Json.readObject(body) : null;
 		if (members == null) {
-			refuse(response, HttpStatus.BAD_REQUEST, "The body must be one JSON object of at most 64 KiB");
+			refuse(response, HttpStatus.BAD_REQUEST, Check.PARAMETERS,
+					"The body must be one JSON object of at most 64 KiB");
 			return;
 		}
 		ServerRegistration registration;
@@ -120,14 +123,14 @@ public final class ServerAdministrationEndpoint implements HttpRequestHandler {
 			registration = ServerRegistration.of(members, this.httpAllowed);
 		}
 		catch (IllegalArgumentException ex) {
-			refuse(response, HttpStatus.BAD_REQUEST, String.valueOf(ex.getMessage()));
+			refuse(response, HttpStatus.BAD_REQUEST, Check.PARAMETERS, String.valueOf(ex.getMessage()));
 			return;
 		}
 		String apiKey = "sak_" + this.apiKeys.generateKey();
 		McpServer server = new McpServer("srv_" + this.identifiers.generateKey(), registration.name(),
 				registration.resource(), registration.scopes(), Sha256.base64(apiKey));
 		if (this.registry.has(registration.resource()) || !this.store.add(server)) {
-			refuse(response, HttpStatus.CONFLICT, "There is a server with that resource_url already");
+			refuse(response, HttpStatus.CONFLICT, Check.STORE, "There is a server with that resource_url already");
 			return;
 		}
 		this.registry.changed();
@@ -144,10 +147,11 @@ public final class ServerAdministrationEndpoint implements HttpRequestHandler {
 			response.setStatus(HttpStatus.NO_CONTENT.value());
 		}
 		else if (this.registry.withId(id).isPresent()) {
-			refuse(response, HttpStatus.CONFLICT, "The server is configured in the application, and is removed there");
+			refuse(response, HttpStatus.CONFLICT, Check.STORE,
+					"The server is configured in the application, and is removed there");
 		}
 		else {
-			refuse(response, HttpStatus.NOT_FOUND, "There is no such server");
+			refuse(response, HttpStatus.NOT_FOUND, Check.STORE, "There is no such server");
 		}
 	}
 
@@ -161,8 +165,9 @@ public final class ServerAdministrationEndpoint implements HttpRequestHandler {
 		return members;
 	}
 
-	private static void refuse(HttpServletResponse response, HttpStatus status, String description) throws IOException {
-		JsonResponse.write(response, status, OAuthError.invalidRequest(description));
+	private static void refuse(HttpServletResponse response, HttpStatus status, Check check, String description)
+			throws IOException {
+		JsonResponse.write(response, status, OAuthError.invalidRequest(check, description));
 	}
 
 }

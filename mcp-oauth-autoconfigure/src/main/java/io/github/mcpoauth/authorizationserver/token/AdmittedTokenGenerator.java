@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2Token;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
@@ -18,7 +17,9 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 
 import io.github.mcpoauth.authorizationserver.client.EventClients;
+import io.github.mcpoauth.authorizationserver.error.CheckedError;
 import io.github.mcpoauth.authorizationserver.user.Admission;
+import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.event.OAuthEventPublisher;
 import io.github.mcpoauth.event.UserRefused;
 
@@ -79,8 +80,8 @@ public final class AdmittedTokenGenerator implements OAuth2TokenGenerator<OAuth2
 			this.events.publish(new UserRefused(user.getName(), EventClients.of(context.getRegisteredClient()),
 					UserRefused.Step.TOKENS));
 			logger.warn("A user who is not allowed any more was refused further tokens");
-			throw new OAuth2AuthenticationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_GRANT,
-					"The user is not allowed to use this server any more", null));
+			throw new OAuth2AuthenticationException(new CheckedError(OAuth2ErrorCodes.INVALID_GRANT,
+					"The user is not allowed to use this server any more", Check.USER));
 		}
 		return this.delegate.generate(context);
 	}

@@ -74,6 +74,18 @@ class ConfigurationChecksTests {
 		});
 	}
 
+	/** On the developer's own machine it is the default. */
+	@Test
+	void errorsWhenStrangersAreToldTheCheckThenWarns() {
+		String named = "mcp.oauth.errors.check-header=true";
+		this.application.withPropertyValues(PUBLIC, named).run((context) -> {
+			assertThat(finding(context, "errors").verdict()).isEqualTo(Verdict.WARNING);
+			assertThat(finding(context, "errors").seen()).contains("mcp.oauth.errors.check-header is true");
+		});
+		this.application.withPropertyValues(named)
+			.run((context) -> assertThat(findings(context)).extracting(Finding::id).doesNotContain("errors"));
+	}
+
 	@Test
 	void secretWhenThereAreSeveralThenCountsThemAndShowsNone() {
 		this.application
