@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -50,7 +50,7 @@ final class FetchedDocuments<T> {
 	private final Ticker ticker;
 
 	// By the text of the URL: URI takes texts for equal that are different identifiers
-	private final AsyncCache<String, Entry<T>> entries;
+	private final AsyncCache<String, Result<T>> results;
 
 	/**
 	 * Makes an empty one.
@@ -64,9 +64,9 @@ final class FetchedDocuments<T> {
 		this.limits = limits;
 		this.maxBytes = maxBytes;
 		this.ticker = ticker;
-		this.entries = Caffeine.newBuilder()
+		this.results = Caffeine.newBuilder()
 			.maximumSize(MAX_DOCUMENTS)
-			.expireAfter(Expiry.creating((String uri, Entry<T> entry) -> entry.lifetime()))
+			.expireAfter(Expiry.creating((String uri, Result<T> result) -> result.lifetime()))
 			.ticker(ticker)
 			.buildAsync();
 	}
@@ -78,12 +78,12 @@ final class FetchedDocuments<T> {
 	 * @throws UnknownClientException if it can't be had or read
 	 */
 	T get(URI uri, Parser<T> parser) throws UnknownClientException {
-		CompletableFuture<Entry<T>> mine = new CompletableFuture<>();
-		CompletableFuture<Entry<T>> others = this.entries.asMap().putIfAbsent(uri.toString(), mine);
+		CompletableFuture<Result<T>> mine = new CompletableFuture<>();
+		CompletableFuture<Result<T>> others = this.results.asMap().putIfAbsent(uri.toString(), mine);
 		if (others == null) {
 			fetch(uri, parser, mine);
 		}
-		return join((others != null) ? others : mine);
+		return ((others != null) ? others : mine).join().document();
 	}
 
 	/**
@@ -94,18 +94,18 @@ final class FetchedDocuments<T> {
 	 * @throws UnknownClientException if it can't be had or read
 	 */
 	T getAnew(URI uri, Parser<T> parser) throws UnknownClientException {
-		CompletableFuture<Entry<T>> known = this.entries.getIfPresent(uri.toString());
+		CompletableFuture<Result<T>> known = this.results.getIfPresent(uri.toString());
 		if (known == null || !known.isDone() || !isOld(known)) {
 			return get(uri, parser);
 		}
-		Entry<T> current = fetch(uri, parser);
-		this.entries.put(uri.toString(), CompletableFuture.completedFuture(current));
+		Result<T> current = fetch(uri, parser);
+		this.results.put(uri.toString(), CompletableFuture.completedFuture(current));
 		return current.document();
 	}
 
-	private boolean isOld(CompletableFuture<Entry<T>> known) {
-		return known
-			.handle((entry, failure) -> entry != null && this.ticker.read() - entry.fetchedAt() >= SHORTEST.toNanos())
+	private boolean isOld(CompletableFuture<Result<T>> known) {
+		return known.handle(
+				(result, failure) -> result != null && this.ticker.read() - result.fetchedAt() >= SHORTEST.toNanos())
 			.join();
 	}
 
@@ -113,23 +113,31 @@ final class FetchedDocuments<T> {
 	 * In the thread that asks, not in the cache: there it would hold up who asks for
 	 * another document.
 	 */
-	private void fetch(URI uri, Parser<T> parser, CompletableFuture<Entry<T>> result) {
+	private void fetch(URI uri, Parser<T> parser, CompletableFuture<Result<T>> result) {
 		try {
 			result.complete(fetch(uri, parser));
 		}
-		catch (UnknownClientException | RuntimeException | Error ex) {
+		catch (UnknownClientException ex) {
+			// Not as a failure, whose stack trace Caffeine would log: strangers choose
+			// the
+			// URLs. And gone before it is there, for it must not be kept
+			this.results.asMap().remove(uri.toString(), result);
+			result.complete(new Result<>(null, ex, Duration.ZERO, this.ticker.read()));
+		}
+		catch (RuntimeException | Error ex) {
 			result.completeExceptionally(ex);
 		}
 	}
 
-	private Entry<T> fetch(URI uri, Parser<T> parser) throws UnknownClientException {
+	private Result<T> fetch(URI uri, Parser<T> parser) throws UnknownClientException {
 		if (!this.limits.allow(uri.getHost().toLowerCase(Locale.ROOT))) {
 			logger.debug(LogMessage.format("Did not fetch %s: too many fetches in a minute", uri));
 			throw UnknownClientException.busy();
 		}
 		try {
 			FetchedDocument document = this.source.fetch(uri, this.maxBytes);
-			return new Entry<>(parser.parse(document.body()), lifetime(document.freshness()), this.ticker.read());
+			return new Result<>(parser.parse(document.body()), null, lifetime(document.freshness()),
+					this.ticker.read());
 		}
 		catch (FetchesExhaustedException ex) {
 			logger.debug(LogMessage.format("Did not fetch %s: %s", uri, ex.getMessage()));
@@ -155,18 +163,6 @@ final class FetchedDocuments<T> {
 				: (freshness.compareTo(LONGEST) > 0) ? LONGEST : freshness;
 	}
 
-	private static <T> T join(CompletableFuture<Entry<T>> result) throws UnknownClientException {
-		try {
-			return result.join().document();
-		}
-		catch (CompletionException ex) {
-			if (ex.getCause() instanceof UnknownClientException refused) {
-				throw refused;
-			}
-			throw ex;
-		}
-	}
-
 	/**
 	 * Reads the content of a document.
 	 *
@@ -180,9 +176,23 @@ final class FetchedDocuments<T> {
 	}
 
 	/**
-	 * A document, and how long it is good from when on.
+	 * A document, or why there is none.
+	 *
+	 * @param known the document, or {@code null}
+	 * @param refusal why there is none, or {@code null}
+	 * @param lifetime how long it is good
+	 * @param fetchedAt from when on
 	 */
-	private record Entry<T>(T document, Duration lifetime, long fetchedAt) {
+	private record Result<T>(@Nullable T known, @Nullable UnknownClientException refusal, Duration lifetime,
+			long fetchedAt) {
+
+		T document() throws UnknownClientException {
+			if (this.refusal != null) {
+				throw this.refusal;
+			}
+			return Objects.requireNonNull(this.known);
+		}
+
 	}
 
 }

@@ -6,8 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -79,6 +83,38 @@ class ClientDocumentCacheTests {
 		this.web.publish(ID, document(""));
 		this.documents.resolve(ID);
 		assertThat(this.web.fetches()).isEqualTo(3);
+	}
+
+	/** Or whoever names URLs could fill the log, with a hundred lines for each. */
+	@Tag("I11")
+	@Test
+	void findWhenDocumentCouldNotBeHadThenCacheLogsNoStackTrace() {
+		List<String> logged = new CopyOnWriteArrayList<>();
+		Handler handler = new Handler() {
+
+			@Override
+			public void publish(LogRecord record) {
+				logged.add(record.getMessage());
+			}
+
+			@Override
+			public void flush() {
+			}
+
+			@Override
+			public void close() {
+			}
+
+		};
+		Logger caffeine = Logger.getLogger("com.github.benmanes.caffeine.cache");
+		caffeine.addHandler(handler);
+		try {
+			refusal(ID);
+		}
+		finally {
+			caffeine.removeHandler(handler);
+		}
+		assertThat(logged).isEmpty();
 	}
 
 	@Tag("I11")
