@@ -13,8 +13,6 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
 import io.github.mcpoauth.authorizationserver.store.InMemoryAuthorizationStore;
 import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Mode;
-import io.github.mcpoauth.registration.InMemoryRegistrationStore;
-import io.github.mcpoauth.registration.RegistrationStore;
 
 /**
  * The health of the embedded authorization server.
@@ -40,16 +38,11 @@ class AuthorizationServerHealthConfiguration {
 	 * What is in the memory of this process can't be out of reach.
 	 */
 	@Bean
-	HealthPart mcpStoreHealth(AuthorizationStore authorizations, ObjectProvider<RegistrationStore> registrations) {
+	HealthPart mcpStoreHealth(AuthorizationStore authorizations) {
 		return (health) -> {
 			if (!(authorizations instanceof InMemoryAuthorizationStore)) {
 				health.addStore("authorizations", () -> authorizations.findByTokenHash("health"));
 			}
-			registrations.ifAvailable((store) -> {
-				if (!(store instanceof InMemoryRegistrationStore)) {
-					health.addStore("registrations", () -> store.find("health"));
-				}
-			});
 		};
 	}
 

@@ -13,6 +13,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 import io.github.mcpoauth.observability.McpOAuthHealth;
+import io.github.mcpoauth.registration.InMemoryRegistrationStore;
+import io.github.mcpoauth.registration.RegistrationStore;
 import io.github.mcpoauth.resource.AccessTokenRoute;
 import io.github.mcpoauth.resource.ApiKeys;
 import io.github.mcpoauth.resource.EndpointAccess;
@@ -37,6 +39,18 @@ class HealthConfiguration {
 			parts.orderedStream().forEach((part) -> part.addTo(health));
 			issuers.getObject().providers().forEach(health::addIssuer);
 			return health.asContributor();
+		});
+	}
+
+	/**
+	 * What is in the memory of this process can't be out of reach.
+	 */
+	@Bean
+	HealthPart mcpRegistrationStoreHealth(ObjectProvider<RegistrationStore> registrations) {
+		return (health) -> registrations.ifAvailable((store) -> {
+			if (!(store instanceof InMemoryRegistrationStore)) {
+				health.addStore("registrations", () -> store.find("health"));
+			}
 		});
 	}
 

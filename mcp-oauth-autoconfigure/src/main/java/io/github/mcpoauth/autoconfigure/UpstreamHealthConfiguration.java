@@ -1,19 +1,15 @@
 package io.github.mcpoauth.autoconfigure;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Mode;
-import io.github.mcpoauth.registration.InMemoryRegistrationStore;
-import io.github.mcpoauth.registration.RegistrationStore;
 import io.github.mcpoauth.upstream.UpstreamMetadata;
 import io.github.mcpoauth.upstream.UpstreamSettings;
 
 /**
- * The health of an identity provider whose tokens are passed on, and of registrations in
- * front of it.
+ * The health of an identity provider whose tokens are accepted.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnEnabledHealthIndicator("mcp-oauth")
@@ -32,15 +28,6 @@ class UpstreamHealthConfiguration {
 	HealthPart mcpFacadeHealth(UpstreamSettings settings, UpstreamMetadata metadata, UpstreamKeys keys) {
 		return (health) -> health.addIssuer(ResourceIssuers.MAIN,
 				ProviderSources.ofFacade(settings, metadata, keys.source()));
-	}
-
-	@Bean
-	HealthPart mcpFacadeStoreHealth(ObjectProvider<RegistrationStore> registrations) {
-		return (health) -> registrations.ifAvailable((store) -> {
-			if (!(store instanceof InMemoryRegistrationStore)) {
-				health.addStore("registrations", () -> store.find("health"));
-			}
-		});
 	}
 
 }

@@ -25,17 +25,8 @@ public final class ClaimedClientId {
 		if (clientId != null) {
 			return clientId;
 		}
-		return (assertion != null) ? ClientAssertions.claimedClientId(assertion) : basic(request);
-	}
-
-	private static @Nullable String basic(HttpServletRequest request) {
-		try {
-			BasicCredentials credentials = BasicCredentials.of(request);
-			return (credentials != null) ? credentials.clientId() : null;
-		}
-		catch (IllegalArgumentException ex) {
-			return null;
-		}
+		return (assertion != null) ? ClientAssertions.claimedClientId(assertion)
+				: BasicCredentials.claimedClientId(request);
 	}
 
 }

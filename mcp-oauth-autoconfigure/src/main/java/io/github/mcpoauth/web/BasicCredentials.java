@@ -43,6 +43,21 @@ public record BasicCredentials(String clientId, String secret) {
 	}
 
 	/**
+	 * Who the header of a request says it is from, before anybody has proven it.
+	 * @param request the request
+	 * @return the identifier, or {@code null} if there is none or it can't be read
+	 */
+	public static @Nullable String claimedClientId(HttpServletRequest request) {
+		try {
+			BasicCredentials credentials = of(request);
+			return (credentials != null) ? credentials.clientId() : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	/**
 	 * Does not show the secret.
 	 */
 	@Override

@@ -19,18 +19,8 @@ final class NamedClient {
 	 * @return its identifier as it was sent, or {@code null} if the request names none
 	 */
 	static @Nullable String of(HttpServletRequest request) {
-		String basic = basicClient(request);
+		String basic = BasicCredentials.claimedClientId(request);
 		return (basic != null) ? basic : request.getParameter("client_id");
-	}
-
-	private static @Nullable String basicClient(HttpServletRequest request) {
-		try {
-			BasicCredentials credentials = BasicCredentials.of(request);
-			return (credentials != null) ? credentials.clientId() : null;
-		}
-		catch (IllegalArgumentException ex) {
-			return null;
-		}
 	}
 
 }
