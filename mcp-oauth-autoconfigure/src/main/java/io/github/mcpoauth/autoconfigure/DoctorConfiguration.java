@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
+import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.observability.doctor.DoctorCheck;
 import io.github.mcpoauth.observability.doctor.DoctorSummary;
@@ -41,8 +42,8 @@ class DoctorConfiguration {
 	@Bean
 	@Order(4)
 	@ConditionalOnMode(McpOAuthProperties.Mode.AUTHORIZATION_SERVER)
-	DoctorCheck mcpGrantStoreCheck(McpOAuthProperties properties, PublicUrls urls) {
-		return new GrantStoreCheck(properties.authorizationServer().store(), urls);
+	DoctorCheck mcpGrantStoreCheck(McpOAuthProperties properties, AuthorizationStore store, PublicUrls urls) {
+		return new GrantStoreCheck(properties.authorizationServer().store(), store, urls);
 	}
 
 	@Bean
@@ -50,7 +51,9 @@ class DoctorConfiguration {
 	@ConditionalOnBean({ RegistrationProperties.class, RateLimitProperties.class })
 	DoctorCheck mcpOpenRegistrationCheck(McpOAuthProperties properties, RegistrationProperties registrations,
 			RateLimitProperties limits, PublicUrls urls) {
-		return new OpenRegistrationCheck(properties.registration(), registrations, limits, urls);
+		RateLimitPropertiesMapper mapper = new RateLimitPropertiesMapper(limits);
+		return new OpenRegistrationCheck(properties.registration(), registrations,
+				mapper.isEnabled() && mapper.asRegistrations() != null, urls);
 	}
 
 	@Bean

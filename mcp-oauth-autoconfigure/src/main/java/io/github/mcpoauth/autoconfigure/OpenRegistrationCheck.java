@@ -13,11 +13,11 @@ import io.github.mcpoauth.observability.doctor.Finding;
  *
  * @param properties whether clients may register, and with which redirect URIs
  * @param registrations where registrations are
- * @param limits how many there may be
+ * @param limited whether there are limits on how many register
  * @param urls where clients reach this server
  */
 record OpenRegistrationCheck(McpOAuthProperties.Registration properties, RegistrationProperties registrations,
-		RateLimitProperties limits, PublicUrls urls) implements DoctorCheck {
+		boolean limited, PublicUrls urls) implements DoctorCheck {
 
 	private static final String ID = "registration";
 
@@ -30,14 +30,17 @@ record OpenRegistrationCheck(McpOAuthProperties.Registration properties, Registr
 		else if (!this.registrations.initialAccessToken().isEmpty()) {
 			findings.add(Finding.ok(ID, "clients register with an initial access token"));
 		}
-		else if (!this.limits.enabled() && !this.urls.isLoopback()) {
+		else if (!this.limited && !this.urls.isLoopback()) {
 			findings.add(Finding.failure(ID, "everybody may register, as often as the network allows",
-					"Set mcp.oauth.rate-limits.enabled=true, or mcp.oauth.registration.initial-access-token"));
+					"Set mcp.oauth.rate-limits.enabled=true and a limit on registrations, or "
+							+ "mcp.oauth.registration.initial-access-token"));
 		}
 		else {
-			findings.add(Finding.ok(ID, "everybody may register, within limits; registrations are "
-					+ (this.registrations.store() == RegistrationProperties.Store.STATELESS ? "in the client ids"
-							: "in " + this.registrations.store().name().toLowerCase(Locale.ROOT))));
+			findings.add(Finding.ok(ID,
+					"everybody may register" + (this.limited ? ", within limits" : "") + "; registrations are "
+							+ (this.registrations.store() == RegistrationProperties.Store.STATELESS
+									? "in the client ids"
+									: "in " + this.registrations.store().name().toLowerCase(Locale.ROOT))));
 		}
 		findings.add(Finding.ok("redirect-uris",
 				"https, loopback, reverse domain names, and the schemes " + this.properties.privateUseSchemes()));

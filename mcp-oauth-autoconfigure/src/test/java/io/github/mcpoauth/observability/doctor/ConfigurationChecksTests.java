@@ -17,6 +17,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 
+import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
 import io.github.mcpoauth.autoconfigure.McpAuthorizationServerAutoConfiguration;
 import io.github.mcpoauth.autoconfigure.McpOAuthAutoConfiguration;
 import io.github.mcpoauth.autoconfigure.McpObservabilityAutoConfiguration;
@@ -26,6 +27,7 @@ import io.github.mcpoauth.support.TestApplication;
 import io.github.mcpoauth.support.TestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
  * What the doctor thinks of configurations.
@@ -109,6 +111,24 @@ class ConfigurationChecksTests {
 			.run((context) -> assertThat(finding(context, "registration").verdict()).isEqualTo(Verdict.FAILURE));
 		this.application.withPropertyValues("mcp.oauth.rate-limits.enabled=false")
 			.run((context) -> assertThat(finding(context, "registration").verdict()).isEqualTo(Verdict.OK));
+	}
+
+	/** K1: one limit can be switched off like all of them. */
+	@Test
+	void registrationWhenItsLimitsAreOffThenFails() {
+		this.application
+			.withPropertyValues(PUBLIC, "mcp.oauth.rate-limits.registrations-per-minute=-1",
+					"mcp.oauth.rate-limits.registrations-per-hour=-1")
+			.run((context) -> assertThat(finding(context, "registration").verdict()).isEqualTo(Verdict.FAILURE));
+	}
+
+	/** A map of the application's is no memory of this library's. */
+	@Test
+	void storeWhenItIsTheApplicationsThenOk() {
+		this.application.withPropertyValues(PUBLIC)
+			.withBean(AuthorizationStore.class, () -> mock(AuthorizationStore.class))
+			.run((context) -> assertThat(finding(context, "store"))
+				.isEqualTo(Finding.ok("store", "logins are in a store of the application's")));
 	}
 
 	@Test
