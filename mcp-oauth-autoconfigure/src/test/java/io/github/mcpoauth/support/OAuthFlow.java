@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The authorization code flow of a client and its user, step by step, against the
  * embedded authorization server.
  */
-public final class OAuthFlow {
+public final class OAuthFlow implements CodeFlow {
 
 	private final TestServer server;
 
@@ -71,19 +71,22 @@ public final class OAuthFlow {
 		return this.server.url(this.contextPath + path);
 	}
 
+	@Override
 	public String clientId() {
 		return this.requests.clientId();
 	}
 
+	@Override
 	public Http browser() {
 		return this.browser;
 	}
 
-	/** A complete and right authorization request, to be changed. */
+	@Override
 	public Map<String, String> request() {
 		return this.requests.authorization();
 	}
 
+	@Override
 	public Reply authorize(Map<String, String> request) {
 		return this.browser.get(url("/oauth2/authorize?" + Http.encode(request)));
 	}
@@ -101,7 +104,7 @@ public final class OAuthFlow {
 		return this.browser.postForm(url("/oauth2/login"), fields);
 	}
 
-	/** Asks and logs in until the consent page is there. */
+	@Override
 	public Element consentPage(Map<String, String> request) {
 		authorize(request);
 		Reply afterLogin = login();
@@ -129,34 +132,29 @@ public final class OAuthFlow {
 		return body.toString();
 	}
 
+	@Override
 	public Reply approve(Map<String, String> request) {
 		return decide(consentPage(request), "approve");
 	}
 
-	public String code() {
-		return code(request());
+	@Override
+	public Reply deny(Map<String, String> request) {
+		return decide(consentPage(request), "deny");
 	}
 
-	public String code(Map<String, String> request) {
-		return approve(request).redirectParameters().get("code");
-	}
-
-	/** A complete and right token request, to be changed. */
+	@Override
 	public Map<String, String> tokenRequest(String code) {
 		return this.requests.token(code);
 	}
 
+	@Override
 	public Map<String, String> refreshRequest(String refreshToken) {
 		return this.requests.refresh(refreshToken);
 	}
 
+	@Override
 	public Reply token(Map<String, String> request) {
 		return new Http().postForm(url("/oauth2/token"), request);
-	}
-
-	/** The tokens of a whole, successful flow. */
-	public Map<String, Object> tokens() {
-		return token(tokenRequest(code())).json();
 	}
 
 	public Reply callMcp(String accessToken) {

@@ -12,6 +12,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import com.nimbusds.jose.jwk.JWKSet;
 import tools.jackson.databind.json.JsonMapper;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -25,7 +26,10 @@ public final class TestProvider implements ClosedAfterAll {
 
 	public static final String CODE = "the-code-of-the-provider";
 
-	private final WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+	private final IssuedCodes codes = new IssuedCodes();
+
+	private final WireMockServer server = new WireMockServer(
+			WireMockConfiguration.options().dynamicPort().extensions(this.codes));
 
 	private final TestTokens tokens;
 
@@ -71,6 +75,22 @@ public final class TestProvider implements ClosedAfterAll {
 	public void answerToken(Map<String, Object> members) {
 		this.server
 			.stubFor(post(urlEqualTo("/idp/token")).willReturn(okJson(new JsonMapper().writeValueAsString(members))));
+	}
+
+	/** Has the token endpoint take each code of {@link #login} once, and nothing else. */
+	public void answerHonestly() {
+		this.codes.signedBy(this.tokens);
+		this.server.stubFor(post(urlEqualTo("/idp/token")).willReturn(aResponse().withTransformers(IssuedCodes.NAME)));
+	}
+
+	/**
+	 * The user logs in.
+	 * @param toProvider the redirect to this provider
+	 * @return the parameters with which the provider sends the browser back
+	 */
+	public Map<String, String> login(Reply toProvider) {
+		Map<String, String> request = toProvider.redirectParameters();
+		return Map.of("state", request.get("state"), "code", this.codes.issue(request));
 	}
 
 	/** What the token endpoint answers to a client that may refresh, to be changed. */
