@@ -18,6 +18,9 @@ public final class Scopes {
 
 	private static final Scopes NONE = new Scopes(new LinkedHashSet<>());
 
+	private static final Set<String> OPENID = Set.of("openid", "profile", "email", "address", "phone",
+			"offline_access");
+
 	private final Set<String> tokens;
 
 	private Scopes(LinkedHashSet<String> tokens) {
@@ -86,6 +89,17 @@ public final class Scopes {
 	 */
 	public static boolean isGrantable(String text) {
 		return isToken(text) && !text.equals("openid");
+	}
+
+	/**
+	 * Tells whether a scope is one that OpenID Connect Core 1.0 defines (sections 5.4 and
+	 * 11). Those belong to no API.
+	 * @param token a scope token
+	 * @return whether it is {@code openid}, {@code offline_access} or asks for claims of
+	 * the user
+	 */
+	public static boolean isOpenId(String token) {
+		return OPENID.contains(token);
 	}
 
 	public boolean isEmpty() {

@@ -15,12 +15,6 @@ import io.github.mcpoauth.core.Scopes;
  */
 final class ProviderScopes {
 
-	/**
-	 * What OpenID Connect Core 1.0 defines (sections 5.4 and 11) belongs to no API.
-	 */
-	private static final Set<String> OPENID = Set.of("openid", "profile", "email", "address", "phone",
-			"offline_access");
-
 	private final ProviderQuirks quirks;
 
 	ProviderScopes(ProviderQuirks quirks) {
@@ -34,7 +28,7 @@ final class ProviderScopes {
 		LinkedHashSet<String> scopes = new LinkedHashSet<>(this.quirks.scopes());
 		Set<String> translated = translate(requested);
 		scopes.addAll(translated);
-		if (OPENID.containsAll(translated)) {
+		if (translated.stream().allMatch(Scopes::isOpenId)) {
 			this.quirks.defaultScopes().forEach((scope) -> scopes.add(prefixed(scope)));
 		}
 		return scopes;
@@ -46,7 +40,7 @@ final class ProviderScopes {
 	 */
 	Set<String> toRefresh(Set<String> granted) {
 		Set<String> translated = translate(granted);
-		boolean needsDefault = OPENID.containsAll(translated) && !this.quirks.defaultScopes().isEmpty();
+		boolean needsDefault = translated.stream().allMatch(Scopes::isOpenId) && !this.quirks.defaultScopes().isEmpty();
 		return needsDefault ? toProvider(granted) : translated;
 	}
 
@@ -62,12 +56,12 @@ final class ProviderScopes {
 
 	private boolean isWithheld(String scope) {
 		Set<String> withheld = this.quirks.withheldScopes();
-		return withheld.contains(scope) || (withheld.contains(ProviderQuirks.ALL_OTHERS) && !OPENID.contains(scope)
+		return withheld.contains(scope) || (withheld.contains(ProviderQuirks.ALL_OTHERS) && !Scopes.isOpenId(scope)
 				&& !this.quirks.scopes().contains(scope) && !isUrl(scope));
 	}
 
 	private String prefixed(String scope) {
-		return (OPENID.contains(scope) || isUrl(scope)) ? scope : this.quirks.scopePrefix() + scope;
+		return (Scopes.isOpenId(scope) || isUrl(scope)) ? scope : this.quirks.scopePrefix() + scope;
 	}
 
 	private static boolean isUrl(String scope) {

@@ -16,12 +16,13 @@ import io.github.mcpoauth.autoconfigure.McpOAuthProperties;
 /**
  * Where the documentation is, and what it has to agree with.
  */
-final class Documentation {
+public final class Documentation {
 
 	private Documentation() {
 	}
 
-	static Path root() throws URISyntaxException {
+	/** The top of the source tree. */
+	public static Path root() throws URISyntaxException {
 		return classes().resolve("../../..").normalize();
 	}
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.support.ClientKey;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.ConsentFlow;
@@ -26,7 +27,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Clients that are known by their documents, at the embedded authorization server (MCP
  * authorization, "Client ID Metadata Documents").
  */
-@Tag("B13")
 class ClientDocumentLoginTests {
 
 	private static final ClientKey KEY = new ClientKey("a");
@@ -42,6 +42,7 @@ class ClientDocumentLoginTests {
 			"mcp.oauth.registration.pinned-clients.app.client-name=A pinned client",
 			"mcp.oauth.registration.pinned-clients.app.redirect-uris=" + ClientRequests.REDIRECT_URI);
 
+	@Checklist({ "B13", "B15" })
 	@Test
 	void loginWhenPublicClientThenTokensAndTheDocumentIsFetchedOnce() {
 		OAuthFlow flow = flow(documents.client("/public", ""));
@@ -72,7 +73,6 @@ class ClientDocumentLoginTests {
 	}
 
 	/** The person sees whom the grant is to, even if that one is not reached any more. */
-	@Tag("B17")
 	@Test
 	void accountWhenGrantedThenNamesTheHostAndFetchesNothing() {
 		ConsentFlow client = ConsentFlow.of(server, documents.client("/named", ""), "https://app.example.com/callback");
@@ -84,7 +84,7 @@ class ClientDocumentLoginTests {
 		assertThat(documents.requests()).hasSize(before);
 	}
 
-	@Tag("B17")
+	@Checklist("B17")
 	@Test
 	void authorizeWhenNobodyIsLoggedInThenNothingIsFetched() {
 		OAuthFlow flow = flow(documents.client("/later", ""));
@@ -98,6 +98,7 @@ class ClientDocumentLoginTests {
 	}
 
 	@Tag("A9")
+	@Checklist("B19")
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "http://127.0.0.1:9/callback", "http://localhost:1234/callback", "http://[::1]:1234/callback" })
@@ -111,8 +112,8 @@ class ClientDocumentLoginTests {
 		assertThat(flow.approve(request).location()).startsWith(redirectUri + "?").contains("code=");
 	}
 
-	@Tag("B17")
 	@Tag("D19")
+	@Checklist("B17")
 	@Test
 	void consentWhenRedirectIsLoopbackThenNamesTheHostAndWarns() {
 		OAuthFlow flow = flow(documents.client("/consent", ""));
@@ -122,7 +123,7 @@ class ClientDocumentLoginTests {
 			.doesNotContain("Verified");
 	}
 
-	@Tag("B17")
+	@Checklist({ "B16", "B17" })
 	@Test
 	void consentWhenRedirectIsAWebSiteThenNamesBothHosts() {
 		OAuthFlow flow = flow(documents.client("/consent", ""));
@@ -146,6 +147,7 @@ class ClientDocumentLoginTests {
 		assertThat(page.text()).contains("<script>alert(1)</script>{{title}}");
 	}
 
+	@Checklist("B16")
 	@Test
 	void loginWhenClientHasAKeyThenItHasToUseIt() {
 		OAuthFlow flow = flow(documents.client("/key", confidential()));

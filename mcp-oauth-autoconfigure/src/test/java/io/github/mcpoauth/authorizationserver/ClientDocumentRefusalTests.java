@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.support.DocumentServer;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Reply;
@@ -40,6 +41,7 @@ class ClientDocumentRefusalTests {
 				+ "127.0.0.1,10.0.0.1,169.254.169.254,localhost,*.example.org");
 
 	@Tag("I1")
+	@Checklist({ "B16", "B17" })
 	@ParameterizedTest
 	@ValueSource(strings = { "https://localhost", "https://127.0.0.1", "https://10.0.0.1", "https://169.254.169.254" })
 	void askWhenAddressIsNotPublicThenInvalidClientAndNoConnection(String origin) {
@@ -49,7 +51,6 @@ class ClientDocumentRefusalTests {
 		assertThat(documents.requests()).hasSize(before);
 	}
 
-	@Tag("B17")
 	@ParameterizedTest
 	@ValueSource(strings = { "https://example.org/document", "https://app.example.com/document",
 			"https://evilexample.org/document" })
@@ -57,7 +58,6 @@ class ClientDocumentRefusalTests {
 		assertRefused(strict, clientId, "Clients of this host are not accepted here");
 	}
 
-	@Tag("B16")
 	@ParameterizedTest
 	@ValueSource(strings = { "https://localhost", "https://localhost/", "https://localhost/a?b",
 			"https://localhost/a#b", "https://a@localhost/b", "https://localhost/../a", "https://localhost/%2e%2e/a",

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.core.Sha256;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.Http;
@@ -125,6 +126,7 @@ class IdentityAssertionTests {
 		return SignedJWT.parse((String) reply.json().get("access_token")).getJWTClaimsSet();
 	}
 
+	@Checklist("E2")
 	@Test
 	void tokenWhenAssertionIsGoodThenItCallsTheEndpointAsTheUser() throws Exception {
 		Reply reply = redeem(assertion(), "resource", server.url("/mcp"));
@@ -168,6 +170,7 @@ class IdentityAssertionTests {
 		return Arguments.of(check, change);
 	}
 
+	@Checklist("E2")
 	@ParameterizedTest
 	@MethodSource("wrongAssertions")
 	void tokenWhenAClaimIsWrongThenInvalidGrantThatNamesIt(String check, Consumer<JWTClaimsSet.Builder> change,
@@ -180,6 +183,7 @@ class IdentityAssertionTests {
 		assertThat(output).doesNotContain(assertion);
 	}
 
+	@Checklist("E2")
 	@Test
 	void tokenWhenTypeIsThatOfAnotherTokenThenInvalidGrant() {
 		for (String type : List.of("JWT", "at+jwt")) {
@@ -190,6 +194,7 @@ class IdentityAssertionTests {
 		}
 	}
 
+	@Checklist("E2")
 	@Test
 	void tokenWhenAnotherKeySignsThenInvalidGrant() {
 		TestTokens forged = new TestTokens(issuer.issuer(), "unused", TestTokens.key("key-1", 2048));
@@ -198,6 +203,7 @@ class IdentityAssertionTests {
 	}
 
 	/** With the public key as the secret, or without any signature. */
+	@Checklist("E2")
 	@Test
 	void tokenWhenAlgorithmIsNotAsymmetricThenInvalidGrant() throws Exception {
 		JWTClaimsSet claims = SignedJWT.parse(assertion()).getJWTClaimsSet();
@@ -217,6 +223,7 @@ class IdentityAssertionTests {
 		assertThat(reply.json()).containsEntry("error", "invalid_grant");
 	}
 
+	@Checklist("E2")
 	@Test
 	void tokenWhenAssertionIsUsedAgainThenInvalidGrant() {
 		String assertion = assertion();
@@ -253,12 +260,14 @@ class IdentityAssertionTests {
 	}
 
 	/** What the client may not have, the issuer can't give it. */
+	@Checklist("E2")
 	@Test
 	void tokenWhenResourceIsNotTheClientsThenInvalidTarget() {
 		assertThat(redeem(assertion((claims) -> claims.claim("resource", OTHER))).json()).containsEntry("error",
 				"invalid_target");
 	}
 
+	@Checklist("E2")
 	@Test
 	void tokenWhenScopesAreAskedForThenThoseThatAllAgreeTo() {
 		assertThat(redeem(assertion((claims) -> claims.claim("scope", "read write unasked")), "scope", "read").json())
@@ -280,6 +289,7 @@ class IdentityAssertionTests {
 		assertThat((String) reply.json().get("error_description")).contains("client_id");
 	}
 
+	@Checklist("E2")
 	@Test
 	void tokenWhenClientDoesNotAuthenticateThenRefused() {
 		Map<String, String> form = Map.of("grant_type", GRANT, "assertion", assertion(), "client_id", "agent");
@@ -350,6 +360,7 @@ class IdentityAssertionTests {
 		}
 	}
 
+	@Checklist({ "B10", "E2" })
 	@Test
 	void metadataWhenAnIssuerIsTrustedThenNamesGrantAndProfile() {
 		Map<String, Object> members = this.http.get(server.url("/.well-known/oauth-authorization-server")).json();

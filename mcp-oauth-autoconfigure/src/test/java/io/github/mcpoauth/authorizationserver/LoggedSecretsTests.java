@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.support.Audited;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.Http;
@@ -36,6 +37,7 @@ class LoggedSecretsTests {
 	private static final String ADMIN_KEY = "a-canary-admin-key-of-more-than-thirty-two-characters";
 
 	@Tag("M9")
+	@Checklist("A17")
 	@ParameterizedTest
 	@ValueSource(strings = { "io.github.mcpoauth", "org.springframework" })
 	void logWhenAtTraceThenHoldsNothingThatOpensADoor(String logger, CapturedOutput output) {

@@ -16,6 +16,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenClaimsContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Reply;
@@ -71,6 +72,7 @@ class OpaqueTokenTests {
 
 	/** RFC 8707: a token is for the resource that it was asked for. */
 	@Tag("A1")
+	@Checklist({ "A11", "B30" })
 	@Test
 	void callWhenTokenIsForAnotherResourceThen401() {
 		Map<String, String> request = this.flow.request();
@@ -109,6 +111,7 @@ class OpaqueTokenTests {
 		assertThat(this.flow.callMcp(accessToken(tokens)).status()).isEqualTo(401);
 	}
 
+	@Checklist("A13")
 	@Test
 	void callWhenTokenHasExpiredThen401() {
 		try (TestServer quick = TestServer.start(OPAQUE,

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
@@ -41,6 +42,7 @@ class RefreshAndRevokeTests {
 	}
 
 	@Tag("M2")
+	@Checklist("B26")
 	@Test
 	void refreshWhenTokenBeforeTheLastIsUsedAgainThenAllOfTheLoginIsRevoked() {
 		Map<String, Object> first = this.flow.tokens();

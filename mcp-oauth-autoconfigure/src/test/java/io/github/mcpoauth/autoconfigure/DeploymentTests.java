@@ -10,6 +10,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
@@ -30,6 +31,7 @@ class DeploymentTests {
 
 	private final Http http = new Http();
 
+	@Checklist("A29")
 	@Test
 	void serverWhenBaseUrlIsNotSetThenListensOnLoopbackOnly() throws Exception {
 		List<InetAddress> others = Collections.list(NetworkInterface.getNetworkInterfaces())
@@ -56,6 +58,7 @@ class DeploymentTests {
 		}
 	}
 
+	@Checklist({ "A4", "B3" })
 	@Test
 	void serverWhenBelowAContextPathThenTheWholeFlowWorks() {
 		try (TestServer server = TestServer.start("server.servlet.context-path=/app")) {
@@ -72,6 +75,7 @@ class DeploymentTests {
 		}
 	}
 
+	@Checklist("A4")
 	@Test
 	void documentsWhenAProxyStripsThePathThenServedAtTheInsertedPathToo() {
 		try (TestServer server = TestServer.start("mcp.oauth.base-url=https://example.com/tools",

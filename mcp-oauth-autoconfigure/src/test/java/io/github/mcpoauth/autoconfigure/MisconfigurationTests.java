@@ -12,6 +12,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.security.core.userdetails.UserDetailsService;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.support.SigningKeyMaterial;
 import io.github.mcpoauth.support.TestApplication;
 import io.github.mcpoauth.support.TestServer;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 @ExtendWith(OutputCaptureExtension.class)
 class MisconfigurationTests {
 
+	@Checklist("B11")
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """

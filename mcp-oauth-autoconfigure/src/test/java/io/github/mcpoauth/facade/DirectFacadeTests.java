@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.core.PublicUrls;
 import io.github.mcpoauth.core.Scopes;
 import io.github.mcpoauth.support.FacadeFlow;
@@ -298,6 +299,7 @@ class DirectFacadeTests {
 		assertThat(output).doesNotContain("mcp.oauth.secret");
 	}
 
+	@Checklist("C9")
 	@Test
 	void metadataWhenProviderSendsItsIssuerThenWarnsOnceAndNotAtStartup(CapturedOutput output) {
 		this.provider.announce("authorization_response_iss_parameter_supported", true);

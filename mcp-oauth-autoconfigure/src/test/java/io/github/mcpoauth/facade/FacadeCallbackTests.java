@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
@@ -38,6 +39,7 @@ class FacadeCallbackTests {
 	@Tag("D2")
 	@Tag("D14")
 	@Tag("C7")
+	@Checklist("C7")
 	@Test
 	void callbackWhenBrowserIsAnotherThen403AndTheProviderIsNotAsked() {
 		Map<String, String> answer = answer();
@@ -78,6 +80,7 @@ class FacadeCallbackTests {
 	}
 
 	@Tag("C8")
+	@Checklist("C7")
 	@Test
 	void callbackWhenComesTwiceThenSecondIs403() {
 		Map<String, String> answer = answer();
@@ -86,6 +89,7 @@ class FacadeCallbackTests {
 	}
 
 	@Tag("D13")
+	@Checklist("C7")
 	@ParameterizedTest
 	@ValueSource(strings = { "", "unknown", "AAAA", "a state & more" })
 	void callbackWhenStateIsForgedThen400(String state) {
@@ -95,6 +99,7 @@ class FacadeCallbackTests {
 	}
 
 	@Tag("D13")
+	@Checklist("C7")
 	@Test
 	void callbackWhenStateIsMissingThen400() {
 		assertLocalError(this.flow.callback(facade.server(), Map.of("code", TestProvider.CODE)), 400);

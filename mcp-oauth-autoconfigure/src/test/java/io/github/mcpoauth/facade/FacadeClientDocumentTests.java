@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.support.ClientKey;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.DocumentServer;
@@ -27,7 +28,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Clients that are known by their documents, at the facade (MCP authorization, "Client ID
  * Metadata Documents").
  */
-@Tag("B13")
 class FacadeClientDocumentTests {
 
 	private static final ClientKey KEY = new ClientKey("a");
@@ -53,6 +53,7 @@ class FacadeClientDocumentTests {
 			.containsKey("token_endpoint_auth_signing_alg_values_supported");
 	}
 
+	@Checklist({ "B13", "B15" })
 	@Test
 	void loginWhenPublicClientThenTokensAndTheDocumentIsFetchedOnce() {
 		FacadeFlow flow = FacadeFlow.withClientId(documents.client("/public", ""));
@@ -72,8 +73,8 @@ class FacadeClientDocumentTests {
 		assertThat(flow.tokens(server)).containsKey("access_token");
 	}
 
-	@Tag("B17")
 	@Tag("D19")
+	@Checklist("B17")
 	@Test
 	void consentWhenRedirectIsLoopbackThenNamesTheHostAndWarns() {
 		FacadeFlow flow = FacadeFlow.withClientId(documents.client("/consent", ""));
@@ -90,6 +91,7 @@ class FacadeClientDocumentTests {
 		assertThat(page.text()).contains("nobody has verified it").doesNotContain("Verified", "Client of");
 	}
 
+	@Checklist("B16")
 	@Test
 	void loginWhenClientHasAKeyThenItHasToUseItOnce() {
 		FacadeFlow flow = FacadeFlow.withClientId(documents.client("/key", confidential()));
@@ -200,6 +202,7 @@ class FacadeClientDocumentTests {
 	}
 
 	@Tag("I1")
+	@Checklist("C12")
 	@Test
 	void askWhenLoopbackIsNotAllowedThenRefusedWithoutAConnection() {
 		try (TestServer strict = facade.startInstance()) {

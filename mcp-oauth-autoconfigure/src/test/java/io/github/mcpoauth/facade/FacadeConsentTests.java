@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
@@ -32,6 +33,7 @@ class FacadeConsentTests {
 
 	@Tag("D1")
 	@Tag("J6")
+	@Checklist("C4")
 	@Test
 	void pageWhenShownThenSaysWhoWantsWhatAndCannotBeFramed() {
 		Map<String, String> request = this.flow.request();
@@ -45,6 +47,7 @@ class FacadeConsentTests {
 	}
 
 	@Tag("D3")
+	@Checklist("C7")
 	@Test
 	void pageWhenShownThenNoLoginIsBoundYet() {
 		Reply reply = this.flow.authorize(facade.server(), this.flow.request());
@@ -55,6 +58,7 @@ class FacadeConsentTests {
 	}
 
 	@Tag("D10")
+	@Checklist("C5")
 	@Test
 	void cookiesWhenBaseUrlIsHttpsThenBelongToThisHostAlone() {
 		try (FacadeServer secure = FacadeServer.start("mcp.oauth.base-url=https://mcp.example.com")) {
@@ -79,6 +83,7 @@ class FacadeConsentTests {
 	}
 
 	@Tag("D10")
+	@Checklist("C5")
 	@Test
 	void consentWhenCookieIsForgedThen403() {
 		Reply page = this.flow.authorize(facade.server(), this.flow.request());
@@ -89,6 +94,7 @@ class FacadeConsentTests {
 	}
 
 	@Tag("D6")
+	@Checklist("C4")
 	@ParameterizedTest
 	@ValueSource(strings = { "", "wrong" })
 	void consentWhenCsrfTokenIsWrongThen403(String token) {
@@ -116,6 +122,7 @@ class FacadeConsentTests {
 
 	/** Each page has a cookie of its own, which opens no other one. */
 	@Tag("D7")
+	@Checklist("C5")
 	@Test
 	void consentWhenTransactionIsOfAnotherBrowserThen403() {
 		FacadeFlow other = FacadeFlow.withClientId(this.flow.clientId());
@@ -147,6 +154,7 @@ class FacadeConsentTests {
 	}
 
 	/** A page of one's own may let people choose. */
+	@Checklist("B28")
 	@Test
 	void consentWhenOnlySomeScopesAreApprovedThenOnlyTheyAreAskedFor() {
 		Map<String, String> request = this.flow.request();
@@ -192,6 +200,7 @@ class FacadeConsentTests {
 	}
 
 	@Tag("D18")
+	@Checklist("C3")
 	@Test
 	void authorizeWhenNoPromptIsWantedThenConsentIsAskedForAllTheSame() {
 		Map<String, String> request = this.flow.request();

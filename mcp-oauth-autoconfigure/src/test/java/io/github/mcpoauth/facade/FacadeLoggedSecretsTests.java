@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.support.Audited;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeFlow;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FacadeLoggedSecretsTests {
 
 	@Tag("M9")
+	@Checklist("A17")
 	@ParameterizedTest
 	@ValueSource(strings = { "io.github.mcpoauth", "org.springframework" })
 	void logWhenAtTraceThenHoldsNothingThatOpensADoor(String logger, CapturedOutput output) {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
@@ -32,6 +33,7 @@ class FacadeLoginTests {
 
 	private final FacadeFlow flow = FacadeFlow.register(this.server);
 
+	@Checklist("C9")
 	@Test
 	void documentsWhenReadThenNameThisServerAndNotTheProvider() {
 		Map<String, Object> resource = this.flow.browser()
@@ -52,6 +54,7 @@ class FacadeLoginTests {
 	}
 
 	@Tag("D1")
+	@Checklist({ "C1", "C2", "C3" })
 	@Test
 	void authorizeWhenRequestIsRightThenConsentIsAskedForAndTheProviderIsNotCalled() {
 		Reply reply = this.flow.authorize(this.server, this.flow.request());
@@ -61,6 +64,7 @@ class FacadeLoginTests {
 	}
 
 	@Tag("B9")
+	@Checklist("C10")
 	@Test
 	void consentWhenApprovedThenProviderIsAskedWithOurClientAndOurOwnChallenge() {
 		Reply reply = this.flow.approve(this.server, this.flow.request());

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.RawHttp;
 import io.github.mcpoauth.support.Reply;
@@ -98,6 +99,7 @@ class WellKnownTests {
 
 	@Tag("L8")
 	@Tag("L15")
+	@Checklist("A9")
 	@ParameterizedTest
 	@ValueSource(
 			strings = { PROTECTED_RESOURCE, PROTECTED_RESOURCE + "/mcp", AUTHORIZATION_SERVER, OPENID_CONFIGURATION })
@@ -167,6 +169,7 @@ class WellKnownTests {
 	@Tag("L1")
 	@Tag("L2")
 	@Tag("L9")
+	@Checklist("A5")
 	@ParameterizedTest
 	@ValueSource(
 			strings = { PROTECTED_RESOURCE, PROTECTED_RESOURCE + "/mcp", AUTHORIZATION_SERVER, OPENID_CONFIGURATION })

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.net.FetchesExhaustedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,6 +40,7 @@ class ClientDocumentCacheTests {
 	private final ClientDocuments documents = documents(this.web);
 
 	@Tag("I12")
+	@Checklist({ "B15", "B17" })
 	@ParameterizedTest
 	@CsvSource(nullValues = "null",
 			value = { "null, 300", "0, 30", "10, 30", "30, 30", "100, 100", "86400, 86400", "99999999, 86400" })
@@ -55,6 +57,7 @@ class ClientDocumentCacheTests {
 	}
 
 	@Tag("I12")
+	@Checklist("B15")
 	@Test
 	void findWhenRedirectUriIsGoneFromTheDocumentThenGoneAfterExpiry() throws Exception {
 		this.web.publish(ID, document(""));
@@ -75,6 +78,7 @@ class ClientDocumentCacheTests {
 	}
 
 	@Tag("I11")
+	@Checklist("B16")
 	@Test
 	void findWhenDocumentCouldNotBeHadThenAskedForAgain() throws Exception {
 		assertThat(refusal(ID).error().description()).contains("can't be used");
@@ -175,6 +179,7 @@ class ClientDocumentCacheTests {
 	}
 
 	@Tag("I11")
+	@Checklist("B17")
 	@Test
 	void findWhenOneHostIsAskedForTooMuchThenBusyUntilTheMinuteIsOver() throws Exception {
 		for (int i = 0; i < 30; i++) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.core.RedirectUri;
 import io.github.mcpoauth.support.ClientKey;
 
@@ -32,7 +33,7 @@ class ClientDocumentsTests {
 
 	private final ClientDocuments documents = documents(new AllowedHosts(List.of()));
 
-	@Tag("B15")
+	@Checklist("B15")
 	@Test
 	void findWhenDocumentIsGoodThenWhatItSays() throws Exception {
 		this.web.publish(ID, document("\"grant_types\":[\"authorization_code\",\"refresh_token\",\"urn:some:other\"],"
@@ -59,11 +60,10 @@ class ClientDocumentsTests {
 		assertThat(this.documents.resolve(ID).refreshable()).isFalse();
 	}
 
-	@Tag("B15")
-	@Tag("B16")
 	@Tag("I8")
 	@Tag("I10")
 	@Tag("A6")
+	@Checklist({ "B15", "B16" })
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '~',
 			textBlock = """
@@ -170,6 +170,7 @@ class ClientDocumentsTests {
 	}
 
 	@Tag("I10")
+	@Checklist("B16")
 	@Test
 	void findWhenPrivateKeyIsPublishedThenInvalidClient() {
 		this.web.publish(ID, document("\"jwks\":" + new ClientKey("a").privateJwks()));
@@ -183,7 +184,7 @@ class ClientDocumentsTests {
 		assertRefused("JSON object");
 	}
 
-	@Tag("B16")
+	@Checklist("B16")
 	@ParameterizedTest
 	@ValueSource(strings = { "\"token_endpoint_auth_method\":\"private_key_jwt\",", "" })
 	void findWhenKeysArePublishedThenTheClientIsConfidential(String method) throws Exception {
@@ -201,7 +202,7 @@ class ClientDocumentsTests {
 		assertThat(this.documents.resolve(ID).isConfidential()).isFalse();
 	}
 
-	@Tag("B16")
+	@Checklist("B15")
 	@Test
 	void findWhenIdDiffersInCaseOnlyThenAnotherClient() throws Exception {
 		this.web.publish(ID, document(""));
@@ -212,7 +213,6 @@ class ClientDocumentsTests {
 			.withMessageContaining("client_id must be the URL");
 	}
 
-	@Tag("B16")
 	@ParameterizedTest
 	@ValueSource(strings = { "https://app.example.com", "https://app.example.com/../client.json",
 			"https://app.example.com/client.json?x", "https://user@app.example.com/client.json" })
@@ -222,7 +222,6 @@ class ClientDocumentsTests {
 		assertThat(this.web.fetches()).isEqualTo(0);
 	}
 
-	@Tag("B17")
 	@Test
 	void findWhenHostIsAllowedThenInWhateverCaseItIsWritten() throws Exception {
 		String id = ID.replace("app.example.com", "APP.example.com");
@@ -230,7 +229,7 @@ class ClientDocumentsTests {
 		assertThat(documents(new AllowedHosts(List.of("app.example.com"))).resolve(id).redirectUris()).hasSize(2);
 	}
 
-	@Tag("B17")
+	@Checklist("B17")
 	@Test
 	void findWhenHostIsNotAllowedThenNothingIsFetched() {
 		this.web.publish(ID, document(""));

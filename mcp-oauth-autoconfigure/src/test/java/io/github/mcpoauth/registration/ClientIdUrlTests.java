@@ -2,11 +2,12 @@ package io.github.mcpoauth.registration;
 
 import java.util.List;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.mcpoauth.conformance.Checklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -14,9 +15,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Client ID Metadata Document section 3, and whose documents are read.
  */
-@Tag("B16")
 class ClientIdUrlTests {
 
+	@Checklist("B16")
 	@ParameterizedTest
 	@ValueSource(strings = { "https://app.example.com/client.json", "https://app.example.com:8443/a/b",
 			"https://app.example.com/a/", "https://app.example.com/a..b/.c/d.", "https://app.example.com/%41",
@@ -26,6 +27,7 @@ class ClientIdUrlTests {
 		assertThat(ClientIdUrl.parse(value)).hasToString(value);
 	}
 
+	@Checklist("B16")
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
 			http://app.example.com/client.json       | does not start with https://

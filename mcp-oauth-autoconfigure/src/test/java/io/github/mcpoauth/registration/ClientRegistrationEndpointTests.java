@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.Reply;
 import io.github.mcpoauth.support.TestServer;
@@ -69,6 +70,7 @@ class ClientRegistrationEndpointTests {
 	@Tag("A8")
 	@Tag("A10")
 	@Tag("A11")
+	@Checklist("B20")
 	@ParameterizedTest
 	@ValueSource(strings = { "javascript:alert(1)", "JaVaScRiPt:alert(1)", "\\tjavascript:alert(1)", "data:text/html,x",
 			"vbscript:x", "file:///etc/passwd", "blob:https://a.example/x", "about:blank", "//host/cb", "/cb", "", " ",
@@ -88,6 +90,7 @@ class ClientRegistrationEndpointTests {
 
 	@Tag("A10")
 	@Tag("A17")
+	@Checklist("B20")
 	@ParameterizedTest
 	@ValueSource(strings = { "https://claude.ai/api/mcp/auth_callback", "http://localhost:6274/oauth/callback",
 			"http://localhost/callback", "http://127.0.0.1/", "http://127.0.0.1:33418/", "http://[::1]:1/cb",

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeServer;
 import io.github.mcpoauth.support.Http;
@@ -45,6 +46,7 @@ class InitialAccessTokenTests {
 	}
 
 	@Tag("K14")
+	@Checklist("B14")
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void registerWhenRegistrationIsOffThen404AndNotAdvertised(boolean embedded) {

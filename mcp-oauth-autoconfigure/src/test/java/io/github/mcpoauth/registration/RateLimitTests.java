@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
@@ -34,6 +35,7 @@ class RateLimitTests {
 	private final Http http = new Http();
 
 	@Tag("K1")
+	@Checklist("C13")
 	@Test
 	void registerWhenFloodedThen429AndAHundredAreNoFlood() {
 		try (TestServer server = TestServer.start("mcp.oauth.registration.store=memory")) {

@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.core.Sha256;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.TestApplication;
@@ -67,6 +68,7 @@ class DownstreamTokensTests {
 	}
 
 	/** RFC 8693 section 2.1. */
+	@Checklist("A12")
 	@Test
 	void tokenWhenAskedForThenExchangedAsTheRegisteredClient() {
 		start();

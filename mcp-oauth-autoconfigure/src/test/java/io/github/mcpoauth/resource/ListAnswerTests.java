@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.scope.OperationScopes;
 import io.github.mcpoauth.support.EchoApplication;
 import io.github.mcpoauth.support.Http;
@@ -51,6 +52,7 @@ class ListAnswerTests {
 			PROPERTIES);
 
 	/** However the application writes its answer. */
+	@Checklist("A27")
 	@ParameterizedTest
 	@ValueSource(strings = { "bytes", "entity", "stream", "writer", "pieces", "callable", "emitter", "raw-async",
 			"events", "crlf-events", "chunks-of-events", "no-length" })

@@ -14,6 +14,7 @@ import org.springframework.ai.mcp.annotation.McpPrompt;
 import org.springframework.ai.mcp.annotation.McpResource;
 import org.springframework.ai.mcp.annotation.McpTool;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.scope.RequiresScopes;
 import io.github.mcpoauth.support.SpringAiServer;
 
@@ -44,6 +45,7 @@ class ListingTests {
 		}
 	}
 
+	@Checklist("A26")
 	@ParameterizedTest
 	@ValueSource(strings = { "STREAMABLE", "STATELESS" })
 	void listWhenOnlyAllowedAreShownThenOthersAreLeftOut(String protocol) {
@@ -56,6 +58,7 @@ class ListingTests {
 		}
 	}
 
+	@Checklist("A26")
 	@ParameterizedTest
 	@ValueSource(strings = { "STREAMABLE", "STATELESS" })
 	void listWhenCallerHasTheScopesThenAllAreShown(String protocol) {

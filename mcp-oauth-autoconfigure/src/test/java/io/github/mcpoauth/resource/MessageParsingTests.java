@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.support.EchoApplication;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.Reply;
@@ -143,6 +144,7 @@ class MessageParsingTests {
 		assertThat(reply.status()).isEqualTo(415);
 	}
 
+	@Checklist("A32")
 	@ParameterizedTest
 	@CsvSource({ "Mcp-Method, tools/call, 200", "Mcp-Method, tools/list, 400", "Mcp-Method, Tools/Call, 400",
 			"Mcp-Name, open, 200", "Mcp-Name, guarded, 400", "Mcp-Name, OPEN, 400", "Mcp-Name, '', 400",
@@ -164,6 +166,7 @@ class MessageParsingTests {
 	}
 
 	/** A header never opens what the body does not. */
+	@Checklist("A35")
 	@Test
 	void callWhenHeadersNameAnOpenToolThenBodyDecides() {
 		String guarded = CALL.replace("open", "guarded");
@@ -172,6 +175,7 @@ class MessageParsingTests {
 		assertThat(send(guarded, "Mcp-Name", "open").status()).isEqualTo(400);
 	}
 
+	@Checklist("A33")
 	@Test
 	void callWhenNameIsNotAsciiThenHeaderIsBase64OfIt() {
 		String encoded = "=?base64?" + Base64.getEncoder().encodeToString("Tromsø".getBytes(StandardCharsets.UTF_8))
@@ -185,6 +189,7 @@ class MessageParsingTests {
 	}
 
 	/** From MCP 2026-07-28 on they are required, but not of notifications and answers. */
+	@Checklist("A31")
 	@ParameterizedTest
 	@CsvSource({ "2025-11-25, 200", "2026-07-28, 400", "2027-01-01, 400" })
 	void callWhenHeadersAreMissingThenVersionDecides(String version, int status) {

@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.scope.McpOperation;
 import io.github.mcpoauth.scope.OperationScopes;
 import io.github.mcpoauth.support.EchoApplication;
@@ -50,6 +51,7 @@ class OperationScopesTests {
 				"mcp.oauth.methods.[logging/setLevel].scopes=mcp:admin",
 				"mcp.oauth.scope-hierarchy=mcp:admin > mcp:write > mcp:read, mcp:admin > weather:*, mcp:admin > mcp:connect, weather:read > mcp:read"));
 
+	@Checklist("A23")
 	@ParameterizedTest
 	@CsvSource({ "guest, get_time, 403", "guest, get_weather, 403", "guest, other, 200", "guest, getweather, 200",
 			"guest, GET_WEATHER, 200", "reader, get_weather, 200", "reader, get_time, 200", "writer, get_time, 200",
@@ -78,6 +80,7 @@ class OperationScopesTests {
 	}
 
 	/** All that the operation needs in one challenge, so that one login is enough. */
+	@Checklist("A22")
 	@Test
 	void callWhenScopesAreMissingThenChallengeNamesAllOfThemAndTheTool() {
 		Reply reply = send("guest", EchoApplication.call("get_weather"));

@@ -18,6 +18,7 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
@@ -51,6 +52,7 @@ class ResourcesTests {
 	@AutoClose
 	private final TestProvider partner = new TestProvider(ADMIN);
 
+	@Checklist({ "A4", "A5" })
 	@Test
 	void metadataWhenThereAreSeveralThenEachHasItsOwn() {
 		try (TestServer server = start("mcp.oauth.upstream.issuer-uri=" + this.provider.issuer())) {
@@ -78,6 +80,7 @@ class ResourcesTests {
 		}
 	}
 
+	@Checklist("A11")
 	@Test
 	void callWhenTokenIsForOneThenItIsNoneForAnother() {
 		try (TestServer server = start("mcp.oauth.upstream.issuer-uri=" + this.provider.issuer())) {

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.core.Sha256;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.Reply;
@@ -61,6 +62,7 @@ class SessionBindingTests {
 		assertThat(call(this.server, refreshed, session).status()).isEqualTo(200);
 	}
 
+	@Checklist("A40")
 	@Test
 	void callWhenSessionIsAnothersThenNotFound() {
 		String session = open(this.server, "alice");
@@ -116,6 +118,7 @@ class SessionBindingTests {
 			.body()).isEqualTo("[session-1]");
 	}
 
+	@Checklist("A40")
 	@Test
 	void callWhenIdentifierIsMadeUpThenNotFound() {
 		String session = open(this.server, "alice");

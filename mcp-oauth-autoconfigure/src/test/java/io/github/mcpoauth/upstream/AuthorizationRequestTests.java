@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.mcpoauth.conformance.Checklist;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -38,6 +40,7 @@ class AuthorizationRequestTests {
 	}
 
 	/** AADSTS9010010, AADSTS70011 and complaints 1, 14 and 16. */
+	@Checklist("C11")
 	@Test
 	void requestWhenProviderIsEntraThenScopesArePrefixedAndResourceIsDropped() {
 		assertThat(request(UpstreamProvider.ENTRA, "mcp:read", "profile", "https://graph.microsoft.com/User.Read"))

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.support.Http;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
@@ -70,6 +71,7 @@ class EntraTests {
 		this.upstream.close();
 	}
 
+	@Checklist("C11")
 	@Test
 	void loginWhenSpokenToLikeEntraThenTokensInTheWordsOfTheClient() {
 		UpstreamClient client = this.upstream.client("secret");

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.Reply;
 import io.github.mcpoauth.support.TestServer;
@@ -78,6 +79,7 @@ class ResourceServerModeTests {
 	}
 
 	@Tag("F9")
+	@Checklist("A12")
 	@Test
 	void callWhenTokenIsVerifiedThenItNeverLeavesThisServer() {
 		serveDiscovery(issuer());

@@ -13,14 +13,14 @@ public final class TargetRules {
 	}
 
 	/**
-	 * Gives authorization requests without {@code scope} those of their resource (RFC
-	 * 6749 section 3.3).
+	 * Gives authorization requests without {@code scope} those of their resource, and
+	 * leaves out those of OpenID Connect that it does not have (RFC 6749 section 3.3).
 	 * @param converters the converters of the authorization endpoint, which are replaced
 	 * @param resources the resources that there are
 	 */
 	public static void applyToAuthorizationRequests(List<AuthenticationConverter> converters,
 			ResourceIndicators resources) {
-		converters.replaceAll((converter) -> DefaultScopesConverter.wrap(converter, resources));
+		converters.replaceAll((converter) -> RequestedScopesConverter.wrap(converter, resources));
 	}
 
 	/**

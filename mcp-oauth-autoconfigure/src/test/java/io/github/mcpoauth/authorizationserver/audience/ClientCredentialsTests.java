@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
+import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.core.Sha256;
 import io.github.mcpoauth.resource.Caller;
 import io.github.mcpoauth.support.ClientKey;
@@ -179,6 +180,7 @@ class ClientCredentialsTests {
 		assertThat(reply.status()).isEqualTo(401);
 	}
 
+	@Checklist("B10")
 	@Test
 	void metadataWhenClientMayThenNamesTheGrant() {
 		assertThat(this.http.get(server.url("/.well-known/oauth-authorization-server")).json())
