@@ -16,7 +16,7 @@ import org.springframework.boot.SpringApplication;
  * The {@link TestApplication} in a process of its own, which can be killed and started
  * again.
  */
-public final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements Instance, AutoCloseable {
 
 	private final int port;
 
@@ -87,6 +87,15 @@ public final class ServerProcess implements AutoCloseable {
 		}
 	}
 
+	public long pid() {
+		return this.process.pid();
+	}
+
+	public boolean isAlive() {
+		return this.process.isAlive();
+	}
+
+	@Override
 	public String url(String path) {
 		return "http://localhost:" + this.port + path;
 	}

@@ -25,13 +25,19 @@ public final class TestProvider implements ClosedAfterAll {
 
 	public static final String CODE = "the-code-of-the-provider";
 
-	private final WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+	private final WireMockServer server;
 
 	private final TestTokens tokens;
 
 	private final Map<String, Object> document = new LinkedHashMap<>();
 
 	public TestProvider(String audience) {
+		this(audience, WireMockConfiguration.options().dynamicPort());
+	}
+
+	/** A provider at a port of its own, or with answers that have to be made. */
+	public TestProvider(String audience, WireMockConfiguration options) {
+		this.server = new WireMockServer(options);
 		this.server.start();
 		this.tokens = new TestTokens(issuer(), audience);
 		this.document.put("issuer", issuer());

@@ -1,0 +1,30 @@
+package io.github.mcpoauth.soak;
+
+import java.time.Duration;
+
+/**
+ * How long the load goes on, in windows after each of which is measured. The first third
+ * warms up; of the others, the later half is compared with the earlier.
+ *
+ * @param windows how many windows
+ * @param window how long one is
+ */
+record SoakPlan(int windows, Duration window) {
+
+	/** {@code -Dsoak.minutes}, or else a minute. */
+	static SoakPlan configured() {
+		int minutes = Integer.getInteger("soak.minutes", 1);
+		int windows = (minutes < 5) ? 4 : 15;
+		return new SoakPlan(windows, Duration.ofMinutes(minutes).dividedBy(windows));
+	}
+
+	int warmUp() {
+		return this.windows / 3;
+	}
+
+	/** Whether the instances have removed by themselves what had expired. */
+	boolean outlastsMaintenance() {
+		return this.window.multipliedBy(this.windows).compareTo(Duration.ofMinutes(20)) >= 0;
+	}
+
+}
