@@ -42,7 +42,8 @@ record AccessLog(Path directory) {
 		if (Integer.parseInt(fields[2]) < 500) {
 			return false;
 		}
-		return !fields[2].equals("503") || fields[3].equals("-") || !outages.overlap(instant(fields[0]), instant(fields[1]));
+		return !fields[2].equals("503") || fields[3].equals("-")
+				|| !outages.overlap(instant(fields[0]), instant(fields[1]));
 	}
 
 	private static Instant instant(String milliseconds) {

@@ -39,8 +39,8 @@ final class BadInputScenario implements Scenario {
 	@Override
 	public void run(RandomGenerator random) {
 		Instance instance = this.instances.get(random.nextInt(this.instances.size()));
-		for (List<BadInput> some : List.of(tokens(instance, random), requests(instance, new Client().register(instance)),
-				bodies(instance))) {
+		for (List<BadInput> some : List.of(tokens(instance, random),
+				requests(instance, new Client().register(instance)), bodies(instance))) {
 			BadInput bad = some.get(random.nextInt(some.size()));
 			Instant asked = Instant.now();
 			Reply reply = bad.attempt().get();
@@ -68,8 +68,11 @@ final class BadInputScenario implements Scenario {
 
 	private static List<BadInput> requests(Instance instance, String clientId) {
 		ClientRequests requests = new ClientRequests(clientId, null);
-		return List.of(authorize(instance, "foreign redirect URI", requests, "redirect_uri", "https://evil.example.com/callback"),
-				authorize(instance, "similar redirect URI", requests, "redirect_uri", ClientRequests.REDIRECT_URI + "/.."),
+		return List.of(
+				authorize(instance, "foreign redirect URI", requests, "redirect_uri",
+						"https://evil.example.com/callback"),
+				authorize(instance, "similar redirect URI", requests, "redirect_uri",
+						ClientRequests.REDIRECT_URI + "/.."),
 				authorize(instance, "unknown client", requests, "client_id", "nobody"),
 				token(instance, "made-up code", 400, requests.token("a-code")),
 				token(instance, "made-up refresh token", 400, requests.refresh("a-token")),

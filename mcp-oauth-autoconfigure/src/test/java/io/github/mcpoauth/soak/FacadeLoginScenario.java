@@ -25,9 +25,8 @@ record FacadeLoginScenario(Fleet fleet, Outages outages, Logins logins) implemen
 		Reply toProvider = flow.approve(any(random), flow.request());
 		String user = "user-" + random.nextInt(100);
 		Map<String, String> back = flow
-			.callback(any(random),
-					Map.of("state", toProvider.redirectParameters().get("state"), "code",
-							IssuingProvider.code(user, "none")))
+			.callback(any(random), Map.of("state", toProvider.redirectParameters().get("state"), "code",
+					IssuingProvider.code(user, "none")))
 			.redirectParameters();
 		assertThat(back).containsEntry("iss", Fleet.BASE_URL).containsEntry("state", "a state & more");
 		ClientRequests requests = new ClientRequests(flow.clientId(), null);

@@ -32,11 +32,13 @@ final class Fleet implements AutoCloseable {
 	static final Duration REFRESH_TOKEN = Duration.ofSeconds(40);
 
 	private static final List<String> COMMON = List.of("mcp.oauth.base-url=" + BASE_URL,
-			"mcp.oauth.resource.scopes=mcp:connect", "mcp.oauth.secret=a-secret-of-the-tests-with-32-or-more-characters",
+			"mcp.oauth.resource.scopes=mcp:connect",
+			"mcp.oauth.secret=a-secret-of-the-tests-with-32-or-more-characters",
 			"mcp.oauth.upstream.client-id=" + UpstreamLogin.CLIENT_ID, "mcp.oauth.upstream.client-secret=s3cret",
 			"mcp.oauth.upstream.metadata-time-to-live=20s",
 			// High enough for one address, but counted
-			"mcp.oauth.rate-limits.registrations-per-minute=100000", "mcp.oauth.rate-limits.registrations-per-hour=1000000",
+			"mcp.oauth.rate-limits.registrations-per-minute=100000",
+			"mcp.oauth.rate-limits.registrations-per-hour=1000000",
 			"mcp.oauth.rate-limits.authorizations-per-minute=100000",
 			"mcp.oauth.rate-limits.token-requests-per-minute=100000",
 			"mcp.oauth.rate-limits.revocations-per-minute=100000",
@@ -50,7 +52,8 @@ final class Fleet implements AutoCloseable {
 			"mcp.oauth.authorization-server.access-token-time-to-live=" + ACCESS_TOKEN.toSeconds() + "s",
 			"mcp.oauth.authorization-server.refresh-token-time-to-live=" + REFRESH_TOKEN.toSeconds() + "s",
 			"mcp.oauth.registration.unused-time-to-live=30s", "mcp.oauth.registration.time-to-live=2m",
-			"spring.security.user.name=alice", "spring.security.user.password=wonderland", SigningKeyMaterial.CONFIGURED);
+			"spring.security.user.name=alice", "spring.security.user.password=wonderland",
+			SigningKeyMaterial.CONFIGURED);
 
 	private final IssuingProvider provider = new IssuingProvider(freePort(), BASE_URL + "/mcp");
 
@@ -60,9 +63,15 @@ final class Fleet implements AutoCloseable {
 
 	Fleet(Path logs) {
 		String database = "spring.datasource.url=" + Postgres.database(DATABASE);
-		for (int i = 0; i < 2; i++) {
-			this.issuing.add(start(logs, "issuing-" + i, Stream.concat(ISSUING.stream(), Stream.of(database))));
-			this.facades.add(start(logs, "facade-" + i, Stream.of("mcp.oauth.mode=facade")));
+		try {
+			for (int i = 0; i < 2; i++) {
+				this.issuing.add(start(logs, "issuing-" + i, Stream.concat(ISSUING.stream(), Stream.of(database))));
+				this.facades.add(start(logs, "facade-" + i, Stream.of("mcp.oauth.mode=facade")));
+			}
+		}
+		catch (RuntimeException ex) {
+			close();
+			throw ex;
 		}
 	}
 

@@ -101,8 +101,7 @@ final class IssuingProvider implements ResponseDefinitionTransformerV2, AutoClos
 	private Map<String, Object> answer(Map<String, String> form) {
 		boolean redeems = "authorization_code".equals(form.get("grant_type"));
 		String[] grant = form.get(redeems ? "code" : "refresh_token").split(SEPARATOR);
-		return redeems ? redeem(grant[0], grant[1], grant[2])
-				: refresh(grant[0], grant[1], Integer.parseInt(grant[2]));
+		return redeems ? redeem(grant[0], grant[1], grant[2]) : refresh(grant[0], grant[1], Integer.parseInt(grant[2]));
 	}
 
 	private Map<String, Object> redeem(String user, String nonce, String id) {

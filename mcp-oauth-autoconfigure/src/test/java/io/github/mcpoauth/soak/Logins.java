@@ -18,8 +18,7 @@ final class Logins {
 		this.logins.offer(login);
 	}
 
-	@Nullable
-	Login take() {
+	@Nullable Login take() {
 		return this.logins.poll();
 	}
 

@@ -59,10 +59,16 @@ public final class ServerProcess implements Instance, AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		Awaitility.await()
-			.atMost(Duration.ofMinutes(2))
-			.ignoreExceptionsMatching((ex) -> this.process.isAlive())
-			.until(() -> status() == 200);
+		try {
+			Awaitility.await()
+				.atMost(Duration.ofMinutes(5))
+				.ignoreExceptionsMatching((ex) -> this.process.isAlive())
+				.until(() -> status() == 200);
+		}
+		catch (RuntimeException ex) {
+			kill();
+			throw ex;
+		}
 	}
 
 	private int status() {
