@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.mcpoauth.support.ServerProcess;
@@ -39,8 +40,12 @@ record ProcessFigures(long heapKilobytes, long threads, long files) {
 		return Long.parseLong(total[2]);
 	}
 
-	/** Which classes have how many objects, those first that take most. */
-	static String histogram(ServerProcess server) {
+	/** Which classes have objects that take most. */
+	static String largest(ServerProcess server) {
+		return histogram(server).lines().limit(25).collect(Collectors.joining("\n"));
+	}
+
+	private static String histogram(ServerProcess server) {
 		try {
 			Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
 					String.valueOf(server.pid()), "GC.class_histogram")

@@ -22,9 +22,18 @@ record SoakPlan(int windows, Duration window) {
 		return this.windows / 3;
 	}
 
+	/** Whether it goes on for so long that what is stored at its begin has expired. */
+	boolean outlastsRows() {
+		return total().compareTo(Duration.ofMinutes(5)) >= 0;
+	}
+
 	/** Whether the instances have removed by themselves what had expired. */
 	boolean outlastsMaintenance() {
-		return this.window.multipliedBy(this.windows).compareTo(Duration.ofMinutes(20)) >= 0;
+		return total().compareTo(Duration.ofMinutes(20)) >= 0;
+	}
+
+	private Duration total() {
+		return this.window.multipliedBy(this.windows);
 	}
 
 }
