@@ -30,16 +30,18 @@ record FacadeLoginScenario(Fleet fleet, Outages outages, Logins logins) implemen
 			.redirectParameters();
 		assertThat(back).containsEntry("iss", Fleet.BASE_URL).containsEntry("state", "a state & more");
 		ClientRequests requests = new ClientRequests(flow.clientId(), null);
+		Instant asked = Instant.now();
 		Reply tokens = client.token(any(random), requests.token(back.get("code")));
-		if (this.outages.explain(tokens, since)) {
+		if (this.outages.explain(tokens, asked)) {
 			return;
 		}
 		assertThat(tokens.status()).as(tokens.toString()).isEqualTo(200);
 		Login login = new Login(requests, user, since, tokens.json());
 		client.callAs(user, any(random), login);
 		if (random.nextInt(4) == 0) {
+			Instant again = Instant.now();
 			Reply replayed = client.token(any(random), requests.token(back.get("code")));
-			if (!this.outages.explain(replayed, since)) {
+			if (!this.outages.explain(replayed, again)) {
 				Client.assertRefused(replayed);
 			}
 		}

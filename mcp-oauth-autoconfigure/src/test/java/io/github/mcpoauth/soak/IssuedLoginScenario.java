@@ -60,10 +60,11 @@ record IssuedLoginScenario(Fleet fleet, Outages outages, Logins logins) implemen
 		if (this.outages.explain(toProvider, asked)) {
 			return null;
 		}
+		Instant answered = Instant.now();
 		Map<String, String> sent = toProvider.redirectParameters();
 		Reply loggedIn = login
 			.callback(Map.of("state", sent.get("state"), "code", IssuingProvider.code(name, sent.get("nonce"))));
-		if (this.outages.explain(loggedIn, asked)) {
+		if (this.outages.explain(loggedIn, answered)) {
 			return null;
 		}
 		assertThat(loggedIn.status()).as(loggedIn.toString()).isEqualTo(302);
