@@ -22,9 +22,12 @@ record SoakPlan(int windows, Duration window) {
 		return this.windows / 3;
 	}
 
-	/** Whether it goes on for so long that what is stored at its begin has expired. */
+	/**
+	 * Whether the first login has gone from the store before it is measured: however short
+	 * its tokens live, it is kept for ten minutes, to notice who comes with one again.
+	 */
 	boolean outlastsRows() {
-		return total().compareTo(Duration.ofMinutes(5)) >= 0;
+		return total().compareTo(Duration.ofMinutes(30)) >= 0;
 	}
 
 	/** Whether the instances have removed by themselves what had expired. */
