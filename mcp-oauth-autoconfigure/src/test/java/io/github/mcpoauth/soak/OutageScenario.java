@@ -29,7 +29,7 @@ record OutageScenario(Fleet fleet, Outages outages, Duration length) implements 
 		this.outages.begin();
 		this.fleet.provider().goAway();
 		try {
-			Awaitility.await().pollDelay(this.length).until(() -> true);
+			Awaitility.await().pollDelay(this.length).atMost(this.length.plusMinutes(1)).until(() -> true);
 			this.fleet.facades().forEach(this::assertThatCallsGoOn);
 		}
 		finally {
