@@ -1,9 +1,7 @@
 package io.github.mcpoauth.support;
 
 import java.net.URI;
-import java.net.URLDecoder;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +57,7 @@ public record Reply(int status, Map<String, List<String>> headers, String body) 
 		Map<String, String> parameters = new LinkedHashMap<>();
 		for (String pair : URI.create(location()).getRawQuery().split("&")) {
 			String[] parts = pair.split("=", 2);
-			String previous = parameters.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+			String previous = parameters.put(parts[0], Http.decode(parts[1]));
 			if (previous != null) {
 				throw new AssertionError(parts[0] + " comes twice in " + location());
 			}

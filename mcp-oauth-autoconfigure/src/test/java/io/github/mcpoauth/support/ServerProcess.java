@@ -16,7 +16,7 @@ import org.springframework.boot.SpringApplication;
  * The {@link TestApplication} in a process of its own, which can be killed and started
  * again.
  */
-public final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements Instance, AutoCloseable {
 
 	private final int port;
 
@@ -59,10 +59,16 @@ public final class ServerProcess implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		Awaitility.await()
-			.atMost(Duration.ofMinutes(2))
-			.ignoreExceptionsMatching((ex) -> this.process.isAlive())
-			.until(() -> status() == 200);
+		try {
+			Awaitility.await()
+				.atMost(Duration.ofMinutes(5))
+				.ignoreExceptionsMatching((ex) -> this.process.isAlive())
+				.until(() -> status() == 200);
+		}
+		catch (RuntimeException ex) {
+			kill();
+			throw ex;
+		}
 	}
 
 	private int status() {
@@ -87,6 +93,15 @@ public final class ServerProcess implements AutoCloseable {
 		}
 	}
 
+	public long pid() {
+		return this.process.pid();
+	}
+
+	public boolean isAlive() {
+		return this.process.isAlive();
+	}
+
+	@Override
 	public String url(String path) {
 		return "http://localhost:" + this.port + path;
 	}

@@ -28,14 +28,19 @@ public final class TestProvider implements ClosedAfterAll {
 
 	private final IssuedCodes codes = new IssuedCodes();
 
-	private final WireMockServer server = new WireMockServer(
-			WireMockConfiguration.options().dynamicPort().extensions(this.codes));
+	private final WireMockServer server;
 
 	private final TestTokens tokens;
 
 	private final Map<String, Object> document = new LinkedHashMap<>();
 
 	public TestProvider(String audience) {
+		this(audience, WireMockConfiguration.options().dynamicPort());
+	}
+
+	/** A provider at a port of its own, or with answers that have to be made. */
+	public TestProvider(String audience, WireMockConfiguration options) {
+		this.server = new WireMockServer(options.extensions(this.codes));
 		this.server.start();
 		this.tokens = new TestTokens(issuer(), audience);
 		this.document.put("issuer", issuer());

@@ -1,0 +1,71 @@
+package io.github.mcpoauth.soak;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+import io.github.mcpoauth.support.Instance;
+import io.github.mcpoauth.support.Reply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A client refreshes twice and calls. Then it goes on, gives its login back, or somebody
+ * who has an old refresh token ends it for both. Whose time is over is refused.
+ */
+record IssuedRefreshScenario(Fleet fleet, Logins logins) implements Scenario {
+
+	/** Between what this process and what an instance takes for the end. */
+	private static final Duration SLACK = Duration.ofSeconds(10);
+
+	@Override
+	public void run(RandomGenerator random) {
+		Login login = this.logins.take();
+		if (login == null) {
+			return;
+		}
+		Client client = new Client();
+		Duration age = Duration.between(login.since(), Instant.now());
+		if (age.compareTo(Fleet.REFRESH_TOKEN.minus(SLACK)) < 0) {
+			refreshTwice(client, login, random);
+		}
+		else if (age.compareTo(Fleet.REFRESH_TOKEN.plus(SLACK)) > 0) {
+			Client.assertRefused(client.refresh(any(random), login));
+		}
+		else {
+			this.logins.offer(login);
+		}
+	}
+
+	private void refreshTwice(Client client, Login first, RandomGenerator random) {
+		Login second = refreshed(client, first, random);
+		Login third = refreshed(client, second, random);
+		client.callAs(third.user(), any(random), third);
+		switch (random.nextInt(4)) {
+			case 0 -> {
+				Instance instance = any(random);
+				assertThat(client.revoke(instance, third).status()).isEqualTo(200);
+				assertThat(client.call(instance, third.accessToken()).status()).isEqualTo(401);
+				Client.assertRefused(client.refresh(any(random), third));
+			}
+			case 1 -> {
+				Client.assertRefused(client.refresh(any(random), first));
+				Client.assertRefused(client.refresh(any(random), third));
+			}
+			default -> this.logins.offer(third);
+		}
+	}
+
+	private Login refreshed(Client client, Login login, RandomGenerator random) {
+		Reply reply = client.refresh(any(random), login);
+		assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+		Login next = login.with(reply.json());
+		assertThat(next.refreshToken()).isNotEqualTo(login.refreshToken());
+		return next;
+	}
+
+	private Instance any(RandomGenerator random) {
+		return Fleet.any(this.fleet.issuing(), random);
+	}
+
+}
