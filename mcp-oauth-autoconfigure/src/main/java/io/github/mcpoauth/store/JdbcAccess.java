@@ -6,7 +6,6 @@ import javax.sql.DataSource;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,7 +30,7 @@ public final class JdbcAccess {
 	}
 
 	private static TransactionTemplate template(DataSource dataSource) {
-		TransactionTemplate template = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+		TransactionTemplate template = new TransactionTemplate(new BoundedTransactionManager(dataSource));
 		template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 		template.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
 		template.setTimeout(TIMEOUT);

@@ -10,7 +10,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * A running application.
  */
-public final class TestServer implements ClosedAfterAll {
+public final class TestServer implements RunningServer, ClosedAfterAll {
 
 	private static final String USER = "spring.security.user.name=alice";
 
@@ -63,9 +63,7 @@ public final class TestServer implements ClosedAfterAll {
 		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 	}
 
-	/**
-	 * The address at which the server really is, whatever its public URL.
-	 */
+	@Override
 	public String url(String path) {
 		return "http://localhost:" + port() + path;
 	}

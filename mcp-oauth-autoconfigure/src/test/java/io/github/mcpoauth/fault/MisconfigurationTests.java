@@ -1,4 +1,4 @@
-package io.github.mcpoauth.autoconfigure;
+package io.github.mcpoauth.fault;
 
 import java.util.List;
 
