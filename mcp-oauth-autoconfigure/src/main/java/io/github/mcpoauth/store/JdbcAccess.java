@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -30,7 +31,8 @@ public final class JdbcAccess {
 	}
 
 	private static TransactionTemplate template(DataSource dataSource) {
-		TransactionTemplate template = new TransactionTemplate(new BoundedTransactionManager(dataSource));
+		TransactionTemplate template = new TransactionTemplate(
+				new JdbcTransactionManager(new BoundedDataSource(dataSource)));
 		template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 		template.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
 		template.setTimeout(TIMEOUT);

@@ -49,12 +49,11 @@ class LoadFaultTests {
 	@Test
 	void registerWhenThereAreAHundredThousandClientsThenRoomIsMadeAndTheHeapIsBounded() throws SQLException {
 		String database = "crowded";
-		try (ServerProcess server = new ServerProcess(javaHome(),
-				List.of("-Xmx128m", "-XX:+ExitOnOutOfMemoryError"), "mcp.oauth.registration.store=jdbc",
-				"mcp.oauth.registration.jdbc.initialize-schema=always", "mcp.oauth.registration.max-clients=1000",
-				"mcp.oauth.secret=" + FacadeServer.SECRET, "spring.autoconfigure.exclude=",
-				"spring.datasource.url=" + Postgres.database(database), "spring.datasource.username=postgres",
-				"mcp.oauth.rate-limits.enabled=false")) {
+		try (ServerProcess server = new ServerProcess(javaHome(), List.of("-Xmx128m", "-XX:+ExitOnOutOfMemoryError"),
+				"mcp.oauth.registration.store=jdbc", "mcp.oauth.registration.jdbc.initialize-schema=always",
+				"mcp.oauth.registration.max-clients=1000", "mcp.oauth.secret=" + FacadeServer.SECRET,
+				"spring.autoconfigure.exclude=", "spring.datasource.url=" + Postgres.database(database),
+				"spring.datasource.username=postgres", "mcp.oauth.rate-limits.enabled=false")) {
 			OAuthFlow used = OAuthFlow.register(server);
 			Map<String, Object> tokens = used.tokens();
 			OAuthFlow unused = OAuthFlow.register(server);
@@ -131,8 +130,8 @@ class LoadFaultTests {
 			});
 			String good = documents.client("/good", "");
 			List<CompletableFuture<Reply>> attack = IntStream.range(0, SLOW_DOCUMENTS)
-				.mapToObj((i) -> CompletableFuture
-					.supplyAsync(() -> authorize(server, documents.url("/slow/" + i)), threads))
+				.mapToObj((i) -> CompletableFuture.supplyAsync(() -> authorize(server, documents.url("/slow/" + i)),
+						threads))
 				.toList();
 			for (int i = 0; i < 50; i++) {
 				String token = facade.provider().tokens().with((claims) -> claims.jwtID(String.valueOf(Math.random())));
@@ -152,8 +151,8 @@ class LoadFaultTests {
 	}
 
 	private static Reply authorize(TestServer server, String clientId) {
-		return new Http().get(
-				server.url("/oauth2/authorize?" + Http.encode(new ClientRequests(clientId, null).authorization())));
+		return new Http()
+			.get(server.url("/oauth2/authorize?" + Http.encode(new ClientRequests(clientId, null).authorization())));
 	}
 
 	private static void await(CountDownLatch latch) {

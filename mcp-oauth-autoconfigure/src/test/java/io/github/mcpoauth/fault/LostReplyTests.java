@@ -102,11 +102,12 @@ class LostReplyTests {
 		static Store postgres() {
 			PostgresServer postgres = PostgresServer.start();
 			Line line = Line.to(postgres.port());
-			return new Store(postgres, line, with("mcp.oauth.authorization-server.store=jdbc",
-					"mcp.oauth.authorization-server.jdbc.initialize-schema=always", "spring.autoconfigure.exclude=",
-					"spring.datasource.url=" + PostgresServer.url(line.port()), "spring.datasource.username=postgres",
-					"spring.datasource.hikari.maximum-pool-size=2",
-					"spring.datasource.hikari.connection-timeout=5000"));
+			return new Store(postgres, line,
+					with("mcp.oauth.authorization-server.store=jdbc",
+							"mcp.oauth.authorization-server.jdbc.initialize-schema=always",
+							"spring.autoconfigure.exclude=", "spring.datasource.url=" + PostgresServer.url(line.port()),
+							"spring.datasource.username=postgres", "spring.datasource.hikari.maximum-pool-size=2",
+							"spring.datasource.hikari.connection-timeout=5000"));
 		}
 
 		static Store redis() {
@@ -118,9 +119,8 @@ class LostReplyTests {
 		}
 
 		private static String[] with(String... store) {
-			return Stream.concat(Stream.of(store),
-					Stream.of("mcp.oauth.secret=" + FacadeServer.SECRET,
-							"mcp.oauth.authorization-server.refresh-token-grace-period=1m"))
+			return Stream.concat(Stream.of(store), Stream.of("mcp.oauth.secret=" + FacadeServer.SECRET,
+					"mcp.oauth.authorization-server.refresh-token-grace-period=1m"))
 				.toArray(String[]::new);
 		}
 

@@ -68,9 +68,7 @@ class ProviderFaultTests {
 			assertThat(call(newToken()).status()).isEqualTo(200);
 		}
 		assertThat(health().status()).isEqualTo(200);
-		Awaitility.await()
-			.atMost(Duration.ofMinutes(1))
-			.until(() -> "DEGRADED".equals(health().json().get("status")));
+		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> "DEGRADED".equals(health().json().get("status")));
 		assertThat(call(forged()).status()).as("a signature of somebody else").isEqualTo(401);
 	}
 

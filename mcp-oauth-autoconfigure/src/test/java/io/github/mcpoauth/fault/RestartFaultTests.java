@@ -42,11 +42,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RestartFaultTests {
 
 	static List<List<String>> stores() {
-		return List.of(
-				List.of("mcp.oauth.authorization-server.store=jdbc", "mcp.oauth.registration.store=jdbc",
-						"mcp.oauth.authorization-server.jdbc.initialize-schema=always", "spring.autoconfigure.exclude=",
-						"spring.datasource.url=" + Postgres.database("restarted"),
-						"spring.datasource.username=postgres"),
+		return List.of(List.of("mcp.oauth.authorization-server.store=jdbc", "mcp.oauth.registration.store=jdbc",
+				"mcp.oauth.authorization-server.jdbc.initialize-schema=always", "spring.autoconfigure.exclude=",
+				"spring.datasource.url=" + Postgres.database("restarted"), "spring.datasource.username=postgres"),
 				List.of("mcp.oauth.authorization-server.store=redis",
 						"mcp.oauth.authorization-server.redis.key-prefix=restarted " + UUID.randomUUID() + ":",
 						"spring.data.redis.port=" + Redis.shared().port()));
@@ -58,9 +56,10 @@ class RestartFaultTests {
 	@ParameterizedTest
 	@MethodSource("stores")
 	void loginWhenServerIsKilledInTheMiddleThenItGoesOnWithTheStore(List<String> store) {
-		String[] settings = Stream.concat(store.stream(),
-				Stream.of("mcp.oauth.secret=" + FacadeServer.SECRET, SigningKeyMaterial.CONFIGURED,
-						"mcp.oauth.authorization-server.authorization-code-time-to-live=2m"))
+		String[] settings = Stream
+			.concat(store.stream(),
+					Stream.of("mcp.oauth.secret=" + FacadeServer.SECRET, SigningKeyMaterial.CONFIGURED,
+							"mcp.oauth.authorization-server.authorization-code-time-to-live=2m"))
 			.toArray(String[]::new);
 		try (ServerProcess server = new ServerProcess(settings)) {
 			OAuthFlow before = OAuthFlow.register(server);
@@ -141,12 +140,12 @@ class RestartFaultTests {
 	private static void assertFinishesTokenRequest(TestProvider provider, ServerProcess server, FacadeFlow flow,
 			Map<String, Object> tokens) {
 		provider.server()
-			.stubFor(post(urlEqualTo("/idp/token")).willReturn(
-					okJson("{\"access_token\":\"" + provider.tokens().valid() + "\",\"token_type\":\"Bearer\"}")
-						.withFixedDelay(3000)));
+			.stubFor(post(urlEqualTo("/idp/token"))
+				.willReturn(okJson("{\"access_token\":\"" + provider.tokens().valid() + "\",\"token_type\":\"Bearer\"}")
+					.withFixedDelay(3000)));
 		provider.server().resetRequests();
-		CompletableFuture<Reply> refresh = CompletableFuture.supplyAsync(
-				() -> flow.token(server, flow.refreshRequest((String) tokens.get("refresh_token"))));
+		CompletableFuture<Reply> refresh = CompletableFuture
+			.supplyAsync(() -> flow.token(server, flow.refreshRequest((String) tokens.get("refresh_token"))));
 		Awaitility.await()
 			.until(() -> !provider.server().findAll(postRequestedFor(urlEqualTo("/idp/token"))).isEmpty());
 		server.terminate();

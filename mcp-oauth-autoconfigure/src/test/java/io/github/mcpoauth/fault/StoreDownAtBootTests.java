@@ -46,20 +46,21 @@ class StoreDownAtBootTests {
 			}
 			assertThatException().isThrownBy(() -> TestServer.start(properties(property, store, line.port())).close());
 		}
-		assertThat(output).contains("APPLICATION FAILED TO START",
-				"The property " + property + " has the value '" + store + "'", "Action:")
+		assertThat(output)
+			.contains("APPLICATION FAILED TO START", "The property " + property + " has the value '" + store + "'",
+					"Action:")
 			.doesNotContain("password-of-the-store", FacadeServer.SECRET);
 	}
 
 	private static String[] properties(String property, String store, int port) {
-		return Stream.concat(Stream.of(property + "=" + store, "mcp.oauth.secret=" + FacadeServer.SECRET),
-				store.equals("redis") ? Stream.of("spring.data.redis.port=" + port, "spring.data.redis.timeout=2s")
-						: Stream.of("spring.autoconfigure.exclude=",
-								"spring.datasource.url=jdbc:postgresql://localhost:" + port + "/mcp",
-								"spring.datasource.username=postgres",
-								"spring.datasource.password=password-of-the-store",
-								"spring.datasource.hikari.connection-timeout=2000",
-								"spring.datasource.hikari.initialization-fail-timeout=-1"))
+		return Stream
+			.concat(Stream.of(property + "=" + store, "mcp.oauth.secret=" + FacadeServer.SECRET), store.equals("redis")
+					? Stream.of("spring.data.redis.port=" + port, "spring.data.redis.timeout=2s")
+					: Stream.of("spring.autoconfigure.exclude=",
+							"spring.datasource.url=jdbc:postgresql://localhost:" + port + "/mcp",
+							"spring.datasource.username=postgres", "spring.datasource.password=password-of-the-store",
+							"spring.datasource.hikari.connection-timeout=2000",
+							"spring.datasource.hikari.initialization-fail-timeout=-1"))
 			.toArray(String[]::new);
 	}
 

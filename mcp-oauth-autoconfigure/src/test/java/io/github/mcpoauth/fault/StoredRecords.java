@@ -100,11 +100,11 @@ final class StoredRecords {
 	}
 
 	static void restoreRedis(String dump) {
-		try (RedisConnection redis = Redis.shared().connections().getConnection(); Stream<String> lines = dump.lines()) {
+		try (RedisConnection redis = Redis.shared().connections().getConnection();
+				Stream<String> lines = dump.lines()) {
 			lines.map((line) -> line.split("\t"))
 				.forEach((parts) -> redis.keyCommands()
-					.restore(parts[0].getBytes(StandardCharsets.UTF_8), 0, Base64.getDecoder().decode(parts[1]),
-							true));
+					.restore(parts[0].getBytes(StandardCharsets.UTF_8), 0, Base64.getDecoder().decode(parts[1]), true));
 		}
 	}
 

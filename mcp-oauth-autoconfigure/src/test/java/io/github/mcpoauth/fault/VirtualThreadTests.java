@@ -50,7 +50,9 @@ class VirtualThreadTests {
 
 	private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
-	/** Classes with monitors, none of which waits for anything outside of this process. */
+	/**
+	 * Classes with monitors, none of which waits for anything outside of this process.
+	 */
 	private static final Set<String> QUICK = Set.of("registration/InMemoryRegistrationStore",
 			"authorizationserver/registry/InMemoryMcpServerStore", "observability/TokenCacheMetrics",
 			"resource/RefusedTokenException", "jose/UnknownKeyException");
@@ -60,8 +62,10 @@ class VirtualThreadTests {
 		Path classes = Path.of("target", "classes", "io", "github", "mcpoauth");
 		Set<String> found = new TreeSet<>();
 		try (Stream<Path> files = Files.walk(classes)) {
-			files.filter((file) -> file.toString().endsWith(".class")).filter(VirtualThreadTests::hasMonitor).forEach(
-					(file) -> found.add(classes.relativize(file).toString().replace('\\', '/').replace(".class", "")));
+			files.filter((file) -> file.toString().endsWith(".class"))
+				.filter(VirtualThreadTests::hasMonitor)
+				.forEach((file) -> found
+					.add(classes.relativize(file).toString().replace('\\', '/').replace(".class", "")));
 		}
 		assertThat(found).as("use a ReentrantLock").containsExactlyInAnyOrderElementsOf(QUICK);
 	}

@@ -42,8 +42,8 @@ public final class ServerProcess implements RunningServer, ClosedAfterAll {
 	 */
 	public ServerProcess(Path javaHome, List<String> options, String... properties) {
 		this.port = freePort();
-		this.command.addAll(
-				List.of(javaHome.resolve("bin/java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+		this.command
+			.addAll(List.of(javaHome.resolve("bin/java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
 		this.command.addAll(options);
 		this.command.addAll(List.of("-cp", System.getProperty("java.class.path"), ServerProcess.class.getName(),
 				"--server.port=" + this.port, "--logging.level.root=warn", "--spring.main.banner-mode=off",
