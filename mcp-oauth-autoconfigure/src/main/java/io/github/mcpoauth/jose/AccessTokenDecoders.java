@@ -69,9 +69,12 @@ public final class AccessTokenDecoders {
 	}
 
 	private static OAuth2TokenValidator<Jwt> issuedAt(AccessTokenPolicy policy) {
+		ClockWarning warning = new ClockWarning(policy);
 		return (jwt) -> {
 			Instant issuedAt = jwt.getIssuedAt();
-			boolean past = issuedAt == null || !issuedAt.isAfter(Instant.now().plus(policy.clockSkew()));
+			Instant now = Instant.now();
+			boolean past = issuedAt == null || !issuedAt.isAfter(now.plus(policy.clockSkew()));
+			warning.look(jwt, now);
 			return result(past, TokenDefect.EXPIRED, "The token was issued in the future (iat)");
 		};
 	}

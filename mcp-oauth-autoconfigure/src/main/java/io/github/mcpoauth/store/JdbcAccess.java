@@ -31,7 +31,8 @@ public final class JdbcAccess {
 	}
 
 	private static TransactionTemplate template(DataSource dataSource) {
-		TransactionTemplate template = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+		TransactionTemplate template = new TransactionTemplate(
+				new JdbcTransactionManager(new BoundedDataSource(dataSource)));
 		template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 		template.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
 		template.setTimeout(TIMEOUT);

@@ -135,7 +135,8 @@ class FacadeLoginTests {
 		assertThat(this.provider.posted("token").get(1)).contains("refresh_token=the-refresh-token-of-the-provider");
 	}
 
-	/** Nothing is stored, so it does not matter who answers (fault FT20). */
+	/** Nothing is stored, so it does not matter who answers. */
+	@Tag("FT18")
 	@Test
 	void loginWhenEachStepGoesToAnotherInstanceThenWorks() {
 		try (TestServer other = this.facade.startInstance()) {

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.Http;
-import io.github.mcpoauth.support.Instance;
+import io.github.mcpoauth.support.RunningServer;
 import io.github.mcpoauth.support.RawHttp;
 import io.github.mcpoauth.support.Reply;
 import io.github.mcpoauth.support.TestTokens;
@@ -24,18 +24,18 @@ final class BadInputScenario implements Scenario {
 
 	private static final String LARGE = "x".repeat(3_000_000);
 
-	private final List<? extends Instance> instances;
+	private final List<? extends RunningServer> instances;
 
 	private final TestTokens forger;
 
-	BadInputScenario(List<? extends Instance> instances, String issuer) {
+	BadInputScenario(List<? extends RunningServer> instances, String issuer) {
 		this.instances = instances;
 		this.forger = new TestTokens(issuer, Fleet.BASE_URL + "/mcp");
 	}
 
 	@Override
 	public void run(RandomGenerator random) {
-		Instance instance = this.instances.get(random.nextInt(this.instances.size()));
+		RunningServer instance = this.instances.get(random.nextInt(this.instances.size()));
 		for (List<BadInput> some : List.of(tokens(instance, random),
 				requests(instance, new Client().register(instance)), bodies(instance))) {
 			BadInput bad = some.get(random.nextInt(some.size()));
@@ -46,18 +46,18 @@ final class BadInputScenario implements Scenario {
 		}
 	}
 
-	private List<BadInput> tokens(Instance instance, RandomGenerator random) {
+	private List<BadInput> tokens(RunningServer instance, RandomGenerator random) {
 		String none = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes());
 		return List.of(call(instance, "forged signature", this.forger.valid()),
 				call(instance, "no signature", none + "." + this.forger.valid().split("\\.")[1] + "."),
 				call(instance, "no token", "mat_" + random.nextLong()), call(instance, "dots", "a.b.c.d.e"));
 	}
 
-	private static BadInput call(Instance instance, String name, String token) {
+	private static BadInput call(RunningServer instance, String name, String token) {
 		return new BadInput(name, 401, () -> new Client().call(instance, token));
 	}
 
-	private static List<BadInput> requests(Instance instance, String clientId) {
+	private static List<BadInput> requests(RunningServer instance, String clientId) {
 		ClientRequests requests = new ClientRequests(clientId, null);
 		return List.of(
 				authorize(instance, "foreign redirect URI", requests, "redirect_uri",
@@ -72,18 +72,18 @@ final class BadInputScenario implements Scenario {
 				new BadInput("GET for tokens", 405, () -> new Http().get(instance.url("/oauth2/token"))));
 	}
 
-	private static BadInput authorize(Instance instance, String name, ClientRequests requests, String parameter,
+	private static BadInput authorize(RunningServer instance, String name, ClientRequests requests, String parameter,
 			String value) {
 		Map<String, String> request = requests.authorization();
 		request.put(parameter, value);
 		return new BadInput(name, 400, () -> new Http().get(instance.url("/oauth2/authorize?" + Http.encode(request))));
 	}
 
-	private static BadInput token(Instance instance, String name, int status, Map<String, String> request) {
+	private static BadInput token(RunningServer instance, String name, int status, Map<String, String> request) {
 		return new BadInput(name, status, () -> new Client().token(instance, request));
 	}
 
-	private static List<BadInput> bodies(Instance instance) {
+	private static List<BadInput> bodies(RunningServer instance) {
 		int port = URI.create(instance.url("/")).getPort();
 		return List.of(register(instance, "broken JSON", 400, "{\"redirect_uris\":["),
 				register(instance, "deep JSON", 400, "{\"redirect_uris\":" + "[".repeat(20_000)),
@@ -96,7 +96,7 @@ final class BadInputScenario implements Scenario {
 						() -> RawHttp.send(port, "GET /mcp HTTP/1.1", "Host: localhost", "Host: evil.example.com")));
 	}
 
-	private static BadInput register(Instance instance, String name, int status, String body) {
+	private static BadInput register(RunningServer instance, String name, int status, String body) {
 		return new BadInput(name, status, () -> new Http().postJson(instance.url("/oauth2/register"), body));
 	}
 

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeFlow;
-import io.github.mcpoauth.support.Instance;
+import io.github.mcpoauth.support.RunningServer;
 import io.github.mcpoauth.support.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,7 +48,7 @@ record FacadeLoginScenario(Fleet fleet, Outages outages, Logins logins) implemen
 		this.logins.offer(login);
 	}
 
-	private Instance any(RandomGenerator random) {
+	private RunningServer any(RandomGenerator random) {
 		return Fleet.any(this.fleet.facades(), random);
 	}
 

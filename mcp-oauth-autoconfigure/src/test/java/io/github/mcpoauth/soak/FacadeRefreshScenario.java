@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-import io.github.mcpoauth.support.Instance;
+import io.github.mcpoauth.support.RunningServer;
 import io.github.mcpoauth.support.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,7 +51,7 @@ record FacadeRefreshScenario(Fleet fleet, Outages outages, Logins logins) implem
 		}
 	}
 
-	private Instance any(RandomGenerator random) {
+	private RunningServer any(RandomGenerator random) {
 		return Fleet.any(this.fleet.facades(), random);
 	}
 

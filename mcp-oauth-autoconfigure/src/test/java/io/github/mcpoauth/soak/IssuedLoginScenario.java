@@ -8,7 +8,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 
 import io.github.mcpoauth.support.ClientRequests;
-import io.github.mcpoauth.support.Instance;
+import io.github.mcpoauth.support.RunningServer;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Reply;
 import io.github.mcpoauth.support.UpstreamLogin;
@@ -26,7 +26,7 @@ record IssuedLoginScenario(Fleet fleet, Outages outages, Logins logins) implemen
 		Instant since = Instant.now();
 		Client client = new Client();
 		ClientRequests requests = new ClientRequests(client.register(any(random)), Fleet.BASE_URL + "/mcp");
-		Instance browserAt = any(random);
+		RunningServer browserAt = any(random);
 		OAuthFlow flow = OAuthFlow.behind(browserAt, Fleet.BASE_URL, requests.clientId());
 		boolean local = random.nextBoolean();
 		String name = local ? "alice" : "user-" + random.nextInt(100);
@@ -53,7 +53,7 @@ record IssuedLoginScenario(Fleet fleet, Outages outages, Logins logins) implemen
 		}
 	}
 
-	private Element atTheProvider(Instance browserAt, OAuthFlow flow, String name) {
+	private Element atTheProvider(RunningServer browserAt, OAuthFlow flow, String name) {
 		UpstreamLogin login = UpstreamLogin.at(browserAt, this.fleet.provider().server(), "upstream", flow);
 		Instant asked = Instant.now();
 		Reply toProvider = login.ask();
@@ -71,7 +71,7 @@ record IssuedLoginScenario(Fleet fleet, Outages outages, Logins logins) implemen
 		return Jsoup.parse(login.afterLogin(loggedIn).body());
 	}
 
-	private Instance any(RandomGenerator random) {
+	private RunningServer any(RandomGenerator random) {
 		return Fleet.any(this.fleet.issuing(), random);
 	}
 

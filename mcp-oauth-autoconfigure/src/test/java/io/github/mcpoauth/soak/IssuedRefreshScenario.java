@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-import io.github.mcpoauth.support.Instance;
+import io.github.mcpoauth.support.RunningServer;
 import io.github.mcpoauth.support.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +43,7 @@ record IssuedRefreshScenario(Fleet fleet, Logins logins) implements Scenario {
 		client.callAs(third.user(), any(random), third);
 		switch (random.nextInt(4)) {
 			case 0 -> {
-				Instance instance = any(random);
+				RunningServer instance = any(random);
 				assertThat(client.revoke(instance, third).status()).isEqualTo(200);
 				assertThat(client.call(instance, third.accessToken()).status()).isEqualTo(401);
 				Client.assertRefused(client.refresh(any(random), third));
@@ -64,7 +64,7 @@ record IssuedRefreshScenario(Fleet fleet, Logins logins) implements Scenario {
 		return next;
 	}
 
-	private Instance any(RandomGenerator random) {
+	private RunningServer any(RandomGenerator random) {
 		return Fleet.any(this.fleet.issuing(), random);
 	}
 

@@ -9,7 +9,7 @@ import org.awaitility.Awaitility;
 
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeFlow;
-import io.github.mcpoauth.support.Instance;
+import io.github.mcpoauth.support.RunningServer;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Reply;
 import io.github.mcpoauth.support.ServerProcess;
@@ -50,7 +50,7 @@ record OutageScenario(Fleet fleet, Outages outages, Duration length) implements 
 		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> attempt.get().status() != 503);
 	}
 
-	private Reply redeem(Instance facade) {
+	private Reply redeem(RunningServer facade) {
 		Client client = new Client();
 		FacadeFlow flow = FacadeFlow.withClientId(client.register(facade));
 		String state = flow.approve(facade, flow.request()).redirectParameters().get("state");
@@ -60,7 +60,7 @@ record OutageScenario(Fleet fleet, Outages outages, Duration length) implements 
 		return client.token(facade, new ClientRequests(flow.clientId(), null).token(code));
 	}
 
-	private Reply logIn(Instance instance) {
+	private Reply logIn(RunningServer instance) {
 		OAuthFlow flow = OAuthFlow.behind(instance, Fleet.BASE_URL, new Client().register(instance));
 		UpstreamLogin login = UpstreamLogin.at(instance, this.fleet.provider().server(), "upstream", flow);
 		Reply toProvider = login.ask();

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.Http;
-import io.github.mcpoauth.support.Instance;
+import io.github.mcpoauth.support.RunningServer;
 import io.github.mcpoauth.support.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +43,7 @@ record RegistrationScenario(Fleet fleet) implements Scenario {
 				"Bearer " + client.get("registration_access_token"), "Content-Type", "application/json");
 	}
 
-	private Instance any(RandomGenerator random) {
+	private RunningServer any(RandomGenerator random) {
 		return Fleet.any(this.fleet.issuing(), random);
 	}
 

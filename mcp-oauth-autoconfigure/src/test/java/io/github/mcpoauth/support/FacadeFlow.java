@@ -19,11 +19,11 @@ public final class FacadeFlow {
 		this.requests = new ClientRequests(clientId, null);
 	}
 
-	public static FacadeFlow register(Instance server) {
+	public static FacadeFlow register(RunningServer server) {
 		return register(server, "");
 	}
 
-	public static FacadeFlow register(Instance server, String moreMembers) {
+	public static FacadeFlow register(RunningServer server, String moreMembers) {
 		Reply reply = new Http().postJson(server.url("/oauth2/register"), ClientRequests.registration(moreMembers));
 		return withClientId((String) reply.json().get("client_id"));
 	}
@@ -45,11 +45,11 @@ public final class FacadeFlow {
 		return this.requests.authorization();
 	}
 
-	public Reply authorize(Instance server, Map<String, String> request) {
+	public Reply authorize(RunningServer server, Map<String, String> request) {
 		return this.browser.get(server.url("/oauth2/authorize?" + Http.encode(request)));
 	}
 
-	public Element consentPage(Instance server, Map<String, String> request) {
+	public Element consentPage(RunningServer server, Map<String, String> request) {
 		return Jsoup.parse(authorize(server, request).body());
 	}
 
@@ -61,31 +61,31 @@ public final class FacadeFlow {
 		return fields;
 	}
 
-	public Reply decide(Instance server, Map<String, String> fields) {
+	public Reply decide(RunningServer server, Map<String, String> fields) {
 		return this.browser.postForm(server.url("/oauth2/consent"), fields);
 	}
 
 	/** Approves; what comes back is the redirect to the identity provider. */
-	public Reply approve(Instance server, Map<String, String> request) {
+	public Reply approve(RunningServer server, Map<String, String> request) {
 		return this.browser.post(server.url("/oauth2/consent"), "application/x-www-form-urlencoded",
 				OAuthFlow.form(consentPage(server, request), "approve"));
 	}
 
-	public Reply callback(Instance server, Map<String, String> parameters) {
+	public Reply callback(RunningServer server, Map<String, String> parameters) {
 		return this.browser.get(server.url("/oauth2/callback?" + Http.encode(parameters)));
 	}
 
 	/** The login at the identity provider went well. */
-	public Reply callback(Instance server, Reply toProvider) {
+	public Reply callback(RunningServer server, Reply toProvider) {
 		return callback(server,
 				Map.of("state", toProvider.redirectParameters().get("state"), "code", TestProvider.CODE));
 	}
 
-	public String code(Instance server) {
+	public String code(RunningServer server) {
 		return code(server, request());
 	}
 
-	public String code(Instance server, Map<String, String> request) {
+	public String code(RunningServer server, Map<String, String> request) {
 		return callback(server, approve(server, request)).redirectParameters().get("code");
 	}
 
@@ -98,15 +98,15 @@ public final class FacadeFlow {
 		return this.requests.refresh(refreshToken);
 	}
 
-	public Reply token(Instance server, Map<String, String> request) {
+	public Reply token(RunningServer server, Map<String, String> request) {
 		return new Http().postForm(server.url("/oauth2/token"), request);
 	}
 
-	public Map<String, Object> tokens(Instance server) {
+	public Map<String, Object> tokens(RunningServer server) {
 		return token(server, tokenRequest(code(server))).json();
 	}
 
-	public static Reply callMcp(Instance server, Object accessToken) {
+	public static Reply callMcp(RunningServer server, Object accessToken) {
 		return new Http().postJson(server.url("/mcp"), "{}", "Authorization", "Bearer " + accessToken);
 	}
 

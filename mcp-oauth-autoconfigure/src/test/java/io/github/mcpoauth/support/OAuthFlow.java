@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OAuthFlow implements CodeFlow {
 
-	private final Instance server;
+	private final RunningServer server;
 
 	private final String contextPath;
 
@@ -23,11 +23,11 @@ public final class OAuthFlow implements CodeFlow {
 
 	private final ClientRequests requests;
 
-	private OAuthFlow(Instance server, String contextPath, String clientId) {
+	private OAuthFlow(RunningServer server, String contextPath, String clientId) {
 		this(server, contextPath, null, new Http(), new ClientRequests(clientId, server.url(contextPath + "/mcp")));
 	}
 
-	private OAuthFlow(Instance server, String contextPath, @Nullable String baseUrl, Http browser,
+	private OAuthFlow(RunningServer server, String contextPath, @Nullable String baseUrl, Http browser,
 			ClientRequests requests) {
 		this.server = server;
 		this.contextPath = contextPath;
@@ -37,33 +37,33 @@ public final class OAuthFlow implements CodeFlow {
 	}
 
 	/** Registers a client with {@link ClientRequests#REDIRECT_URI}. */
-	public static OAuthFlow register(Instance server) {
+	public static OAuthFlow register(RunningServer server) {
 		return register(server, "");
 	}
 
 	/** Registers a client at an application below a context path. */
-	public static OAuthFlow register(Instance server, String contextPath) {
+	public static OAuthFlow register(RunningServer server, String contextPath) {
 		Reply reply = new Http().postJson(server.url(contextPath + "/oauth2/register"),
 				ClientRequests.registration(""));
 		return new OAuthFlow(server, contextPath, (String) reply.json().get("client_id"));
 	}
 
 	/** Registers a client at an application that says it is elsewhere. */
-	public static OAuthFlow registerBehind(Instance server, String baseUrl) {
+	public static OAuthFlow registerBehind(RunningServer server, String baseUrl) {
 		return behind(server, baseUrl, register(server).clientId());
 	}
 
 	/** A client of an application that says it is elsewhere. */
-	public static OAuthFlow behind(Instance server, String baseUrl, String clientId) {
+	public static OAuthFlow behind(RunningServer server, String baseUrl, String clientId) {
 		return new OAuthFlow(server, "", baseUrl, new Http(), new ClientRequests(clientId, baseUrl + "/mcp"));
 	}
 
 	/** The same client and browser, led to another instance. */
-	public OAuthFlow at(Instance other) {
+	public OAuthFlow at(RunningServer other) {
 		return new OAuthFlow(other, this.contextPath, this.baseUrl, this.browser, this.requests);
 	}
 
-	public static OAuthFlow withClientId(Instance server, String clientId) {
+	public static OAuthFlow withClientId(RunningServer server, String clientId) {
 		return new OAuthFlow(server, "", clientId);
 	}
 

@@ -5,11 +5,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import com.nimbusds.jose.jwk.JWKSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
@@ -32,6 +34,8 @@ public final class TestProvider implements ClosedAfterAll {
 
 	private final TestTokens tokens;
 
+	private final @Nullable Line line;
+
 	private final Map<String, Object> document = new LinkedHashMap<>();
 
 	public TestProvider(String audience) {
@@ -40,8 +44,13 @@ public final class TestProvider implements ClosedAfterAll {
 
 	/** A provider at a port of its own, or with answers that have to be made. */
 	public TestProvider(String audience, WireMockConfiguration options) {
+		this(audience, options, false);
+	}
+
+	private TestProvider(String audience, WireMockConfiguration options, boolean overLine) {
 		this.server = new WireMockServer(options.extensions(this.codes));
 		this.server.start();
+		this.line = overLine ? Line.to(this.server.port()) : null;
 		this.tokens = new TestTokens(issuer(), audience);
 		this.document.put("issuer", issuer());
 		this.document.put("authorization_endpoint", issuer() + "/authorize");
@@ -55,8 +64,17 @@ public final class TestProvider implements ClosedAfterAll {
 				"mcp:connect", "refresh_token", "the-refresh-token-of-the-provider", "id_token", "an-id-token"));
 	}
 
+	/** One that is reached over a line, which can fail. */
+	public static TestProvider overLine(String audience) {
+		return new TestProvider(audience, WireMockConfiguration.options().dynamicPort(), true);
+	}
+
 	public String issuer() {
-		return this.server.url("/idp");
+		return (this.line != null) ? "http://localhost:" + this.line.port() + "/idp" : this.server.url("/idp");
+	}
+
+	public Line line() {
+		return Objects.requireNonNull(this.line);
 	}
 
 	public TestTokens tokens() {
@@ -115,6 +133,9 @@ public final class TestProvider implements ClosedAfterAll {
 
 	@Override
 	public void close() {
+		if (this.line != null) {
+			this.line.close();
+		}
 		this.server.stop();
 	}
 

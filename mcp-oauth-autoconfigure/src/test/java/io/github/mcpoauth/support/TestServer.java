@@ -10,7 +10,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * A running application.
  */
-public final class TestServer implements Instance, ClosedAfterAll {
+public final class TestServer implements RunningServer, ClosedAfterAll {
 
 	private static final String USER = "spring.security.user.name=alice";
 

@@ -16,7 +16,7 @@ public final class UpstreamLogin {
 
 	public static final String CLIENT_ID = "the-server-at-the-provider";
 
-	private final Instance server;
+	private final RunningServer server;
 
 	private final TestProvider provider;
 
@@ -24,7 +24,7 @@ public final class UpstreamLogin {
 
 	private final OAuthFlow flow;
 
-	private UpstreamLogin(Instance server, TestProvider provider, String name, OAuthFlow flow) {
+	private UpstreamLogin(RunningServer server, TestProvider provider, String name, OAuthFlow flow) {
 		this.server = server;
 		this.provider = provider;
 		this.name = name;
@@ -32,11 +32,11 @@ public final class UpstreamLogin {
 	}
 
 	/** The one provider, with a browser and a client of its own. */
-	public static UpstreamLogin at(Instance server, TestProvider provider) {
+	public static UpstreamLogin at(RunningServer server, TestProvider provider) {
 		return at(server, provider, "upstream", OAuthFlow.register(server));
 	}
 
-	public static UpstreamLogin at(Instance server, TestProvider provider, String name, OAuthFlow flow) {
+	public static UpstreamLogin at(RunningServer server, TestProvider provider, String name, OAuthFlow flow) {
 		return new UpstreamLogin(server, provider, name, flow);
 	}
 

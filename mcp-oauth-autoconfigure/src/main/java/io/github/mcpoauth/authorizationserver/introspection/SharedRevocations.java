@@ -3,6 +3,7 @@ package io.github.mcpoauth.authorizationserver.introspection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -37,6 +38,8 @@ public final class SharedRevocations implements AutoCloseable {
 
 	private final RepeatedTask task;
 
+	private final ReentrantLock reading = new ReentrantLock();
+
 	private Instant since = Instant.EPOCH;
 
 	private boolean reachable = true;
@@ -61,11 +64,17 @@ public final class SharedRevocations implements AutoCloseable {
 		return new SharedRevocations(log, tokens, clock);
 	}
 
-	private synchronized void read() {
-		Instant now = this.clock.instant();
-		this.log.since(this.since)
-			.forEach((revocation) -> this.tokens.addHash(revocation.tokenIdHash(), revocation.expiresAt()));
-		this.since = now.minus(OVERLAP);
+	private void read() {
+		this.reading.lock();
+		try {
+			Instant now = this.clock.instant();
+			this.log.since(this.since)
+				.forEach((revocation) -> this.tokens.addHash(revocation.tokenIdHash(), revocation.expiresAt()));
+			this.since = now.minus(OVERLAP);
+		}
+		finally {
+			this.reading.unlock();
+		}
 	}
 
 	private void tryToRead() {

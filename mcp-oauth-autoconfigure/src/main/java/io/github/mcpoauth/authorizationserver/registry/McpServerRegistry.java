@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 import org.apache.commons.logging.Log;
@@ -36,6 +37,8 @@ public final class McpServerRegistry {
 
 	private final Clock clock;
 
+	private final ReentrantLock reading = new ReentrantLock();
+
 	private volatile Snapshot snapshot = new Snapshot(List.of(), Instant.MIN);
 
 	/**
@@ -62,10 +65,17 @@ public final class McpServerRegistry {
 		return read(last);
 	}
 
-	private synchronized List<McpServer> read(Snapshot last) {
-		if (!this.snapshot.equals(last)) {
-			return this.snapshot.servers();
+	private List<McpServer> read(Snapshot last) {
+		this.reading.lock();
+		try {
+			return this.snapshot.equals(last) ? readAlone(last) : this.snapshot.servers();
 		}
+		finally {
+			this.reading.unlock();
+		}
+	}
+
+	private List<McpServer> readAlone(Snapshot last) {
 		List<McpServer> servers = last.servers();
 		try {
 			servers = current();

@@ -1,4 +1,4 @@
-package io.github.mcpoauth.autoconfigure;
+package io.github.mcpoauth.fault;
 
 import java.util.List;
 
@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * A wrong configuration fails at startup with a message that names the property, the
  * value and the fix (fault FT25).
  */
+@Tag("FT25")
 @ExtendWith(OutputCaptureExtension.class)
 class MisconfigurationTests {
 
@@ -137,6 +138,22 @@ class MisconfigurationTests {
 							"mcp.oauth.server-registry.servers." + property)
 					.close());
 		assertThat(output).contains("APPLICATION FAILED TO START", value, fix);
+	}
+
+	/** Two ways to issue tokens, or one of them by halves. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					mcp.oauth.upstream.issuer-uri=http://idp.example.com                              | plain http                | https
+					mcp.oauth.upstream.issuer-uri=https://idp.example.com/#x                          | fragment                  | issuer
+					mcp.oauth.mode=facade,mcp.oauth.upstream.issuer-uri=https://idp.example.com       | client-id is not set      | client-id
+					mcp.oauth.mode=facade,mcp.oauth.upstream.issuer-uri=https://idp.example.com,mcp.oauth.upstream.client-id=a,mcp.oauth.upstream.client-authentication-method=client_secret_basic | client-secret | client-secret
+					mcp.oauth.resource.path=/mcp#x                                                    | '/mcp#x'                  | /mcp
+					""")
+	void startWhenProviderIsConfiguredByHalvesThenFailsWithPropertyAndFix(String properties, String value, String fix,
+			CapturedOutput output) {
+		assertThatException().isThrownBy(() -> TestServer.start(properties.split(",")).close());
+		assertThat(output).contains("APPLICATION FAILED TO START", "mcp.oauth.", value, "Action:", fix);
 	}
 
 	@Test

@@ -1,9 +1,9 @@
 package io.github.mcpoauth.support;
 
 /**
- * A running application, in this process or in another one.
+ * A server that is asked over HTTP, wherever it runs.
  */
-public interface Instance {
+public interface RunningServer {
 
 	/** The address at which it really is, whatever its public URL. */
 	String url(String path);

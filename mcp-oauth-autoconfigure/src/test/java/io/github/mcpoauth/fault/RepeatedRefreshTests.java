@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.fault;
 
 import java.text.ParseException;
 import java.util.List;
