@@ -59,11 +59,16 @@ final class NamePattern implements Predicate<String> {
 		boolean[] reached = new boolean[before.length];
 		boolean within = false;
 		for (int i = 0; i < before.length; i++) {
-			reached[i] = within || (before[i] && this.wildcard == Wildcard.ANYTHING);
+			reached[i] = (within || (before[i] && this.wildcard == Wildcard.ANYTHING)) && !isWithinCharacter(name, i);
 			within = (within || before[i]) && i < name.length()
 					&& (this.wildcard == Wildcard.ANYTHING || name.charAt(i) != '/');
 		}
 		return reached;
+	}
+
+	private static boolean isWithinCharacter(String name, int index) {
+		return index > 0 && index < name.length()
+				&& Character.isSurrogatePair(name.charAt(index - 1), name.charAt(index));
 	}
 
 	private enum Wildcard {

@@ -45,6 +45,8 @@ class ClientRegistrationRequestFuzzTests {
 			return;
 		}
 		assertThat(registration.redirectUris()).hasSizeBetween(1, 10).doesNotHaveDuplicates();
+		assertThat((registration.clientName() != null) ? registration.clientName() : "")
+			.matches("[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]{0,100}");
 		assertThat(registration.grantTypes()).contains("authorization_code").doesNotHaveDuplicates();
 		assertThat(SUPPORTED.containsAll(registration.scopes())).isTrue();
 		assertThat(parseAgain(registration)).isEqualTo(registration);

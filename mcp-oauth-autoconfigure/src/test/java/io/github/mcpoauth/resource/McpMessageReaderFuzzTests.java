@@ -6,6 +6,7 @@ import java.util.List;
 
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,13 +17,17 @@ import io.github.mcpoauth.scope.McpOperation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That whoever is let in for what a message says has said the same to the application.
- * The application reads the bytes, or the text, with Jackson as it comes: with the last
- * of two equal names, with whatever encoding it finds, and whatever stands behind.
+ * That whoever is let in for what a message says has said the same to the application,
+ * which reads the bytes, or the text, with Jackson as it comes: in whatever encoding it
+ * finds. It may take either of two equal names, or none.
  */
 class McpMessageReaderFuzzTests {
 
 	private static final JsonMapper APPLICATION = new JsonMapper();
+
+	private static final JsonMapper STRICT = JsonMapper.builder()
+		.enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+		.build();
 
 	@DictionaryEntries({ "{\"jsonrpc\":\"2.0\"", "\"id\":1", "\"method\":\"", "\"tools/call\"", "\"prompts/get\"",
 			"\"resources/read\"", "\"completion/complete\"", "\"params\":{", "\"name\":\"", "\"uri\":\"a:b\"",
@@ -42,7 +47,7 @@ class McpMessageReaderFuzzTests {
 			return;
 		}
 		compare(messages, APPLICATION.readTree(body));
-		compare(messages, APPLICATION.readTree(new String(body, StandardCharsets.UTF_8)));
+		compare(messages, STRICT.readTree(new String(body, StandardCharsets.UTF_8)));
 	}
 
 	private static void compare(List<McpMessage> messages, JsonNode seen) {
