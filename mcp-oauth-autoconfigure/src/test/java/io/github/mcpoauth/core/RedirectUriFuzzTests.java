@@ -53,7 +53,8 @@ class RedirectUriFuzzTests {
 	private static void checkWeb(RedirectUri redirectUri, Matcher web) {
 		Matcher authority = AUTHORITY.matcher(web.group(2));
 		assertThat(authority.matches()).as("one host for everybody").isTrue();
-		// A host whose last label is a number is an IPv4 address for browsers, in one form
+		// A host whose last label is a number is an IPv4 address for browsers, in one
+		// form
 		if (authority.group(1).matches("(?i)(.*\\.)?(\\d+|0x[0-9a-f]*)\\.?")) {
 			assertThat(authority.group(1)).matches("((0|[1-9]\\d{0,2})(\\.(?=.)|$)){4}");
 		}
