@@ -54,7 +54,8 @@ public final class RedirectUri {
 		check(uri.getRawFragment() == null, "has a fragment");
 		check(uri.getRawUserInfo() == null, "has user information");
 		if (uri.getScheme().toLowerCase(Locale.ROOT).matches("https?")) {
-			check(uri.getHost() != null, "has no valid host");
+			// An IPv6 zone means something on one machine only, and browsers know none
+			check(uri.getHost() != null && uri.getHost().indexOf('%') < 0, "has no valid host");
 			check(!LoopbackHosts.isDisguisedAddress(uri.getHost()), "has a host that is a number in disguise");
 			check(uri.getPort() <= 65535, "has a port above 65535");
 		}

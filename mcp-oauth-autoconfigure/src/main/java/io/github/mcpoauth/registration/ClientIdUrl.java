@@ -74,7 +74,7 @@ public final class ClientIdUrl {
 		check(uri.getRawFragment() == null, "has a fragment");
 		check(uri.getRawQuery() == null, "has a query");
 		String host = uri.getHost();
-		check(host != null && !host.endsWith("."), "has no valid host");
+		check(host != null && !host.endsWith(".") && host.indexOf('%') < 0, "has no valid host");
 		check(uri.getPort() <= 65535 && uri.getPort() != 0 && !uri.getRawAuthority().endsWith(":"),
 				"has no valid port");
 		check(uri.getRawPath().length() > 1, "has no path");

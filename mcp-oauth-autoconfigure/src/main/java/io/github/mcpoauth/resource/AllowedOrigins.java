@@ -53,8 +53,9 @@ public final class AllowedOrigins {
 
 	private static boolean isLoopback(String origin) {
 		try {
-			String host = new URI(origin).getHost();
-			return host != null && LoopbackHosts.contains(host);
+			URI uri = new URI(origin);
+			return uri.getHost() != null && LoopbackHosts.contains(uri.getHost()) && uri.getRawUserInfo() == null
+					&& origin.equals(uri.getScheme() + "://" + uri.getRawAuthority());
 		}
 		catch (URISyntaxException ex) {
 			return false;

@@ -32,7 +32,7 @@ final class TokenAnswer {
 		if (members == null) {
 			throw unusable("no JSON object");
 		}
-		String accessToken = text(members, "access_token");
+		String accessToken = token(members, "access_token");
 		if (accessToken == null || accessToken.isEmpty()) {
 			throw unusable("no access_token");
 		}
@@ -41,8 +41,17 @@ final class TokenAnswer {
 			// RFC 6749 section 7.1: not to be used if the type is not understood
 			throw unusable("a token_type other than Bearer");
 		}
-		return new UpstreamTokens(accessToken, seconds(members.get("expires_in")), text(members, "refresh_token"),
+		return new UpstreamTokens(accessToken, seconds(members.get("expires_in")), token(members, "refresh_token"),
 				text(members, "scope"), (members.get("id_token") instanceof String idToken) ? idToken : null);
+	}
+
+	/** Of what tokens may be made of (RFC 6749 appendices A.12 and A.17). */
+	private static @Nullable String token(Map<String, @Nullable Object> members, String name) {
+		String token = text(members, name);
+		if (token != null && !token.chars().allMatch((c) -> c >= 0x20 && c < 0x7f)) {
+			throw unusable("a " + name + " that is not printable ASCII");
+		}
+		return token;
 	}
 
 	private static @Nullable String text(Map<String, @Nullable Object> members, String name) {

@@ -81,10 +81,15 @@ class DocumentRulesTests {
 
 	private static URI token(String issuer, UpstreamProvider provider, URI metadataUri, Set<String> trustedHosts,
 			String endpoint) throws IOException {
-		UpstreamSettings settings = new UpstreamSettings(issuer, provider, ProviderDefaults.of(provider, issuer, null),
-				metadataUri, EndpointSet.NONE, trustedHosts, Duration.ofHours(1), null);
+		UpstreamSettings settings = settings(issuer, provider, metadataUri, trustedHosts);
 		byte[] document = Json.toBytes(Map.of("issuer", settings.documentIssuer(), "token_endpoint", endpoint));
 		return ProviderDocument.read(document, new DocumentRules(settings)).endpoints().token();
+	}
+
+	static UpstreamSettings settings(String issuer, UpstreamProvider provider, URI metadataUri,
+			Set<String> trustedHosts) {
+		return new UpstreamSettings(issuer, provider, ProviderDefaults.of(provider, issuer, null), metadataUri,
+				EndpointSet.NONE, trustedHosts, Duration.ofHours(1), null);
 	}
 
 }

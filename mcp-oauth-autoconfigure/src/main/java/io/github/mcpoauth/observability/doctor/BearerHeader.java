@@ -22,12 +22,14 @@ record BearerHeader(Map<String, String> parameters, @Nullable String problem) {
 
 	private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 
-	private static final Pattern SCHEME = Pattern.compile("\\G(" + TOKEN + ")(?: +|$)");
+	private static final Pattern SCHEME = Pattern.compile("(" + TOKEN + ")(?: +|$)");
 
+	// Possessive where there is a choice within a repetition: that takes no stack, which
+	// long headers would exhaust
 	private static final Pattern PARAMETER = Pattern
-		.compile("\\G(" + TOKEN + ")[ \t]*=[ \t]*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(" + TOKEN + "))[ \t]*");
+		.compile("(" + TOKEN + ")[ \t]*=[ \t]*(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|(" + TOKEN + "))[ \t]*");
 
-	private static final Pattern COMMA = Pattern.compile("\\G(?:[ \t]*,)+[ \t]*");
+	private static final Pattern COMMA = Pattern.compile("(?:[ \t]*+,)++[ \t]*+");
 
 	/**
 	 * Reads the header.
@@ -49,7 +51,7 @@ record BearerHeader(Map<String, String> parameters, @Nullable String problem) {
 		int position = 0;
 		while (position < value.length()) {
 			Matcher scheme = SCHEME.matcher(value);
-			if (!scheme.find(position)) {
+			if (!isAt(position, scheme)) {
 				return broken(value, position, parameters);
 			}
 			Map<String, String> own = new LinkedHashMap<>();
@@ -58,7 +60,7 @@ record BearerHeader(Map<String, String> parameters, @Nullable String problem) {
 				parameters = own;
 			}
 			Matcher comma = COMMA.matcher(value);
-			if (position < value.length() && !comma.find(position)) {
+			if (position < value.length() && !isAt(position, comma)) {
 				return broken(value, position, parameters);
 			}
 			position = (position < value.length()) ? comma.end() : position;
@@ -71,18 +73,22 @@ record BearerHeader(Map<String, String> parameters, @Nullable String problem) {
 		int position = start;
 		Matcher parameter = PARAMETER.matcher(value);
 		Matcher comma = COMMA.matcher(value);
-		while (parameter.find(position)) {
+		while (isAt(position, parameter)) {
 			String quoted = parameter.group(2);
 			parameters.put(parameter.group(1).toLowerCase(Locale.ROOT),
 					(quoted != null) ? quoted.replaceAll("\\\\(.)", "$1") : parameter.group(3));
 			position = parameter.end();
 			// Behind a comma comes another parameter, or another challenge
-			if (!comma.find(position) || !parameter.find(comma.end())) {
+			if (!isAt(position, comma) || !isAt(comma.end(), parameter)) {
 				break;
 			}
 			position = comma.end();
 		}
 		return position;
+	}
+
+	private static boolean isAt(int position, Matcher matcher) {
+		return matcher.region(position, matcher.regionEnd()).lookingAt();
 	}
 
 	private static @Nullable BearerHeader broken(String value, int position, @Nullable Map<String, String> parameters) {
