@@ -40,6 +40,7 @@ class ClientDocumentFuzzTests {
 		}
 		Map<?, ?> said = MAPPER.readValue(body, Map.class);
 		assertThat(said.get("client_id")).isEqualTo(URL);
+		assertThat(said.containsKey("client_secret")).isFalse();
 		assertThat(client.clientName()).isEqualTo(((String) said.get("client_name")).strip());
 		assertThat(client.redirectUris()).isNotEmpty()
 			.allSatisfy((uri) -> assertThat(((List<?>) said.get("redirect_uris")).contains(uri.toString())).isTrue());
