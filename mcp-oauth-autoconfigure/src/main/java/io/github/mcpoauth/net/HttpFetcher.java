@@ -46,8 +46,19 @@ public final class HttpFetcher {
 	 * @param registry what observes requests
 	 */
 	public HttpFetcher(ObservationRegistry registry) {
-		this(HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).followRedirects(HttpClient.Redirect.NEVER).build(),
-				new OutboundObservations(registry, OutboundOperation.OTHER));
+		this(client(), new OutboundObservations(registry, OutboundOperation.OTHER));
+	}
+
+	/**
+	 * With HTTP/1.1: over HTTP/2 the client of Java 17 sends the next request on a
+	 * connection that the server has ended with GOAWAY, and fails.
+	 */
+	private static HttpClient client() {
+		return HttpClient.newBuilder()
+			.version(HttpClient.Version.HTTP_1_1)
+			.connectTimeout(CONNECT_TIMEOUT)
+			.followRedirects(HttpClient.Redirect.NEVER)
+			.build();
 	}
 
 	private HttpFetcher(HttpClient client, OutboundObservations observations) {

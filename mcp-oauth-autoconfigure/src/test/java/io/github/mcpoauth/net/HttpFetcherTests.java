@@ -81,6 +81,16 @@ class HttpFetcherTests {
 			.withMessageContaining("can't be fetched");
 	}
 
+	/** Providers end idle connections, and GOAWAY is an answer to the next request. */
+	@Test
+	void fetchWhenServerSpeaksHttp2ThenHttp1IsSpoken() throws Exception {
+		this.server.stubFor(get(urlEqualTo("/document")).willReturn(okJson("{}")));
+		fetch(100);
+		fetch(100);
+		assertThat(this.server.getAllServeEvents()).hasSize(2)
+			.allSatisfy((event) -> assertThat(event.getRequest().getProtocol()).isEqualTo("HTTP/1.1"));
+	}
+
 	@Test
 	void fetchWhenNobodyListensThenFailsAndNamesTheUrl() {
 		URI uri = URI.create(this.server.url("/document"));

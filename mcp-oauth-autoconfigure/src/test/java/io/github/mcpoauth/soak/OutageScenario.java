@@ -2,6 +2,7 @@ package io.github.mcpoauth.soak;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -35,6 +36,7 @@ record OutageScenario(Fleet fleet, Outages outages, Duration length) implements 
 			this.fleet.provider().comeBack();
 		}
 		this.fleet.facades().forEach((facade) -> untilUsable(() -> redeem(facade)));
+		this.fleet.facades().forEach((facade) -> untilUsable(() -> callWithUnknownKey(facade)));
 		this.fleet.issuing().forEach((instance) -> untilUsable(() -> logIn(instance)));
 		this.outages.end();
 	}
@@ -48,6 +50,16 @@ record OutageScenario(Fleet fleet, Outages outages, Duration length) implements 
 
 	private static void untilUsable(Supplier<Reply> attempt) {
 		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> attempt.get().status() != 503);
+	}
+
+	/** Nobody can tell whether there is such a key but the provider. */
+	private Reply callWithUnknownKey(RunningServer facade) {
+		return new Client().call(facade,
+				this.fleet.provider()
+					.server()
+					.tokens()
+					.with((header) -> header.keyID(UUID.randomUUID().toString()), (claims) -> {
+					}));
 	}
 
 	private Reply redeem(RunningServer facade) {

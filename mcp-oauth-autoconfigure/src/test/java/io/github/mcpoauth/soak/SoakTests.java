@@ -70,9 +70,9 @@ class SoakTests {
 		load.add("facade logins", Duration.ofMillis(150), new FacadeLoginScenario(fleet, this.outages, relayed));
 		load.add("facade refreshes", Duration.ofMillis(100), new FacadeRefreshScenario(fleet, this.outages, relayed));
 		String issuer = fleet.provider().issuer();
-		load.add("bad input", Duration.ofMillis(100), new BadInputScenario(fleet.issuing(), issuer));
+		load.add("bad input", Duration.ofMillis(100), new BadInputScenario(fleet.issuing(), issuer, this.outages));
 		load.add("bad input to the facade", Duration.ofMillis(100),
-				new BadInputScenario(fleet.facades(), issuer));
+				new BadInputScenario(fleet.facades(), issuer, this.outages));
 		load.add("outages", this.plan.window().dividedBy(4),
 				new OutageScenario(fleet, this.outages, this.plan.window().dividedBy(5)));
 		return load;
