@@ -4,9 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationContext;
@@ -22,8 +20,8 @@ import io.github.mcpoauth.core.RedirectUri;
 
 /**
  * Checks an authorization request: the redirect URI first, for until it is known to be
- * the client's every error stays on this server; then the resource and the scopes. PKCE
- * follows in the platform. In contrast to the platform the redirect URI is required, and
+ * the client's every error stays on this server; then the resource and the scopes. All
+ * else {@link ParameterCheckingConverter} has looked at. In contrast to the platform
  * {@code localhost} is a loopback host.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc6749#section-4.1.2.1">RFC 6749
@@ -45,14 +43,15 @@ final class AuthorizationRequestValidator implements Consumer<OAuth2Authorizatio
 		checkScopes(request, client, checkedResource(request));
 	}
 
-	private static void checkRedirectUri(OAuth2AuthorizationCodeRequestAuthenticationToken request,
-			RegisteredClient client) {
+	/**
+	 * Checks where a request may be answered.
+	 * @throws OAuth2AuthenticationException if the redirect URI is not the client's
+	 */
+	static void checkRedirectUri(OAuth2AuthorizationCodeRequestAuthenticationToken request, RegisteredClient client) {
 		String requested = request.getRedirectUri();
-		if (requested == null || requested.isEmpty()) {
-			throw withoutRedirect(request, "The redirect_uri is missing");
-		}
-		if (!isCovered(requested, client)) {
-			throw withoutRedirect(request, "The redirect_uri is not one that the client registered");
+		if (requested == null || !isCovered(requested, client)) {
+			throw new OAuth2AuthenticationException(new CheckedError(OAuth2ErrorCodes.INVALID_REQUEST,
+					"The redirect_uri is not one that the client registered", Check.REDIRECT_URI));
 		}
 	}
 
@@ -83,16 +82,6 @@ final class AuthorizationRequestValidator implements Consumer<OAuth2Authorizatio
 					"The scope is not one of " + String.join(" ", possible), Check.SCOPE);
 			throw new OAuth2AuthorizationCodeRequestAuthenticationException(error, request);
 		}
-	}
-
-	private static OAuth2AuthorizationCodeRequestAuthenticationException withoutRedirect(
-			OAuth2AuthorizationCodeRequestAuthenticationToken request, String description) {
-		@Nullable String nowhere = null;
-		OAuth2AuthorizationCodeRequestAuthenticationToken unanswerable = new OAuth2AuthorizationCodeRequestAuthenticationToken(
-				request.getAuthorizationUri(), request.getClientId(), (Authentication) request.getPrincipal(), nowhere,
-				request.getState(), request.getScopes(), request.getAdditionalParameters());
-		return new OAuth2AuthorizationCodeRequestAuthenticationException(
-				new CheckedError(OAuth2ErrorCodes.INVALID_REQUEST, description, Check.REDIRECT_URI), unanswerable);
 	}
 
 }

@@ -11,10 +11,11 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationException;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 
-import io.github.mcpoauth.core.OAuthError;
 import io.github.mcpoauth.web.AuthorizationResponse;
 import io.github.mcpoauth.web.RefusedClient;
 
@@ -26,8 +27,11 @@ final class AuthorizationResponseHandler implements AuthenticationSuccessHandler
 
 	private final String issuer;
 
-	AuthorizationResponseHandler(String issuer) {
+	private final RegisteredClientRepository clients;
+
+	AuthorizationResponseHandler(String issuer, RegisteredClientRepository clients) {
 		this.issuer = issuer;
+		this.clients = clients;
 	}
 
 	@Override
@@ -46,20 +50,40 @@ final class AuthorizationResponseHandler implements AuthenticationSuccessHandler
 	@Override
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException exception) throws IOException {
-		OAuthError error = ErrorDescriptions.describe((OAuth2AuthenticationException) exception);
-		OAuth2AuthorizationCodeRequestAuthenticationToken refused = refusedRequest(exception);
-		String redirectUri = (refused != null) ? refused.getRedirectUri() : null;
-		if (refused != null && redirectUri != null) {
-			new AuthorizationResponse(redirectUri, this.issuer, refused.getState()).with(error).send(request, response);
+		OAuth2AuthenticationException refused = (OAuth2AuthenticationException) exception;
+		OAuth2AuthorizationCodeRequestAuthenticationToken asked = answerable(refused);
+		String redirectUri = (asked != null) ? asked.getRedirectUri() : null;
+		if (asked == null || redirectUri == null) {
+			RefusedClient.write(request, response, ErrorDescriptions.describe(refused));
 			return;
 		}
-		RefusedClient.write(request, response, error);
+		try {
+			checkRedirectUri(asked);
+		}
+		catch (OAuth2AuthenticationException ex) {
+			RefusedClient.write(request, response, ErrorDescriptions.describe(ex));
+			return;
+		}
+		new AuthorizationResponse(redirectUri, this.issuer, asked.getState()).with(ErrorDescriptions.describe(refused))
+			.send(request, response);
 	}
 
-	private static @Nullable OAuth2AuthorizationCodeRequestAuthenticationToken refusedRequest(
-			AuthenticationException exception) {
+	private static @Nullable OAuth2AuthorizationCodeRequestAuthenticationToken answerable(
+			OAuth2AuthenticationException exception) {
 		return (exception instanceof OAuth2AuthorizationCodeRequestAuthenticationException failure)
 				? failure.getAuthorizationCodeRequestAuthentication() : null;
+	}
+
+	/**
+	 * What refuses a request may not have looked at its redirect URI before, as
+	 * {@link ParameterCheckingConverter}, which does not know the client.
+	 */
+	private void checkRedirectUri(OAuth2AuthorizationCodeRequestAuthenticationToken asked) {
+		RegisteredClient client = this.clients.findByClientId(asked.getClientId());
+		if (client == null) {
+			throw new OAuth2AuthenticationException(ErrorDescriptions.unknownClient());
+		}
+		AuthorizationRequestValidator.checkRedirectUri(asked, client);
 	}
 
 }

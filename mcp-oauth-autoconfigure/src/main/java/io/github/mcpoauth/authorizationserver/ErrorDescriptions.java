@@ -5,6 +5,7 @@ import java.util.Map;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 
 import io.github.mcpoauth.core.OAuthError;
 
@@ -30,6 +31,11 @@ final class ErrorDescriptions {
 			Map.entry("token", "The token is missing"));
 
 	private ErrorDescriptions() {
+	}
+
+	/** What the platform says of a client that it does not know. */
+	static OAuth2Error unknownClient() {
+		return new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST, PARAMETER + OAuth2ParameterNames.CLIENT_ID, null);
 	}
 
 	/**

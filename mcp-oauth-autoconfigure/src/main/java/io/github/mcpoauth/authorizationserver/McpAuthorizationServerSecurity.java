@@ -198,7 +198,8 @@ public final class McpAuthorizationServerSecurity {
 		ConsentRequirement requirement = new ConsentRequirement(this.admission, resourceIndicators,
 				this.components.remembered());
 		ConsentDecision decision = new ConsentDecision(this.admission, approvedConsents());
-		AuthorizationResponseHandler responses = new AuthorizationResponseHandler(this.components.urls().issuer());
+		AuthorizationResponseHandler responses = new AuthorizationResponseHandler(this.components.urls().issuer(),
+				this.components.registeredClients());
 		TokenErrorHandler errors = new TokenErrorHandler();
 		AdmittedTokenGenerator tokens = new AdmittedTokenGenerator(this.components.tokenGenerator(), this.admission,
 				this.components.authorizations(), this.components.events());
@@ -217,6 +218,7 @@ public final class McpAuthorizationServerSecurity {
 						.authorizationRequestConverters((converters) -> {
 							TargetRules.applyToAuthorizationRequests(converters, resourceIndicators);
 							converters.replaceAll(NavigatedRequest::wrap);
+							converters.replaceAll(ParameterCheckingConverter::new);
 						})
 						.authenticationProviders((providers) -> AuthorizationRules.apply(providers, resourceIndicators,
 								requirement, decision))

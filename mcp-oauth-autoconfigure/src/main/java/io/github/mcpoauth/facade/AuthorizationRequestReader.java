@@ -13,6 +13,7 @@ import io.github.mcpoauth.registration.UnknownClientException;
 import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.resource.ProtectedResources;
 import io.github.mcpoauth.scope.ScopeCatalog;
+import io.github.mcpoauth.web.AuthorizationParameters;
 
 /**
  * Reads an authorization request: the client and its redirect URI first, for until they
@@ -22,8 +23,6 @@ import io.github.mcpoauth.scope.ScopeCatalog;
  * section 4.1.1</a>
  */
 final class AuthorizationRequestReader {
-
-	private static final int MAX_STATE = 1024;
 
 	private final Clients clients;
 
@@ -40,7 +39,7 @@ final class AuthorizationRequestReader {
 		String redirectUri = redirectUri(request.getParameter("redirect_uri"), client);
 		String state = request.getParameter("state");
 		ProtectedResource resource = this.resources.requested(request.getParameterValues("resource"));
-		OAuthError error = firstError(request, state);
+		OAuthError error = AuthorizationParameters.problem(request);
 		if (error != null || resource == null) {
 			throw RefusedRequestException.toTheClient((error != null) ? error : this.resources.unknown(), redirectUri,
 					state);
@@ -75,32 +74,6 @@ final class AuthorizationRequestReader {
 					"The redirect_uri is not one that the client registered"));
 		}
 		return requested;
-	}
-
-	private static @Nullable OAuthError firstError(HttpServletRequest request, @Nullable String state) {
-		if (request.getParameter("request") != null || request.getParameter("request_uri") != null) {
-			return new OAuthError("request_not_supported", "Request objects are not supported", Check.PARAMETERS);
-		}
-		if (!"code".equals(request.getParameter("response_type"))) {
-			return new OAuthError("unsupported_response_type", "The response_type must be code", Check.RESPONSE_TYPE);
-		}
-		String responseMode = request.getParameter("response_mode");
-		if (responseMode != null && !responseMode.equals("query")) {
-			return OAuthError.invalidRequest(Check.PARAMETERS, "The response_mode must be query");
-		}
-		if (!isChallenge(request.getParameter("code_challenge"))
-				|| !"S256".equals(request.getParameter("code_challenge_method"))) {
-			return OAuthError.invalidRequest(Check.PKCE, "PKCE is required, with the code_challenge_method S256");
-		}
-		if (state != null && (state.length() > MAX_STATE || state.indexOf('\0') >= 0)) {
-			return OAuthError.invalidRequest(Check.STATE,
-					"The state has more than " + MAX_STATE + " characters or a NUL");
-		}
-		return null;
-	}
-
-	private static boolean isChallenge(@Nullable String value) {
-		return value != null && value.matches("[A-Za-z0-9_-]{43}");
 	}
 
 	/**

@@ -153,6 +153,12 @@ class ConsentTests {
 			bobs.login("bob", "b");
 
 			assertThat(bobs.browser().get(page).status()).isEqualTo(400);
+			Element form = Jsoup.parse(alices.browser().get(page).body());
+			String own = bobs.browser().get(bobs.authorize(bobs.request()).location()).body();
+			form.select("input[name=_csrf]").val(Jsoup.parse(own).selectFirst("input[name=_csrf]").val());
+			Reply decided = bobs.decide(form, "approve");
+			assertThat(decided.status()).isEqualTo(400);
+			assertThat(decided.location()).isNull();
 			assertThat(alices.browser().get(page).status()).isEqualTo(200);
 		}
 	}

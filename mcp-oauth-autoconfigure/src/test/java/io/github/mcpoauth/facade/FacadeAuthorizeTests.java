@@ -86,7 +86,7 @@ class FacadeAuthorizeTests {
 			"response_mode, fragment, invalid_request", "code_challenge, , invalid_request",
 			"code_challenge, short, invalid_request", "code_challenge_method, plain, invalid_request",
 			"code_challenge_method, , invalid_request", "request, eyJhbGciOiJub25lIn0.e30., request_not_supported",
-			"request_uri, https://evil.example/request, request_not_supported",
+			"request_uri, https://evil.example/request, request_uri_not_supported",
 			"resource, https://other.example/mcp, invalid_target", "resource, /mcp, invalid_target",
 			"resource, javascript:alert(1), invalid_target", "resource, http://localhost:9999/mcp#f, invalid_target" })
 	void authorizeWhenParameterIsWrongThenErrorRedirectWithStateAndIssuer(String name, String value, String error) {

@@ -82,18 +82,6 @@ class SharedStoreTests {
 			assertThat(call(this.second, refreshed).status()).isEqualTo(200);
 		}
 
-		@Tag("C2")
-		@Tag("FT19")
-		@Test
-		void tokenWhenCodeIsRedeemedOnBothAtOnceThenOneSucceeds() {
-			String code = this.flow.code();
-			List<Reply> replies = IntStream.range(0, 32)
-				.parallel()
-				.mapToObj((i) -> this.flow.at(instance(i)).token(this.flow.tokenRequest(code)))
-				.toList();
-			assertThat(replies).extracting(Reply::status).containsOnlyOnce(200).containsOnly(200, 400);
-		}
-
 		@Tag("M3")
 		@Tag("FT19")
 		@Test

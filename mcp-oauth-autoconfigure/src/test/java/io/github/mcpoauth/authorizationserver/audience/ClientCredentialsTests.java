@@ -8,8 +8,11 @@ import java.util.Map;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -209,6 +212,23 @@ class ClientCredentialsTests {
 		return Caller.of(new JwtAuthenticationToken(
 				Jwt.withTokenValue("token").header("alg", "none").subject(subject).claim("client_id", clientId).build(),
 				List.of()));
+	}
+
+	/** Such a client has no redirect URI, so there is none to tell it so. */
+	@Tag("A1")
+	@Tag("A13")
+	@Tag("A14")
+	@ParameterizedTest
+	@ValueSource(strings = { "&redirect_uri=https://evil.example/cb", "&redirect_uri=https://evil.example/cb&request=x",
+			"&redirect_uri=", "" })
+	void authorizeWhenClientLogsNobodyInThenLocalErrorWithoutRedirect(String redirectUri) {
+		for (String clientId : new String[] { "report", "backup", "exchanger" }) {
+			Map<String, String> request = new ClientRequests(clientId, null).authorization();
+			request.remove("redirect_uri");
+			Reply reply = this.http.get(server.url("/oauth2/authorize?" + Http.encode(request) + redirectUri));
+			assertThat(reply.status()).isEqualTo(400);
+			assertThat(reply.location()).isNull();
+		}
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.attack;
 
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("A19")
 @ExtendWith(ChangingClient.class)
-class ChangedClientTests {
+class ChangedClientAttackTests {
 
 	@RegisterExtension
 	static final TestServer server = TestServer.start(new Class<?>[] { TestApplication.class, ChangingClient.class });

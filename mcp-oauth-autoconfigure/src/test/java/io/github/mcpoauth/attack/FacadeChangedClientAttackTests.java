@@ -1,4 +1,4 @@
-package io.github.mcpoauth.facade;
+package io.github.mcpoauth.attack;
 
 import java.util.Map;
 
@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("A19")
 @ExtendWith(ChangingClient.class)
-class FacadeChangedClientTests {
+class FacadeChangedClientAttackTests {
 
 	@RegisterExtension
 	static final FacadeServer facade = FacadeServer

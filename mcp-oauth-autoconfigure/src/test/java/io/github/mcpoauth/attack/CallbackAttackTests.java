@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver.login;
+package io.github.mcpoauth.attack;
 
 import java.time.Instant;
 import java.util.Date;
