@@ -28,10 +28,20 @@ public final class ServerProcess implements AutoCloseable {
 	 * Starts the application on a free port, where it stays.
 	 */
 	public ServerProcess(String... properties) {
+		this(List.of(), properties);
+	}
+
+	/**
+	 * Starts the application on a free port, where it stays.
+	 * @param options of the virtual machine
+	 */
+	public ServerProcess(List<String> options, String... properties) {
 		this.port = freePort();
-		this.command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
-				ServerProcess.class.getName(), "--server.port=" + this.port, "--logging.level.root=warn"));
+		this.command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		this.command.addAll(options);
+		this.command
+			.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+					ServerProcess.class.getName(), "--server.port=" + this.port, "--logging.level.root=warn"));
 		for (String property : properties) {
 			this.command.add("--" + property);
 		}
