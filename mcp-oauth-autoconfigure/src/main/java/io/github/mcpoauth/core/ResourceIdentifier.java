@@ -57,8 +57,8 @@ public final class ResourceIdentifier {
 	public boolean isRequestedBy(String parameter) {
 		try {
 			URI uri = new URI(parameter);
-			return uri.getHost() != null && uri.getRawFragment() == null && uri.getRawUserInfo() == null
-					&& isAudience(canonical(uri));
+			return uri.getScheme() != null && uri.getHost() != null && uri.getRawFragment() == null
+					&& uri.getRawUserInfo() == null && isAudience(canonical(uri));
 		}
 		catch (URISyntaxException ex) {
 			return false;

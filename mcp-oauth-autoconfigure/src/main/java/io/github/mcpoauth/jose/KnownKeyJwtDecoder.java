@@ -2,8 +2,10 @@ package io.github.mcpoauth.jose;
 
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.util.Base64URL;
 
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
@@ -11,8 +13,8 @@ import org.springframework.security.oauth2.jwt.JwtException;
 /**
  * Refuses a token after its header if no key can verify it, as the decoder behind it
  * would in the end, which has read the claims by then and throws one exception after the
- * other. Accepts nothing itself: what has a key, and what is no token at all, is for that
- * decoder. Thread-safe.
+ * other, and one whose signature is not written in the one way there is. Accepts nothing
+ * itself: what has a key, and what is no token at all, is for that decoder. Thread-safe.
  */
 final class KnownKeyJwtDecoder implements JwtDecoder {
 
@@ -31,7 +33,20 @@ final class KnownKeyJwtDecoder implements JwtDecoder {
 		if (header != null && !hasKey(header)) {
 			throw new UnknownKeyException();
 		}
+		if (!hasOneSpelling(token)) {
+			throw new BadJwtException("The signature is not base64url");
+		}
 		return this.delegate.decode(token);
+	}
+
+	/**
+	 * Header and claims are signed as they are written, the signature is not: the decoder
+	 * behind passes over characters and bits in it that mean nothing, so that one token
+	 * could be written in many ways (RFC 7515 section 2, RFC 4648 section 3.3).
+	 */
+	private static boolean hasOneSpelling(String token) {
+		String signature = token.substring(token.lastIndexOf('.') + 1);
+		return Base64URL.encode(new Base64URL(signature).decode()).toString().equals(signature);
 	}
 
 	private boolean hasKey(JWSHeader header) {

@@ -3,6 +3,7 @@ package io.github.mcpoauth.jose;
 import java.security.PublicKey;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.MappedJwtClaimSetConverter;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
@@ -38,6 +41,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 final class VerificationKeys implements JWSKeySelector<SecurityContext> {
 
 	private static final int MIN_RSA_BITS = 2048;
+
+	private static final MappedJwtClaimSetConverter CLAIMS = MappedJwtClaimSetConverter.withDefaults(Map.of());
 
 	private final JWKSource<SecurityContext> published;
 
@@ -65,8 +70,21 @@ final class VerificationKeys implements JWSKeySelector<SecurityContext> {
 		NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(this.published)
 			.jwtProcessorCustomizer((processor) -> processor.setJWSKeySelector(this))
 			.build();
+		decoder.setClaimSetConverter(VerificationKeys::converted);
 		decoder.setJwtValidator(rules);
 		return decoder;
+	}
+
+	/**
+	 * As the platform does it, but for the time of issue of a token that has none: it
+	 * would be made up, a second before the expiry, which is in the future.
+	 */
+	private static Map<String, Object> converted(Map<String, Object> claims) {
+		Map<String, Object> converted = CLAIMS.convert(claims);
+		if (claims.get(JwtClaimNames.IAT) == null) {
+			converted.remove(JwtClaimNames.IAT);
+		}
+		return converted;
 	}
 
 	@Override

@@ -1,6 +1,5 @@
 package io.github.mcpoauth.registration;
 
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +8,7 @@ import java.util.List;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.JWTClaimsSet;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -24,6 +23,8 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+import io.github.mcpoauth.jose.UnverifiedClaims;
 
 /**
  * Verifies the assertions with which clients authenticate ({@code private_key_jwt}). The
@@ -85,13 +86,8 @@ public final class ClientAssertions {
 	 * @return the {@code sub}, or {@code null} if there is none
 	 */
 	public static @Nullable String claimedClientId(String assertion) {
-		try {
-			return (assertion.length() <= MAX_LENGTH) ? SignedJWT.parse(assertion).getJWTClaimsSet().getSubject()
-					: null;
-		}
-		catch (ParseException ex) {
-			return null;
-		}
+		JWTClaimsSet claims = (assertion.length() <= MAX_LENGTH) ? UnverifiedClaims.of(assertion) : null;
+		return (claims != null) ? claims.getSubject() : null;
 	}
 
 	/**

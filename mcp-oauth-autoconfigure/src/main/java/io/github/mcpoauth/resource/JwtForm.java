@@ -1,11 +1,10 @@
 package io.github.mcpoauth.resource;
 
-import java.text.ParseException;
-
-import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.JWTClaimsSet;
 import org.jspecify.annotations.Nullable;
 
 import io.github.mcpoauth.jose.JwsHeaders;
+import io.github.mcpoauth.jose.UnverifiedClaims;
 
 /**
  * How a signed JWT looks, before anything of it is verified.
@@ -33,15 +32,8 @@ final class JwtForm {
 	 * @return the issuer, or {@code null} if the token is no JWT or names none
 	 */
 	static @Nullable String issuer(String token) {
-		if (!matches(token)) {
-			return null;
-		}
-		try {
-			return SignedJWT.parse(token).getJWTClaimsSet().getIssuer();
-		}
-		catch (ParseException ex) {
-			return null;
-		}
+		JWTClaimsSet claims = UnverifiedClaims.of(token);
+		return (claims != null) ? claims.getIssuer() : null;
 	}
 
 }

@@ -26,6 +26,9 @@ public enum Deployment {
 			"mcp.oauth.resource.scopes=mcp:connect", "mcp.oauth.scopes.[weather:read].description=Read the weather",
 			"mcp.oauth.tools.get_weather.scopes=weather:read", "mcp.oauth.rate-limits.enabled=false" };
 
+	/** One for all calls: it takes longer to make one than to call. */
+	private static final Http CALLER = new Http();
+
 	private final Supplier<Side> start;
 
 	private Side side;
@@ -55,6 +58,11 @@ public enum Deployment {
 		return side().provider();
 	}
 
+	/** Tokens as that issuer makes them, with its key. */
+	public TestTokens tokens() {
+		return side().tokens();
+	}
+
 	/** Registers a public client. */
 	public CodeFlow register() {
 		return register("");
@@ -81,7 +89,7 @@ public enum Deployment {
 
 	/** Sends a message to the MCP endpoint. */
 	public Reply call(String message, String... headers) {
-		return new Http().postJson(server().url("/mcp"), message, headers);
+		return CALLER.postJson(server().url("/mcp"), message, headers);
 	}
 
 	public Reply callWith(String accessToken) {
@@ -102,6 +110,10 @@ public enum Deployment {
 
 		default TestProvider provider() {
 			throw new AssertionError("There is no provider");
+		}
+
+		default TestTokens tokens() {
+			return provider().tokens();
 		}
 
 		default CodeFlow client(String clientId) {
@@ -191,6 +203,11 @@ public enum Deployment {
 		@Override
 		public String tokenIssuer() {
 			return BASE_URL;
+		}
+
+		@Override
+		public TestTokens tokens() {
+			return new TestTokens(BASE_URL, RESOURCE, this.server.signingKey());
 		}
 
 		@Override

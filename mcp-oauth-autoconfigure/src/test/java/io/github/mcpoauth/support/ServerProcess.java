@@ -32,7 +32,15 @@ public final class ServerProcess implements RunningServer, ClosedAfterAll {
 	 * Starts the application on a free port, where it stays.
 	 */
 	public ServerProcess(String... properties) {
-		this(Path.of(System.getProperty("java.home")), List.of(), properties);
+		this(List.of(), properties);
+	}
+
+	/**
+	 * Starts the application on a free port, where it stays.
+	 * @param options of the virtual machine
+	 */
+	public ServerProcess(List<String> options, String... properties) {
+		this(Path.of(System.getProperty("java.home")), options, properties);
 	}
 
 	/**

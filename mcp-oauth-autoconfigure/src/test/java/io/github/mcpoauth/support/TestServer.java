@@ -4,6 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.KeyType;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -70,6 +78,19 @@ public final class TestServer implements RunningServer, ClosedAfterAll {
 
 	public <T> T bean(Class<T> type) {
 		return this.context.getBean(type);
+	}
+
+	/** The key that the embedded authorization server signs with. */
+	@SuppressWarnings("unchecked")
+	public RSAKey signingKey() {
+		JWKSource<SecurityContext> keys = bean(JWKSource.class);
+		JWKSelector first = new JWKSelector(new JWKMatcher.Builder().keyType(KeyType.RSA).build());
+		try {
+			return keys.get(first, null).get(0).toRSAKey();
+		}
+		catch (KeySourceException ex) {
+			throw new AssertionError(ex);
+		}
 	}
 
 	@Override
