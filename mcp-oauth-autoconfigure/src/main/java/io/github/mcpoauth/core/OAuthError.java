@@ -40,6 +40,11 @@ public record OAuthError(String code, String description, Check check) {
 		return new OAuthError("invalid_client_metadata", description, Check.CLIENT_METADATA);
 	}
 
+	/** RFC 7591 section 3.2.2. */
+	public static OAuthError unapprovedSoftwareStatement(String description) {
+		return new OAuthError("unapproved_software_statement", description, Check.CLIENT_METADATA);
+	}
+
 	/** RFC 8707 section 2. */
 	public static OAuthError invalidTarget(String description) {
 		return new OAuthError("invalid_target", description, Check.RESOURCE);

@@ -110,12 +110,17 @@ public final class ClientConfigurationEndpoint implements HttpRequestHandler {
 	}
 
 	private void delete(HttpServletResponse response, Registration registration) throws IOException {
-		if (!this.registrar.delete(registration)) {
+		boolean deleted = this.registrar.delete(registration);
+		if (deleted) {
+			// Its grants may fail to end, and it is gone all the same
+			this.events
+				.publish(new ClientDeleted(new OAuthEvent.Client(registration.clientId(), registration.clientName())));
+		}
+		this.registrar.endGrants(registration);
+		if (!deleted) {
 			refuseUnknown(response);
 			return;
 		}
-		this.events
-			.publish(new ClientDeleted(new OAuthEvent.Client(registration.clientId(), registration.clientName())));
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		response.setStatus(HttpStatus.NO_CONTENT.value());
 	}

@@ -60,10 +60,15 @@ public abstract class ClientRegistrar implements ClientActivity {
 	}
 
 	/**
-	 * Deletes a registration and all that was granted to the client.
+	 * Deletes a registration. What was granted to the client ends after it.
 	 * @return whether there was one still
 	 */
 	boolean delete(Registration registration) {
+		throw new UnsupportedOperationException();
+	}
+
+	/** Ends all that was granted to a client that can't get anything new. */
+	void endGrants(Registration deleted) {
 		throw new UnsupportedOperationException();
 	}
 

@@ -43,6 +43,7 @@ record ClientRegistrationRequest(@Nullable String clientName, List<RedirectUri> 
 	static ClientRegistrationRequest parse(Map<String, @Nullable Object> members, RedirectUriPolicy redirectUriPolicy,
 			Scopes supportedScopes) throws ClientRegistrationException {
 		MetadataReader reader = new MetadataReader(members);
+		checkNoStatement(reader);
 		checkResponseTypes(reader);
 		return new ClientRegistrationRequest(clientName(reader), redirectUris(reader, redirectUriPolicy),
 				grantTypes(reader), authMethod(reader), scopes(reader).intersection(supportedScopes),
@@ -113,6 +114,18 @@ record ClientRegistrationRequest(@Nullable String clientName, List<RedirectUri> 
 				.refused("token_endpoint_auth_method must be none, client_secret_basic or client_secret_post");
 		}
 		return method;
+	}
+
+	/**
+	 * RFC 7591 section 3.1.1 lets a server ignore what it does not support. But the
+	 * members of a statement are there to be believed and to win over the others: whoever
+	 * sends one, signed by whomever, would take a 201 for more than it is.
+	 */
+	private static void checkNoStatement(MetadataReader reader) throws ClientRegistrationException {
+		if (reader.hasValue("software_statement")) {
+			throw new ClientRegistrationException(OAuthError.unapprovedSoftwareStatement(
+					"No issuer of software statements is trusted here; register without software_statement"));
+		}
 	}
 
 	private static void checkResponseTypes(MetadataReader reader) throws ClientRegistrationException {

@@ -60,6 +60,10 @@ final class MetadataReader {
 		return this.members.containsKey(name);
 	}
 
+	boolean hasValue(String name) {
+		return this.members.get(name) != null;
+	}
+
 	@Nullable Map<String, @Nullable Object> object(String name) throws ClientRegistrationException {
 		Object value = this.members.get(name);
 		if (value == null) {

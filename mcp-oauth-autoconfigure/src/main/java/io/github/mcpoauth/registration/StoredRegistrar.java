@@ -138,12 +138,14 @@ public final class StoredRegistrar extends ClientRegistrar {
 		}
 	}
 
-	/** First the client, so that it can't get anything new while its grants end. */
 	@Override
 	boolean delete(Registration registration) {
-		boolean deleted = this.store.delete(registration.clientId());
-		this.grants.endAll(registration.clientId());
-		return deleted;
+		return this.store.delete(registration.clientId());
+	}
+
+	@Override
+	void endGrants(Registration deleted) {
+		this.grants.endAll(deleted.clientId());
 	}
 
 	private String accessToken() {

@@ -26,8 +26,8 @@ public interface OAuthRequestConvention extends GlobalObservationConvention<OAut
 	 */
 	Set<String> ERROR_CODES = Set.of("access_denied", "insufficient_scope", "invalid_client", "invalid_client_metadata",
 			"invalid_grant", "invalid_redirect_uri", "invalid_request", "invalid_scope", "invalid_target",
-			"invalid_token", "server_error", "temporarily_unavailable", "unauthorized_client", "unsupported_grant_type",
-			"unsupported_response_type", "unsupported_token_type");
+			"invalid_token", "server_error", "temporarily_unavailable", "unapproved_software_statement",
+			"unauthorized_client", "unsupported_grant_type", "unsupported_response_type", "unsupported_token_type");
 
 	/** Those of the grants that there are, by how clients ask for them. */
 	Set<String> GRANT_TYPES = Set.of("authorization_code", "client_credentials", "refresh_token",

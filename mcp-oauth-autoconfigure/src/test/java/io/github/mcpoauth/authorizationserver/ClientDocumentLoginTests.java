@@ -1,5 +1,6 @@
 package io.github.mcpoauth.authorizationserver;
 
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -145,6 +146,21 @@ class ClientDocumentLoginTests {
 		Element page = flow(id).consentPage(flow(id).request());
 		assertThat(page.select("script, img")).isEmpty();
 		assertThat(page.text()).contains("<script>alert(1)</script>{{title}}");
+	}
+
+	/**
+	 * A document is for all servers, and a statement in it for those that know who
+	 * signed.
+	 */
+	@Tag("K11")
+	@Test
+	void consentWhenDocumentHasASoftwareStatementThenNothingOfItIsUsed() {
+		String claims = Base64.getUrlEncoder()
+			.withoutPadding()
+			.encodeToString("{\"iss\":\"https://evil.example\",\"client_name\":\"A bank\"}".getBytes());
+		String id = documents.client("/statement", ",\"software_statement\":\"eyJhbGciOiJub25lIn0." + claims + ".\"");
+		Element page = flow(id).consentPage(flow(id).request());
+		assertThat(page.text()).contains("A published client").doesNotContain("A bank");
 	}
 
 	@Checklist("B16")

@@ -25,12 +25,16 @@ import org.springframework.core.annotation.Order;
 import io.github.mcpoauth.authorizationserver.store.AuthorizationStore;
 import io.github.mcpoauth.authorizationserver.store.InMemoryAuthorizationStore;
 import io.github.mcpoauth.authorizationserver.store.StoredAuthorization;
+import io.github.mcpoauth.event.ClientDeleted;
 import io.github.mcpoauth.event.OAuthEvent;
 import io.github.mcpoauth.event.TokensIssued;
 import io.github.mcpoauth.event.TokensRefreshed;
 import io.github.mcpoauth.store.StoreUnavailableException;
+import io.github.mcpoauth.support.ClientRequests;
+import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.RecordedEvents;
+import io.github.mcpoauth.support.Reply;
 import io.github.mcpoauth.support.TestApplication;
 import io.github.mcpoauth.support.TestServer;
 
@@ -53,7 +57,7 @@ class EventsInTroubleTests {
 	@RegisterExtension
 	static final TestServer storing = TestServer.start(
 			new Class<?>[] { TestApplication.class, RecordedEvents.class, FailingStores.class },
-			"mcp.oauth.rate-limits.enabled=false");
+			"mcp.oauth.rate-limits.enabled=false", "mcp.oauth.registration.store=memory");
 
 	@Test
 	void tokenWhenListenerFailsThenAnsweredAndTheFailureIsLogged(CapturedOutput output) {
@@ -83,6 +87,28 @@ class EventsInTroubleTests {
 		assertThat(events.of(flow.clientId(), TokensRefreshed.class)).isEmpty();
 		assertThat(flow.token(request).status()).isEqualTo(200);
 		assertThat(events.of(flow.clientId(), TokensRefreshed.class)).hasSize(1);
+	}
+
+	/** The client is gone, and who looks after an incident has to know when. */
+	@Test
+	void deleteWhenGrantsCanNotBeEndedThen503AndTheDeletionIsToldAllTheSame() {
+		Map<String, Object> client = new Http()
+			.postJson(storing.url("/oauth2/register"), ClientRequests.registration(""))
+			.json();
+		String clientId = (String) client.get("client_id");
+		OAuthFlow.withClientId(storing, clientId).tokens();
+		trouble.set(true);
+		assertThat(delete(client).status()).isEqualTo(503);
+		trouble.set(false);
+		RecordedEvents events = storing.bean(RecordedEvents.class);
+		assertThat(events.of(clientId, ClientDeleted.class)).hasSize(1);
+		assertThat(delete(client).status()).isEqualTo(404);
+		assertThat(events.of(clientId, ClientDeleted.class)).hasSize(1);
+	}
+
+	private static Reply delete(Map<String, Object> client) {
+		return new Http().send("DELETE", storing.url("/oauth2/register/" + client.get("client_id")), null,
+				"Authorization", "Bearer " + client.get("registration_access_token"));
 	}
 
 	/** An alert must not depend on the database of the audit log. */
@@ -178,6 +204,9 @@ class EventsInTroubleTests {
 
 		@Override
 		public void remove(String id) {
+			if (trouble.get()) {
+				throw new StoreUnavailableException("The store", new IllegalStateException("down"));
+			}
 			this.store.remove(id);
 		}
 

@@ -143,10 +143,12 @@ class ClientRegistrarTests {
 	}
 
 	@Test
-	void deleteWhenStoredThenGrantsEndAfterTheClientIsGone() throws Exception {
+	void endGrantsWhenClientIsDeletedThenOfThatClient() throws Exception {
 		ClientRegistrar registrar = stored(DAY, DAY);
 		IssuedClient client = registrar.register(request("none"));
-		registrar.delete(client.registration());
+		assertThat(registrar.delete(client.registration())).isTrue();
+		assertThat(registrar.delete(client.registration())).isFalse();
+		registrar.endGrants(client.registration());
 		assertThat(this.ended).containsExactly(client.registration().clientId());
 	}
 

@@ -16,7 +16,7 @@ public class Audited {
 
 	/** Has Actuator show what it can. */
 	public static final String[] EXPOSED = {
-			"management.endpoints.web.exposure.include=auditevents,env,configprops,loggers,beans,conditions,mappings",
+			"management.endpoints.web.exposure.include=auditevents,env,configprops,loggers,beans,conditions,mappings,prometheus",
 			"management.endpoint.env.show-values=always", "management.endpoint.configprops.show-values=always" };
 
 	@Bean

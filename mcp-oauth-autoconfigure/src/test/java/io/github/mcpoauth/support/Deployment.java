@@ -186,7 +186,7 @@ public enum Deployment {
 
 		@Override
 		public CodeFlow client(String clientId) {
-			return new FacadeCodeFlow(this.facade, clientId);
+			return this.facade.client(clientId);
 		}
 
 	}

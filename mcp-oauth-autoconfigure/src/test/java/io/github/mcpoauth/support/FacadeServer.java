@@ -73,6 +73,11 @@ public final class FacadeServer implements ClosedAfterAll {
 		return this.server;
 	}
 
+	/** A client and its user, in a browser of their own. */
+	public CodeFlow client(String clientId) {
+		return new FacadeCodeFlow(this, clientId);
+	}
+
 	public TestProvider provider() {
 		return this.provider;
 	}

@@ -124,7 +124,7 @@ public final class OAuthFlow implements CodeFlow {
 	}
 
 	/** All that a button of the consent page sends, with each of the scopes. */
-	static String form(Element page, String decision) {
+	public static String form(Element page, String decision) {
 		Element form = page.selectFirst("button[value=" + decision + "]").closest("form");
 		StringBuilder body = new StringBuilder("decision=" + decision);
 		for (Element input : form.select("input")) {

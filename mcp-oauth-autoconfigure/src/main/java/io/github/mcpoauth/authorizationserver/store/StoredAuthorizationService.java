@@ -103,9 +103,17 @@ public final class StoredAuthorizationService
 		return gone;
 	}
 
+	/**
+	 * Access tokens are not looked up here, so they don't end by being gone.
+	 */
 	@Override
 	public void remove(OAuth2Authorization authorization) {
-		this.store.remove(authorization.getId());
+		if (authorization.getAccessToken() != null) {
+			end(authorization);
+		}
+		else {
+			this.store.remove(authorization.getId());
+		}
 	}
 
 	@Override

@@ -1,4 +1,4 @@
-package io.github.mcpoauth.authorizationserver;
+package io.github.mcpoauth.attack;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +20,7 @@ import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.RecordedEvents;
+import io.github.mcpoauth.support.Scrape;
 import io.github.mcpoauth.support.TestApplication;
 import io.github.mcpoauth.support.TestServer;
 
@@ -30,13 +31,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Actuator.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class LoggedSecretsTests {
+class LoggedSecretAttackTests {
 
 	private static final String SECRET = "a-canary-secret-of-more-than-thirty-two-characters";
 
 	private static final String ADMIN_KEY = "a-canary-admin-key-of-more-than-thirty-two-characters";
 
 	@Tag("M9")
+	@Tag("M10")
 	@Checklist("A17")
 	@ParameterizedTest
 	@ValueSource(strings = { "io.github.mcpoauth", "org.springframework" })
@@ -72,7 +74,9 @@ class LoggedSecretsTests {
 			assertThat(audited).contains("MCP_OAUTH_TOKENS_ISSUED", "MCP_OAUTH_CODE_REPLAYED",
 					"MCP_OAUTH_CLIENT_AUTHENTICATION_FAILED", "AUTHENTICATION_SUCCESS", "AUTHENTICATION_FAILURE");
 			String events = server.bean(RecordedEvents.class).all().toString();
-			String shown = Audited.actuator(server, "env") + Audited.actuator(server, "configprops");
+			String shown = Audited.actuator(server, "env") + Audited.actuator(server, "configprops")
+					+ Scrape.of(server).text();
+			assertThat(shown).contains("mcp.oauth.server-registry.admin-key", "mcp_oauth_requests");
 			assertThat(output).contains("TRACE", "MCP_OAUTH_CODE_REPLAYED");
 			assertThat(canaries).doesNotContainNull()
 				.allSatisfy((canary) -> assertThat(output.getAll()).doesNotContain(canary))

@@ -1,4 +1,4 @@
-package io.github.mcpoauth.facade;
+package io.github.mcpoauth.attack;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +20,7 @@ import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
 import io.github.mcpoauth.support.RecordedEvents;
 import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.Scrape;
 import io.github.mcpoauth.support.TestApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,9 +30,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * event and nowhere in Actuator.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class FacadeLoggedSecretsTests {
+class FacadeLoggedSecretAttackTests {
 
 	@Tag("M9")
+	@Tag("M10")
 	@Checklist("A17")
 	@ParameterizedTest
 	@ValueSource(strings = { "io.github.mcpoauth", "org.springframework" })
@@ -66,7 +68,9 @@ class FacadeLoggedSecretsTests {
 			String audited = Audited.actuator(facade.server(), "auditevents");
 			assertThat(audited).contains("MCP_OAUTH_TOKENS_ISSUED", "MCP_OAUTH_TOKENS_REFRESHED");
 			String events = facade.server().bean(RecordedEvents.class).all().toString();
-			String shown = Audited.actuator(facade.server(), "env") + Audited.actuator(facade.server(), "configprops");
+			String shown = Audited.actuator(facade.server(), "env") + Audited.actuator(facade.server(), "configprops")
+					+ Scrape.of(facade.server()).text();
+			assertThat(shown).contains("mcp.oauth.upstream.client-secret", "mcp_oauth_requests");
 			assertThat(output).contains("TRACE", "MCP_OAUTH_TOKENS_ISSUED");
 			assertThat(canaries).doesNotContainNull()
 				.allSatisfy((canary) -> assertThat(output.getAll()).doesNotContain(canary))
