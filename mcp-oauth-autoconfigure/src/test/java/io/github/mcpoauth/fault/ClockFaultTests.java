@@ -95,11 +95,13 @@ class ClockFaultTests {
 		try (FacadeServer other = FacadeServer.start()) {
 			TestTokens forger = new TestTokens(other.provider().issuer(), FacadeServer.RESOURCE,
 					TestTokens.key("key-1", 2048));
-			String forged = forger.with((claims) -> claims.issueTime(at(Instant.now(), 600)));
+			String forged = forger
+				.with((claims) -> claims.issueTime(at(Instant.now(), 600)).expirationTime(at(Instant.now(), 900)));
 			assertThat(FacadeFlow.callMcp(other.server(), forged).status()).isEqualTo(401);
 			TestTokens foreign = new TestTokens("https://other.example", FacadeServer.RESOURCE,
 					other.provider().tokens().key());
-			String stranger = foreign.with((claims) -> claims.issueTime(at(Instant.now(), 600)));
+			String stranger = foreign
+				.with((claims) -> claims.issueTime(at(Instant.now(), 600)).expirationTime(at(Instant.now(), 900)));
 			assertThat(FacadeFlow.callMcp(other.server(), stranger).status()).isEqualTo(401);
 			assertThat(output).doesNotContain(WARNING);
 		}

@@ -144,7 +144,6 @@ class MisconfigurationTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					mcp.oauth.upstream.issuer-uri=http://idp.example.com                              | plain http                | https
 					mcp.oauth.upstream.issuer-uri=https://idp.example.com/#x                          | fragment                  | issuer
 					mcp.oauth.mode=facade,mcp.oauth.upstream.issuer-uri=https://idp.example.com       | client-id is not set      | client-id
 					mcp.oauth.mode=facade,mcp.oauth.upstream.issuer-uri=https://idp.example.com,mcp.oauth.upstream.client-id=a,mcp.oauth.upstream.client-authentication-method=client_secret_basic | client-secret | client-secret

@@ -25,11 +25,14 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -257,6 +260,20 @@ class AccessTokenDecodersTests {
 	void decodeWhenCustomClaimsHaveAnyTypeThenAccepted() {
 		assertThat(this.decoder.decode(TOKENS.with((claims) -> claims.claim("x", Map.of("y", List.of(1, "2", true))))))
 			.isNotNull();
+	}
+
+	/** What else a key has signed may name anybody, in the log too. */
+	@Tag("FT15")
+	@ExtendWith(OutputCaptureExtension.class)
+	@Test
+	void decodeWhenTokenIsFromTheFutureThenWarnsUnlessItIsAnotherIssuers(CapturedOutput output) {
+		Date future = Date.from(Instant.now().plusSeconds(600));
+		Date later = Date.from(Instant.now().plusSeconds(900));
+		assertRefused(TOKENS
+			.with((claims) -> claims.issuer("https://other.example").issueTime(future).expirationTime(later)));
+		assertThat(output).doesNotContain("The clock of");
+		assertRefused(TOKENS.with((claims) -> claims.issueTime(future).expirationTime(later)));
+		assertThat(output).contains("The clock of " + ISSUER + " is ");
 	}
 
 	private static JWTClaimsSet claims() {
