@@ -23,7 +23,6 @@ record IssuedLoginScenario(Fleet fleet, Outages outages, Logins logins) implemen
 
 	@Override
 	public void run(RandomGenerator random) {
-		Instant since = Instant.now();
 		Client client = new Client();
 		ClientRequests requests = new ClientRequests(client.register(any(random)), Fleet.BASE_URL + "/mcp");
 		RunningServer browserAt = any(random);
@@ -42,7 +41,7 @@ record IssuedLoginScenario(Fleet fleet, Outages outages, Logins logins) implemen
 		Reply tokens = client.token(any(random), requests.token(code));
 		assertThat(tokens.status()).as(tokens.toString()).isEqualTo(200);
 		String user = local ? name : this.fleet.provider().issuer() + "|" + name;
-		Login login = new Login(requests, user, since, tokens.json());
+		Login login = new Login(requests, user, Instant.now(), tokens.json());
 		client.callAs(user, any(random), login);
 		if (random.nextInt(4) == 0) {
 			Client.assertRefused(client.token(any(random), requests.token(code)));

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 record IssuedRefreshScenario(Fleet fleet, Logins logins) implements Scenario {
 
-	/** Between what this process and what an instance takes for the end. */
+	/** For what this process and an instance take for the end. */
 	private static final Duration SLACK = Duration.ofSeconds(10);
 
 	@Override
@@ -26,7 +26,7 @@ record IssuedRefreshScenario(Fleet fleet, Logins logins) implements Scenario {
 		}
 		Client client = new Client();
 		Duration age = Duration.between(login.since(), Instant.now());
-		if (age.compareTo(Fleet.REFRESH_TOKEN.minus(SLACK)) < 0) {
+		if (age.compareTo(Fleet.REFRESH_TOKEN.dividedBy(2)) < 0) {
 			refreshTwice(client, login, random);
 		}
 		else if (age.compareTo(Fleet.REFRESH_TOKEN.plus(SLACK)) > 0) {

@@ -10,7 +10,7 @@ import io.github.mcpoauth.support.ClientRequests;
  *
  * @param client what it sends
  * @param user who logged in
- * @param since when that was
+ * @param since when its first tokens came
  * @param tokens the latest tokens, as the token endpoint answered
  */
 record Login(ClientRequests client, String user, Instant since, Map<String, Object> tokens) {
