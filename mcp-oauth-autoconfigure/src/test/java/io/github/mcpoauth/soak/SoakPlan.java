@@ -23,8 +23,9 @@ record SoakPlan(int windows, Duration window) {
 	}
 
 	/**
-	 * Whether the first login has gone from the store before it is measured: however short
-	 * its tokens live, it is kept for ten minutes, to notice who comes with one again.
+	 * Whether the first login has gone from the store before it is measured: however
+	 * short its tokens live, it is kept for ten minutes, to notice who comes with one
+	 * again.
 	 */
 	boolean outlastsRows() {
 		return total().compareTo(Duration.ofMinutes(30)) >= 0;
