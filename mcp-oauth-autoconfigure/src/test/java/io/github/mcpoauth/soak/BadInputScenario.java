@@ -9,9 +9,9 @@ import java.util.random.RandomGenerator;
 
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.Http;
-import io.github.mcpoauth.support.RunningServer;
 import io.github.mcpoauth.support.RawHttp;
 import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.RunningServer;
 import io.github.mcpoauth.support.TestTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -4,8 +4,8 @@ import java.util.Map;
 
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.Http;
-import io.github.mcpoauth.support.RunningServer;
 import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.RunningServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

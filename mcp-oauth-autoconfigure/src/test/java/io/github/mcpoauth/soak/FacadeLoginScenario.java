@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeFlow;
-import io.github.mcpoauth.support.RunningServer;
 import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.RunningServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

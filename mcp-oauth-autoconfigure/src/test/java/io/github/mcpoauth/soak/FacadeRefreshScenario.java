@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-import io.github.mcpoauth.support.RunningServer;
 import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.RunningServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

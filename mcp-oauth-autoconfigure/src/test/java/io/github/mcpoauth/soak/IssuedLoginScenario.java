@@ -8,9 +8,9 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 
 import io.github.mcpoauth.support.ClientRequests;
-import io.github.mcpoauth.support.RunningServer;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.RunningServer;
 import io.github.mcpoauth.support.UpstreamLogin;
 
 import static org.assertj.core.api.Assertions.assertThat;

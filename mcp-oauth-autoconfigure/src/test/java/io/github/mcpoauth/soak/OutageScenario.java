@@ -10,9 +10,9 @@ import org.awaitility.Awaitility;
 
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeFlow;
-import io.github.mcpoauth.support.RunningServer;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.RunningServer;
 import io.github.mcpoauth.support.ServerProcess;
 import io.github.mcpoauth.support.UpstreamLogin;
 

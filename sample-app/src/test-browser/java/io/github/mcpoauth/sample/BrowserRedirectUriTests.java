@@ -41,9 +41,10 @@ class BrowserRedirectUriTests {
 			"[::1]", "[::0001]", "[0:0:0:0:0:0:0:1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[FE80::A]",
 			"[fe80::1%25eth0]", "[fe80::1%eth0]", "[::1", "::1", "[v1.a]", "[::127.0.0.1]", "app%2eexample",
 			"app%2Eexample", "evil.example%2f.app.example", "evil.example%5c.app.example", "app_example", "-a.example",
-			"a-.example", "xn--a", "xn--app-.example", "xn--bcher-kva.example", "a.xn--zca", "evil.example\\.app.example",
-			"evil.example\t", "app.exam\tple", "\uff41pp.example", "app\u3002example", "a\u00adpp.example",
-			"app.example\u0000", "~", "a~b", "a!b", "$", "a,b", "a;b", "a&b", "a=b", "a+b", "a*b", "(a)", "'a'", "");
+			"a-.example", "xn--a", "xn--app-.example", "xn--bcher-kva.example", "a.xn--zca",
+			"evil.example\\.app.example", "evil.example\t", "app.exam\tple", "\uff41pp.example", "app\u3002example",
+			"a\u00adpp.example", "app.example\u0000", "~", "a~b", "a!b", "$", "a,b", "a;b", "a&b", "a=b", "a+b", "a*b",
+			"(a)", "'a'", "");
 
 	private static final List<String> PORTS = List.of("", ":", ":0", ":443", ":80", ":8443", ":00443", ":65535",
 			":65536", ":4294967739", ":-1", ":+1", ":8 0", ":x", ":1:2", "%3a80");
@@ -89,7 +90,9 @@ class BrowserRedirectUriTests {
 		}
 	}
 
-	/** An application's own scheme is for the application: a browser need not read more. */
+	/**
+	 * An application's own scheme is for the application: a browser need not read more.
+	 */
 	private static boolean leadsThere(RedirectUri redirectUri, Object read) {
 		if (!redirectUri.scheme().matches("https?")) {
 			return !(read instanceof List<?> parts) || parts.get(0).equals(redirectUri.scheme() + ":");
