@@ -20,11 +20,11 @@ record HostileDocument(int status, String type, String body, String reason) {
 
 	private static final String UNUSABLE = "can't be used";
 
-	private static final List<HostileDocument> ALL = List.of(failure(201, JSON), failure(204, JSON),
-			failure(400, JSON), failure(404, JSON), failure(500, JSON), failure(200, "text/html"),
-			failure(200, "image/svg+xml"), failure(200, "text/json"), failure(200, "application/jsonp"),
-			of("", "JSON object"), of("[]", "JSON object"), of("null", "JSON object"), of("\"ID\"", "JSON object"),
-			of("{", "JSON object"), of("{}x", "JSON object"), of("[".repeat(4000), "JSON object"),
+	private static final List<HostileDocument> ALL = List.of(failure(201, JSON), failure(204, JSON), failure(400, JSON),
+			failure(404, JSON), failure(500, JSON), failure(200, "text/html"), failure(200, "image/svg+xml"),
+			failure(200, "text/json"), failure(200, "application/jsonp"), of("", "JSON object"),
+			of("[]", "JSON object"), of("null", "JSON object"), of("\"ID\"", "JSON object"), of("{", "JSON object"),
+			of("{}x", "JSON object"), of("[".repeat(4000), "JSON object"),
 			of("{\"a\":" + "[".repeat(2000), "JSON object"),
 			of(good("").replace("{", "{\"client_name\":\"x\","), "member twice"),
 			of(good("").replace("ID", "IDx"), "by character"),
