@@ -85,9 +85,9 @@ final class LoginPropertiesMapper {
 		}
 	}
 
-	private static LoginUpstream asUpstream(String name, String prefix, Upstream upstream, HttpFetcher fetcher) {
+	private LoginUpstream asUpstream(String name, String prefix, Upstream upstream, HttpFetcher fetcher) {
 		UpstreamPropertiesMapper mapper = new UpstreamPropertiesMapper(prefix, upstream);
-		UpstreamSettings configured = mapper.asSettings();
+		UpstreamSettings configured = mapper.asSettings(this.properties.allowHttp());
 		UpstreamRegistration registration = mapper.asRegistration();
 		boolean github = configured.provider() == UpstreamProvider.GITHUB;
 		LoginRuleMapper rules = new LoginRuleMapper(prefix + "login.", upstream.login(), github);

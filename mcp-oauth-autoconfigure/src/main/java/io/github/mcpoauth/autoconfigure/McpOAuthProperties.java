@@ -26,8 +26,8 @@ import io.github.mcpoauth.upstream.UpstreamProvider;
  * @param baseUrl Where clients reach this application, with the context path if there is
  * one: "https://mcp.example.com". Every public URL comes from it and none from a request.
  * When it is not set, the server listens on the loopback address only.
- * @param allowHttp Whether the base URL may be plain http on a host other than this
- * machine. Everybody on the way can then read and use codes and tokens.
+ * @param allowHttp Whether the base URL and issuers may be plain http on other machines.
+ * Everybody on the way can then use codes and tokens, and replace a provider's keys.
  * @param secret At least 32 random characters, the same on all instances, from which the
  * keys are derived that seal client identifiers and, in the facade, logins, codes and
  * refresh tokens. Of several, the first seals and all open, so a secret is replaced by

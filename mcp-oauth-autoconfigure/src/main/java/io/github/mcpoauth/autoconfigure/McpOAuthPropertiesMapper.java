@@ -215,7 +215,8 @@ final class McpOAuthPropertiesMapper {
 		Map<String, UpstreamSettings> issuers = new LinkedHashMap<>();
 		this.properties.issuers()
 			.forEach((name, issuer) -> issuers.put(name,
-					new UpstreamPropertiesMapper(issuerPrefix(name), issuer.asUpstream()).asSettings()));
+					new UpstreamPropertiesMapper(issuerPrefix(name), issuer.asUpstream())
+						.asSettings(this.properties.allowHttp())));
 		return issuers;
 	}
 
@@ -258,7 +259,7 @@ final class McpOAuthPropertiesMapper {
 	}
 
 	UpstreamSettings asUpstreamSettings() {
-		return forUpstream().asSettings();
+		return forUpstream().asSettings(this.properties.allowHttp());
 	}
 
 	PublicClient asPublicClient() {

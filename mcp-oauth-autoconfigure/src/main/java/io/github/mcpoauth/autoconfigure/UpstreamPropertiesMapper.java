@@ -67,8 +67,16 @@ final class UpstreamPropertiesMapper {
 		return issuer.strip();
 	}
 
-	UpstreamSettings asSettings() {
+	/**
+	 * The identity provider itself.
+	 * @param allowHttp whether its issuer may be plain http on another machine
+	 */
+	UpstreamSettings asSettings(boolean allowHttp) {
 		String issuer = asIssuer();
+		if (!allowHttp && !PublicUrls.of(issuer).isSecure()) {
+			throw refuse("issuer-uri", issuer, "in plain http, everybody on the way could put in keys of their own",
+					"Use https, or set mcp.oauth.allow-http=true if the network itself is protected");
+		}
 		UpstreamProvider provider = (this.upstream.provider() != null) ? this.upstream.provider()
 				: UpstreamProvider.of(issuer);
 		if (provider == UpstreamProvider.ENTRA && issuer.matches(".*/(common|organizations)/.*")) {

@@ -1,6 +1,8 @@
 package io.github.mcpoauth.web;
 
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,12 +30,14 @@ public final class BearerToken {
 	/**
 	 * The token of a request.
 	 * @param request the request
-	 * @return what the caller says is a token, or {@code null} if there is none, or
-	 * another scheme
+	 * @return what the caller says is a token, or {@code null} if there is none, another
+	 * scheme, or more than one header: who else reads the request, such as a proxy in
+	 * front, may take the other one
 	 */
 	public static @Nullable String of(HttpServletRequest request) {
-		String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-		if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+		List<String> headers = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
+		String header = (headers.size() == 1) ? headers.get(0) : "";
+		if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
 			return null;
 		}
 		String token = header.substring(SCHEME.length()).strip();

@@ -50,6 +50,19 @@ class UpstreamConfigurationTests {
 		.withPropertyValues("mcp.oauth.mode=resource-server", "mcp.oauth.base-url=https://mcp.example.com",
 				"mcp.oauth.upstream.issuer-uri=" + ISSUER);
 
+	@Tag("FT25")
+	@ParameterizedTest
+	@ValueSource(strings = { "mcp.oauth.upstream.issuer-uri", "mcp.oauth.issuers.second.issuer-uri" })
+	void startWhenIssuerIsPlainHttpOnAnotherMachineThenFailsUnlessAllowed(String property) {
+		WebApplicationContextRunner runner = this.contextRunner
+			.withPropertyValues(property + "=http://idp.example.com/tenant");
+		runner.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+			.hasMessageContainingAll(property, "http://idp.example.com/tenant", "plain http"));
+		runner.withPropertyValues("mcp.oauth.allow-http=true").run((context) -> assertThat(context).hasNotFailed());
+		this.contextRunner.withPropertyValues(property + "=http://localhost:8180/tenant")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
 	@Test
 	void settingsWhenNothingElseIsConfiguredThenThoseOfTheProvider() {
 		this.contextRunner.run((context) -> {

@@ -40,6 +40,7 @@ class MisconfigurationTests {
 					mcp.oauth.base-url=https://mcp.example.com/a/../b         | '..'               | https://mcp.example.com
 					mcp.oauth.base-url=https://                               | https://           | https://mcp.example.com
 					mcp.oauth.base-url=http://mcp.example.com                 | plain http         | mcp.oauth.allow-http
+					mcp.oauth.upstream.issuer-uri=http://idp.example.com      | plain http         | mcp.oauth.allow-http
 					mcp.oauth.outbound.headers=x-tenant-id                    | outbound.hosts     | Set both
 					mcp.oauth.outbound.hosts=orders.example                   | outbound.headers   | Set both
 					mcp.oauth.outbound.headers=Authorization                  | 'authorization'    | token-passthrough

@@ -20,6 +20,7 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
+import io.github.mcpoauth.support.RawHttp;
 import io.github.mcpoauth.support.Reply;
 import io.github.mcpoauth.support.TestApplication;
 import io.github.mcpoauth.support.TestServer;
@@ -83,6 +84,18 @@ class ForwardAuthTests {
 		assertThat(reply.header("WWW-Authenticate")).contains("error=\"invalid_token\"", "resource_metadata=");
 		assertThat(reply.header("X-User-Id")).isNull();
 		assertThat(reply.header("X-Auth-Token")).isNull();
+	}
+
+	/** The server behind the proxy may take the other one. */
+	@Tag("G14")
+	@Test
+	void verifyWhenThereAreTwoAuthorizationHeadersThen401() {
+		String good = "Authorization: Bearer " + token(server, server.url("/mcp"), "read");
+		for (String other : new String[] { "Authorization: Bearer a.b.c", good }) {
+			Reply reply = RawHttp.send(server.port(), "GET /verify HTTP/1.1", "Host: localhost", good, other);
+			assertThat(reply.status()).isEqualTo(401);
+			assertThat(reply.header("X-User-Id")).isNull();
+		}
 	}
 
 	/** A server must not be opened with what was given to another one. */
