@@ -49,7 +49,6 @@ class RebindingAttackTests {
 		try (ServerProcess server = new ServerProcess(
 				List.of("-Djdk.net.hosts.file=" + hosts, "-Dsun.net.inetaddr.ttl=0",
 						"-Dsun.net.inetaddr.negative.ttl=0"),
-				"spring.security.user.name=alice", "spring.security.user.password=wonderland",
 				"mcp.oauth.rate-limits.enabled=false",
 				"mcp.oauth.registration.client-id-metadata-documents.fetches-per-minute-and-host=-1")) {
 			assertInvalidClient(server, "changing.test");

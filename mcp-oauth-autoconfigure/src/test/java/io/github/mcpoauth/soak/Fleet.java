@@ -53,7 +53,6 @@ final class Fleet implements AutoCloseable {
 			"mcp.oauth.authorization-server.access-token-time-to-live=" + ACCESS_TOKEN.toSeconds() + "s",
 			"mcp.oauth.authorization-server.refresh-token-time-to-live=" + REFRESH_TOKEN.toSeconds() + "s",
 			"mcp.oauth.registration.unused-time-to-live=30s", "mcp.oauth.registration.time-to-live=2m",
-			"spring.security.user.name=alice", "spring.security.user.password=wonderland",
 			SigningKeyMaterial.CONFIGURED);
 
 	private final IssuingProvider provider = new IssuingProvider(freePort(), BASE_URL + "/mcp");
