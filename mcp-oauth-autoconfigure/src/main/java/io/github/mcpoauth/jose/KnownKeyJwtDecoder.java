@@ -2,7 +2,6 @@ package io.github.mcpoauth.jose;
 
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.util.Base64URL;
 
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -41,12 +40,11 @@ final class KnownKeyJwtDecoder implements JwtDecoder {
 
 	/**
 	 * Header and claims are signed as they are written, the signature is not: the decoder
-	 * behind passes over characters and bits in it that mean nothing, so that one token
-	 * could be written in many ways (RFC 7515 section 2, RFC 4648 section 3.3).
+	 * behind passes over characters and bits in it that mean nothing (RFC 7515 section
+	 * 2).
 	 */
 	private static boolean hasOneSpelling(String token) {
-		String signature = token.substring(token.lastIndexOf('.') + 1);
-		return Base64URL.encode(new Base64URL(signature).decode()).toString().equals(signature);
+		return CanonicalBase64.decode(token.substring(token.lastIndexOf('.') + 1)) != null;
 	}
 
 	private boolean hasKey(JWSHeader header) {

@@ -6,7 +6,6 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 
 import javax.crypto.AEADBadTagException;
@@ -67,7 +66,7 @@ public final class Sealer {
 				.put(nonce)
 				.put(ciphertext)
 				.array();
-			return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+			return CanonicalBase64.encode(sealed);
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException("every Java platform has AES-256-GCM", ex);
@@ -93,16 +92,8 @@ public final class Sealer {
 	 * or has expired. Which of these it was is not told.
 	 */
 	public Optional<byte[]> open(SealPurpose purpose, String sealed) {
-		byte[] bytes;
-		try {
-			bytes = Base64.getUrlDecoder().decode(sealed);
-		}
-		catch (IllegalArgumentException ex) {
-			return Optional.empty();
-		}
-		// A decoder accepts other spellings of the same bytes; a value has only one here
-		boolean canonical = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(sealed);
-		if (!canonical || bytes.length < OVERHEAD || bytes[0] != VERSION) {
+		byte[] bytes = CanonicalBase64.decode(sealed);
+		if (bytes == null || bytes.length < OVERHEAD || bytes[0] != VERSION) {
 			return Optional.empty();
 		}
 		return this.keyRing.withId(bytes[1])

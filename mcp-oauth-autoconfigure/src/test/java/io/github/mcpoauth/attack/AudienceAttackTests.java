@@ -137,10 +137,7 @@ class AudienceAttackTests {
 	@Test
 	void callWhenTokenIsTheProvidersWhereThisServerIssuesItsOwnThenInvalidToken() {
 		try (TestProvider provider = new TestProvider(UpstreamLogin.CLIENT_ID);
-				TestServer server = TestServer.start("mcp.oauth.mode=authorization-server",
-						"mcp.oauth.upstream.issuer-uri=" + provider.issuer(),
-						"mcp.oauth.upstream.client-id=" + UpstreamLogin.CLIENT_ID,
-						"mcp.oauth.upstream.client-secret=a-secret", "mcp.oauth.resource.scopes=mcp:connect")) {
+				TestServer server = TestServer.start(UpstreamLogin.properties(provider))) {
 			String resource = server.url("/mcp");
 			TestTokens tokens = new TestTokens(provider.issuer(), resource, provider.tokens().key());
 			Map<String, Object> own = UpstreamLogin.at(server, provider).tokens((claims) -> {

@@ -122,10 +122,7 @@ class DiscoveryAttackTests {
 	@Test
 	void loginWhenTheEmbeddedServersProviderHasItsEndpointsElsewhereThenRefused() {
 		try (TestProvider other = new TestProvider(UpstreamLogin.CLIENT_ID);
-				TestServer server = TestServer.start("mcp.oauth.mode=authorization-server",
-						"mcp.oauth.upstream.issuer-uri=" + other.issuer(),
-						"mcp.oauth.upstream.client-id=" + UpstreamLogin.CLIENT_ID,
-						"mcp.oauth.upstream.client-secret=a-secret")) {
+				TestServer server = TestServer.start(UpstreamLogin.properties(other))) {
 			other.announce("token_endpoint", elsewhere("/token"));
 			other.announce("jwks_uri", elsewhere("/keys"));
 			UpstreamLogin login = UpstreamLogin.at(server, other);

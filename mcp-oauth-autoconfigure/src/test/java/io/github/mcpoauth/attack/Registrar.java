@@ -1,5 +1,8 @@
 package io.github.mcpoauth.attack;
 
+import java.util.function.Function;
+import java.util.function.Supplier;
+
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.CodeFlow;
 import io.github.mcpoauth.support.Deployment;
@@ -15,68 +18,33 @@ import io.github.mcpoauth.support.TestServer;
  */
 enum Registrar {
 
-	STATELESS_FACADE {
+	STATELESS_FACADE(Deployment.FACADE::server, Deployment.FACADE::client),
 
-		@Override
-		TestServer server() {
-			return Deployment.FACADE.server();
-		}
+	STATELESS_SERVER(Deployment.AUTHORIZATION_SERVER::server, Deployment.AUTHORIZATION_SERVER::client),
 
-		@Override
-		CodeFlow client(String clientId) {
-			return Deployment.FACADE.client(clientId);
-		}
+	STORED_FACADE(() -> Stored.facade().server(), (clientId) -> Stored.facade().client(clientId)),
 
-	},
-
-	STATELESS_SERVER {
-
-		@Override
-		TestServer server() {
-			return Deployment.AUTHORIZATION_SERVER.server();
-		}
-
-		@Override
-		CodeFlow client(String clientId) {
-			return Deployment.AUTHORIZATION_SERVER.client(clientId);
-		}
-
-	},
-
-	STORED_FACADE {
-
-		@Override
-		TestServer server() {
-			return Stored.facade().server();
-		}
-
-		@Override
-		CodeFlow client(String clientId) {
-			return Stored.facade().client(clientId);
-		}
-
-	},
-
-	STORED_SERVER {
-
-		@Override
-		TestServer server() {
-			return Stored.server();
-		}
-
-		@Override
-		CodeFlow client(String clientId) {
-			return OAuthFlow.withClientId(Stored.server(), clientId);
-		}
-
-	};
+	STORED_SERVER(Stored::server, (clientId) -> OAuthFlow.withClientId(Stored.server(), clientId));
 
 	static final int MAX_CLIENTS = 20;
 
-	abstract TestServer server();
+	private final Supplier<TestServer> server;
+
+	private final Function<String, CodeFlow> clients;
+
+	Registrar(Supplier<TestServer> server, Function<String, CodeFlow> clients) {
+		this.server = server;
+		this.clients = clients;
+	}
+
+	TestServer server() {
+		return this.server.get();
+	}
 
 	/** A client in a browser of its own. */
-	abstract CodeFlow client(String clientId);
+	CodeFlow client(String clientId) {
+		return this.clients.apply(clientId);
+	}
 
 	/** Sends a registration as it is. */
 	Reply post(String body) {

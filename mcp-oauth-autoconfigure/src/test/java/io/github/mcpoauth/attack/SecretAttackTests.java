@@ -13,10 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-
-import io.github.mcpoauth.authorizationserver.user.AllowedUsers;
+import io.github.mcpoauth.support.AdmissionSwitch;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.CodeFlow;
 import io.github.mcpoauth.support.Deployment;
@@ -46,9 +43,7 @@ class SecretAttackTests {
 	/** Its users log in at a provider, and may be told to leave. */
 	@RegisterExtension
 	static final TestServer federated = TestServer.startWithoutUser(
-			new Class<?>[] { TestApplication.class, Switch.class }, "mcp.oauth.mode=authorization-server",
-			"mcp.oauth.resource.scopes=mcp:connect", "mcp.oauth.upstream.issuer-uri=" + provider.issuer(),
-			"mcp.oauth.upstream.client-id=" + UpstreamLogin.CLIENT_ID, "mcp.oauth.upstream.client-secret=s3cret");
+			new Class<?>[] { TestApplication.class, AdmissionSwitch.class }, UpstreamLogin.properties(provider));
 
 	@RegisterExtension
 	static final TestServer strict = TestServer.start("mcp.oauth.authorization-server.refresh-token-grace-period=0s",
@@ -226,21 +221,6 @@ class SecretAttackTests {
 	private static void assertInvalidGrant(Reply reply) {
 		assertThat(reply.status()).isEqualTo(400);
 		assertThat(reply.json()).containsEntry("error", "invalid_grant").doesNotContainKey("access_token");
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Switch {
-
-		@Bean
-		AtomicBoolean allowed() {
-			return new AtomicBoolean(true);
-		}
-
-		@Bean
-		AllowedUsers allowedUsers(AtomicBoolean allowed) {
-			return (user) -> allowed.get() ? null : "Not any more.";
-		}
-
 	}
 
 }

@@ -1,8 +1,6 @@
 package io.github.mcpoauth.authorizationserver;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -21,6 +19,7 @@ import redis.embedded.core.RedisServerBuilder;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
 import io.github.mcpoauth.support.ClientRequests;
+import io.github.mcpoauth.support.FreePort;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
 import io.github.mcpoauth.support.Reply;
@@ -68,12 +67,7 @@ class RedisClusterTests {
 	private static int freePort() {
 		int port = 0;
 		while (port == 0 || port > 55_535) {
-			try (ServerSocket free = new ServerSocket(0)) {
-				port = free.getLocalPort();
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
+			port = FreePort.find();
 		}
 		return port;
 	}

@@ -58,8 +58,7 @@ class CodeGrantTests {
 	void authorizeWhenRedirectUriIsNotTheRegisteredOneThenNoRedirect(String redirectUri) {
 		for (Deployment deployment : MODES) {
 			CodeFlow flow = deployment.register();
-			Map<String, String> request = flow.request();
-			request.put("redirect_uri", redirectUri);
+			Map<String, String> request = with(flow, "redirect_uri", redirectUri);
 			Reply reply = flow.authorize(request);
 			assertThat(reply.status()).isEqualTo(400);
 			assertThat(reply.location()).isNull();
@@ -71,8 +70,7 @@ class CodeGrantTests {
 	@LoginModes
 	void authorizeWhenOnlyThePortOfLoopbackDiffersThenCodeGoesThere(Deployment deployment) {
 		CodeFlow flow = deployment.register();
-		Map<String, String> request = flow.request();
-		request.put("redirect_uri", "http://127.0.0.1:61234/callback");
+		Map<String, String> request = with(flow, "redirect_uri", "http://127.0.0.1:61234/callback");
 		Reply reply = flow.approve(request);
 		assertThat(reply.location()).startsWith("http://127.0.0.1:61234/callback?");
 		assertThat(reply.redirectParameters()).containsKey("code");
@@ -109,8 +107,7 @@ class CodeGrantTests {
 	void authorizeWhenResourceIsNotOursThenInvalidTarget(String resource) {
 		for (Deployment deployment : MODES) {
 			CodeFlow flow = deployment.register();
-			Map<String, String> request = flow.request();
-			request.put("resource", resource);
+			Map<String, String> request = with(flow, "resource", resource);
 			assertThat(flow.authorize(request).redirectParameters()).containsEntry("error", "invalid_target");
 		}
 	}
@@ -143,8 +140,7 @@ class CodeGrantTests {
 	@LoginModes
 	void authorizeWhenResourceHasUpperCaseSchemeAndHostThenIsTheSame(Deployment deployment) {
 		CodeFlow flow = deployment.register();
-		Map<String, String> request = flow.request();
-		request.put("resource", "HTTP://LOCALHOST:9999/mcp");
+		Map<String, String> request = with(flow, "resource", "HTTP://LOCALHOST:9999/mcp");
 		assertThat(flow.code(request)).isNotNull();
 	}
 
@@ -179,8 +175,7 @@ class CodeGrantTests {
 	void authorizeWhenScopesOfOpenIdConnectAreAskedForThenTheOthersOrTheDefaultOnes(String scope) {
 		for (Deployment deployment : MODES) {
 			CodeFlow flow = deployment.register();
-			Map<String, String> request = flow.request();
-			request.put("scope", scope);
+			Map<String, String> request = with(flow, "scope", scope);
 			Map<String, Object> tokens = flow.token(flow.tokenRequest(flow.code(request))).json();
 			assertThat(tokens.getOrDefault("scope", "mcp:connect")).isEqualTo("mcp:connect");
 			assertThat(deployment.callWith((String) tokens.get("access_token")).status()).isEqualTo(200);
@@ -191,10 +186,16 @@ class CodeGrantTests {
 	@LoginModes
 	void consentWhenAskedThenNamesClientScopesAndWhereTheAnswerGoes(Deployment deployment) {
 		CodeFlow flow = deployment.register();
-		Map<String, String> request = flow.request();
-		request.put("scope", "mcp:connect weather:read");
+		Map<String, String> request = with(flow, "scope", "mcp:connect weather:read");
 		Element page = flow.consentPage(request);
 		assertThat(page.text()).contains("A test client", "127.0.0.1", "Read the weather");
+	}
+
+	/** A right request, but for one parameter. */
+	private static Map<String, String> with(CodeFlow flow, String parameter, String value) {
+		Map<String, String> request = flow.request();
+		request.put(parameter, value);
+		return request;
 	}
 
 }

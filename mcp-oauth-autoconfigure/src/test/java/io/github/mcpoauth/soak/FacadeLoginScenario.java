@@ -7,7 +7,6 @@ import java.util.random.RandomGenerator;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.Reply;
-import io.github.mcpoauth.support.RunningServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,35 +20,31 @@ record FacadeLoginScenario(Fleet fleet, Outages outages, Logins logins) implemen
 	public void run(RandomGenerator random) {
 		Instant since = Instant.now();
 		Client client = new Client();
-		FacadeFlow flow = FacadeFlow.withClientId(client.register(any(random)));
-		Reply toProvider = flow.approve(any(random), flow.request());
+		FacadeFlow flow = FacadeFlow.withClientId(client.register(this.fleet.anyFacade(random)));
+		Reply toProvider = flow.approve(this.fleet.anyFacade(random), flow.request());
 		String user = "user-" + random.nextInt(100);
 		Map<String, String> back = flow
-			.callback(any(random), Map.of("state", toProvider.redirectParameters().get("state"), "code",
-					IssuingProvider.code(user, "none")))
+			.callback(this.fleet.anyFacade(random), Map.of("state", toProvider.redirectParameters().get("state"),
+					"code", IssuingProvider.code(user, "none")))
 			.redirectParameters();
 		assertThat(back).containsEntry("iss", Fleet.BASE_URL).containsEntry("state", "a state & more");
 		ClientRequests requests = new ClientRequests(flow.clientId(), null);
 		Instant asked = Instant.now();
-		Reply tokens = client.token(any(random), requests.token(back.get("code")));
+		Reply tokens = client.token(this.fleet.anyFacade(random), requests.token(back.get("code")));
 		if (this.outages.explain(tokens, asked)) {
 			return;
 		}
 		assertThat(tokens.status()).as(tokens.toString()).isEqualTo(200);
 		Login login = new Login(requests, user, since, tokens.json());
-		client.callAs(user, any(random), login);
+		client.callAs(user, this.fleet.anyFacade(random), login);
 		if (random.nextInt(4) == 0) {
 			Instant again = Instant.now();
-			Reply replayed = client.token(any(random), requests.token(back.get("code")));
+			Reply replayed = client.token(this.fleet.anyFacade(random), requests.token(back.get("code")));
 			if (!this.outages.explain(replayed, again)) {
 				Client.assertRefused(replayed);
 			}
 		}
 		this.logins.offer(login);
-	}
-
-	private RunningServer any(RandomGenerator random) {
-		return Fleet.any(this.fleet.facades(), random);
 	}
 
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 import io.github.mcpoauth.support.Reply;
-import io.github.mcpoauth.support.RunningServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +27,7 @@ record FacadeRefreshScenario(Fleet fleet, Outages outages, Logins logins) implem
 		Instant refreshed = Instant.now();
 		for (int i = 0; i < 2; i++) {
 			Instant asked = Instant.now();
-			Reply reply = client.refresh(any(random), next);
+			Reply reply = client.refresh(this.fleet.anyFacade(random), next);
 			if (this.outages.explain(reply, asked)) {
 				this.logins.offer(next);
 				return;
@@ -37,11 +36,11 @@ record FacadeRefreshScenario(Fleet fleet, Outages outages, Logins logins) implem
 			next = next.with(reply.json());
 		}
 		if (Duration.between(refreshed, Instant.now()).compareTo(IssuingProvider.ACCESS_TOKEN) < 0) {
-			client.callAs(next.user(), any(random), next);
+			client.callAs(next.user(), this.fleet.anyFacade(random), next);
 		}
 		if (random.nextInt(4) == 0) {
 			Instant asked = Instant.now();
-			Reply replayed = client.refresh(any(random), login);
+			Reply replayed = client.refresh(this.fleet.anyFacade(random), login);
 			if (!this.outages.explain(replayed, asked)) {
 				Client.assertRefused(replayed);
 			}
@@ -49,10 +48,6 @@ record FacadeRefreshScenario(Fleet fleet, Outages outages, Logins logins) implem
 		if (Duration.between(login.since(), Instant.now()).compareTo(KEPT) < 0) {
 			this.logins.offer(next);
 		}
-	}
-
-	private RunningServer any(RandomGenerator random) {
-		return Fleet.any(this.fleet.facades(), random);
 	}
 
 }

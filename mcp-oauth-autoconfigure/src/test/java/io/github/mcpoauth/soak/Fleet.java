@@ -1,7 +1,5 @@
 package io.github.mcpoauth.soak;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
+import io.github.mcpoauth.support.FreePort;
 import io.github.mcpoauth.support.Postgres;
 import io.github.mcpoauth.support.ServerProcess;
 import io.github.mcpoauth.support.SigningKeyMaterial;
@@ -55,7 +54,7 @@ final class Fleet implements AutoCloseable {
 			"mcp.oauth.registration.unused-time-to-live=30s", "mcp.oauth.registration.time-to-live=2m",
 			SigningKeyMaterial.CONFIGURED);
 
-	private final IssuingProvider provider = new IssuingProvider(freePort(), BASE_URL + "/mcp");
+	private final IssuingProvider provider = new IssuingProvider(FreePort.find(), BASE_URL + "/mcp");
 
 	private final List<ServerProcess> issuing = new ArrayList<>();
 
@@ -93,15 +92,6 @@ final class Fleet implements AutoCloseable {
 		return new ServerProcess(properties.toArray(String[]::new));
 	}
 
-	private static int freePort() {
-		try (ServerSocket free = new ServerSocket(0)) {
-			return free.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
 	/** As after a first caller: the facades have the keys of the provider. */
 	void warmUp() {
 		for (ServerProcess facade : this.facades) {
@@ -125,9 +115,14 @@ final class Fleet implements AutoCloseable {
 		return Stream.concat(this.issuing.stream(), this.facades.stream()).toList();
 	}
 
-	/** Whichever the load balancer takes. */
-	static ServerProcess any(List<ServerProcess> instances, RandomGenerator random) {
-		return instances.get(random.nextInt(instances.size()));
+	/** Whichever the load balancer takes of those that issue tokens. */
+	ServerProcess anyIssuing(RandomGenerator random) {
+		return this.issuing.get(random.nextInt(this.issuing.size()));
+	}
+
+	/** Whichever the load balancer takes of the facades. */
+	ServerProcess anyFacade(RandomGenerator random) {
+		return this.facades.get(random.nextInt(this.facades.size()));
 	}
 
 	@Override

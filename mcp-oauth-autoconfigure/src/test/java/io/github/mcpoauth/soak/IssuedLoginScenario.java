@@ -24,8 +24,9 @@ record IssuedLoginScenario(Fleet fleet, Outages outages, Logins logins) implemen
 	@Override
 	public void run(RandomGenerator random) {
 		Client client = new Client();
-		ClientRequests requests = new ClientRequests(client.register(any(random)), Fleet.BASE_URL + "/mcp");
-		RunningServer browserAt = any(random);
+		ClientRequests requests = new ClientRequests(client.register(this.fleet.anyIssuing(random)),
+				Fleet.BASE_URL + "/mcp");
+		RunningServer browserAt = this.fleet.anyIssuing(random);
 		OAuthFlow flow = OAuthFlow.behind(browserAt, Fleet.BASE_URL, requests.clientId());
 		boolean local = random.nextBoolean();
 		String name = local ? "alice" : "user-" + random.nextInt(100);
@@ -38,14 +39,14 @@ record IssuedLoginScenario(Fleet fleet, Outages outages, Logins logins) implemen
 			return;
 		}
 		String code = flow.decide(page, "approve").redirectParameters().get("code");
-		Reply tokens = client.token(any(random), requests.token(code));
+		Reply tokens = client.token(this.fleet.anyIssuing(random), requests.token(code));
 		assertThat(tokens.status()).as(tokens.toString()).isEqualTo(200);
 		String user = local ? name : this.fleet.provider().issuer() + "|" + name;
 		Login login = new Login(requests, user, Instant.now(), tokens.json());
-		client.callAs(user, any(random), login);
+		client.callAs(user, this.fleet.anyIssuing(random), login);
 		if (random.nextInt(4) == 0) {
-			Client.assertRefused(client.token(any(random), requests.token(code)));
-			Client.assertRefused(client.refresh(any(random), login));
+			Client.assertRefused(client.token(this.fleet.anyIssuing(random), requests.token(code)));
+			Client.assertRefused(client.refresh(this.fleet.anyIssuing(random), login));
 		}
 		else {
 			this.logins.offer(login);
@@ -68,10 +69,6 @@ record IssuedLoginScenario(Fleet fleet, Outages outages, Logins logins) implemen
 		}
 		assertThat(loggedIn.status()).as(loggedIn.toString()).isEqualTo(302);
 		return Jsoup.parse(login.afterLogin(loggedIn).body());
-	}
-
-	private RunningServer any(RandomGenerator random) {
-		return Fleet.any(this.fleet.issuing(), random);
 	}
 
 }

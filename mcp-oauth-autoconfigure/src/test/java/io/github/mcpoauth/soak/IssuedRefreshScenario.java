@@ -30,7 +30,7 @@ record IssuedRefreshScenario(Fleet fleet, Logins logins) implements Scenario {
 			refreshTwice(client, login, random);
 		}
 		else if (age.compareTo(Fleet.REFRESH_TOKEN.plus(SLACK)) > 0) {
-			Client.assertRefused(client.refresh(any(random), login));
+			Client.assertRefused(client.refresh(this.fleet.anyIssuing(random), login));
 		}
 		else {
 			this.logins.offer(login);
@@ -40,32 +40,28 @@ record IssuedRefreshScenario(Fleet fleet, Logins logins) implements Scenario {
 	private void refreshTwice(Client client, Login first, RandomGenerator random) {
 		Login second = refreshed(client, first, random);
 		Login third = refreshed(client, second, random);
-		client.callAs(third.user(), any(random), third);
+		client.callAs(third.user(), this.fleet.anyIssuing(random), third);
 		switch (random.nextInt(4)) {
 			case 0 -> {
-				RunningServer instance = any(random);
+				RunningServer instance = this.fleet.anyIssuing(random);
 				assertThat(client.revoke(instance, third).status()).isEqualTo(200);
 				assertThat(client.call(instance, third.accessToken()).status()).isEqualTo(401);
-				Client.assertRefused(client.refresh(any(random), third));
+				Client.assertRefused(client.refresh(this.fleet.anyIssuing(random), third));
 			}
 			case 1 -> {
-				Client.assertRefused(client.refresh(any(random), first));
-				Client.assertRefused(client.refresh(any(random), third));
+				Client.assertRefused(client.refresh(this.fleet.anyIssuing(random), first));
+				Client.assertRefused(client.refresh(this.fleet.anyIssuing(random), third));
 			}
 			default -> this.logins.offer(third);
 		}
 	}
 
 	private Login refreshed(Client client, Login login, RandomGenerator random) {
-		Reply reply = client.refresh(any(random), login);
+		Reply reply = client.refresh(this.fleet.anyIssuing(random), login);
 		assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
 		Login next = login.with(reply.json());
 		assertThat(next.refreshToken()).isNotEqualTo(login.refreshToken());
 		return next;
-	}
-
-	private RunningServer any(RandomGenerator random) {
-		return Fleet.any(this.fleet.issuing(), random);
 	}
 
 }

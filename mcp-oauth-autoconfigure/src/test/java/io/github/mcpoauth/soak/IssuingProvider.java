@@ -2,12 +2,10 @@ package io.github.mcpoauth.soak;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -87,15 +85,9 @@ final class IssuingProvider implements ResponseDefinitionTransformerV2, AutoClos
 
 	@Override
 	public ResponseDefinition transform(ServeEvent event) {
-		Map<String, Object> answer = answer(form(event.getRequest().getBodyAsString()));
+		Map<String, Object> answer = answer(Http.parameters(event.getRequest().getBodyAsString()));
 		int status = answer.containsKey("error") ? 400 : 200;
 		return jsonResponse(new JsonMapper().writeValueAsString(answer), status).build();
-	}
-
-	private static Map<String, String> form(String body) {
-		return Arrays.stream(body.split("&"))
-			.map((field) -> field.split("=", 2))
-			.collect(Collectors.toMap((field) -> field[0], (field) -> Http.decode(field[1])));
 	}
 
 	private Map<String, Object> answer(Map<String, String> form) {

@@ -6,7 +6,6 @@ import java.util.random.RandomGenerator;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.Reply;
-import io.github.mcpoauth.support.RunningServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +19,7 @@ record RegistrationScenario(Fleet fleet) implements Scenario {
 	public void run(RandomGenerator random) {
 		Http http = new Http();
 		String body = ClientRequests.registration(",\"token_endpoint_auth_method\":\"client_secret_post\"");
-		Reply registered = http.postJson(any(random).url("/oauth2/register"), body);
+		Reply registered = http.postJson(this.fleet.anyIssuing(random).url("/oauth2/register"), body);
 		assertThat(registered.status()).as(registered.toString()).isEqualTo(201);
 		Map<String, Object> client = registered.json();
 		Reply read = manage(http, "GET", client, null, random);
@@ -39,12 +38,8 @@ record RegistrationScenario(Fleet fleet) implements Scenario {
 
 	private Reply manage(Http http, String method, Map<String, Object> client, String body, RandomGenerator random) {
 		String uri = ((String) client.get("registration_client_uri")).substring(Fleet.BASE_URL.length());
-		return http.send(method, any(random).url(uri), body, "Authorization",
+		return http.send(method, this.fleet.anyIssuing(random).url(uri), body, "Authorization",
 				"Bearer " + client.get("registration_access_token"), "Content-Type", "application/json");
-	}
-
-	private RunningServer any(RandomGenerator random) {
-		return Fleet.any(this.fleet.issuing(), random);
 	}
 
 }

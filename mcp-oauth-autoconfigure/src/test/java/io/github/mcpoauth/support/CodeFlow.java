@@ -9,13 +9,20 @@ import org.jsoup.nodes.Element;
  */
 public interface CodeFlow {
 
-	String clientId();
+	/** What the client sends. */
+	ClientRequests requests();
+
+	default String clientId() {
+		return requests().clientId();
+	}
 
 	/** The browser of the user. */
 	Http browser();
 
 	/** A complete and right authorization request, to be changed. */
-	Map<String, String> request();
+	default Map<String, String> request() {
+		return requests().authorization();
+	}
 
 	/** The answer to an authorization request, where it went. */
 	Reply authorize(Map<String, String> request);
@@ -30,10 +37,14 @@ public interface CodeFlow {
 	Reply deny(Map<String, String> request);
 
 	/** A complete and right token request, to be changed. */
-	Map<String, String> tokenRequest(String code);
+	default Map<String, String> tokenRequest(String code) {
+		return requests().token(code);
+	}
 
 	/** A complete and right request for fresh tokens, to be changed. */
-	Map<String, String> refreshRequest(String refreshToken);
+	default Map<String, String> refreshRequest(String refreshToken) {
+		return requests().refresh(refreshToken);
+	}
 
 	Reply token(Map<String, String> request);
 

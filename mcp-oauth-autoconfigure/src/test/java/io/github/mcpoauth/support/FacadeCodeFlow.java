@@ -23,18 +23,13 @@ final class FacadeCodeFlow implements CodeFlow {
 	}
 
 	@Override
-	public String clientId() {
-		return this.requests.clientId();
+	public ClientRequests requests() {
+		return this.requests;
 	}
 
 	@Override
 	public Http browser() {
 		return this.flow.browser();
-	}
-
-	@Override
-	public Map<String, String> request() {
-		return this.requests.authorization();
 	}
 
 	@Override
@@ -56,16 +51,6 @@ final class FacadeCodeFlow implements CodeFlow {
 	@Override
 	public Reply deny(Map<String, String> request) {
 		return this.flow.decide(this.facade.server(), FacadeFlow.fields(consentPage(request), "deny"));
-	}
-
-	@Override
-	public Map<String, String> tokenRequest(String code) {
-		return this.requests.token(code);
-	}
-
-	@Override
-	public Map<String, String> refreshRequest(String refreshToken) {
-		return this.requests.refresh(refreshToken);
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -89,7 +90,20 @@ public final class Http {
 			.collect(Collectors.joining("&"));
 	}
 
-	public static String decode(String value) {
+	/** The parameters of a query or form; fails if one comes twice or has no value. */
+	public static Map<String, String> parameters(String encoded) {
+		Map<String, String> parameters = new LinkedHashMap<>();
+		for (String pair : encoded.split("&")) {
+			String[] parts = pair.split("=", 2);
+			String previous = parameters.put(decode(parts[0]), decode(parts[1]));
+			if (previous != null) {
+				throw new AssertionError(parts[0] + " comes twice in " + encoded);
+			}
+		}
+		return parameters;
+	}
+
+	private static String decode(String value) {
 		return URLDecoder.decode(value, StandardCharsets.UTF_8);
 	}
 

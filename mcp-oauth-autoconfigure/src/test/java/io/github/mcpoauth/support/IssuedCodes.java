@@ -1,8 +1,5 @@
 package io.github.mcpoauth.support;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,7 +48,7 @@ final class IssuedCodes implements ResponseDefinitionTransformerV2 {
 
 	@Override
 	public ResponseDefinition transform(ServeEvent event) {
-		Map<String, String> form = form(event.getRequest().getBodyAsString());
+		Map<String, String> form = Http.parameters(event.getRequest().getBodyAsString());
 		String scope = "refresh_token".equals(form.get("grant_type")) ? refresh(form) : redeem(form);
 		Map<String, Object> answer = (scope != null) ? tokens(scope) : Map.of("error", "invalid_grant");
 		return new ResponseDefinitionBuilder().withStatus((scope != null) ? 200 : 400)
@@ -79,15 +76,6 @@ final class IssuedCodes implements ResponseDefinitionTransformerV2 {
 		this.refreshTokens.put(refreshToken, scope);
 		return Map.of("access_token", this.tokens.with((claims) -> claims.claim("scope", scope)), "token_type",
 				"Bearer", "expires_in", 300, "scope", scope, "refresh_token", refreshToken, "id_token", "an-id-token");
-	}
-
-	static Map<String, String> form(String body) {
-		Map<String, String> form = new LinkedHashMap<>();
-		for (String pair : body.split("&")) {
-			String[] parts = pair.split("=", 2);
-			form.put(parts[0], URLDecoder.decode((parts.length > 1) ? parts[1] : "", StandardCharsets.UTF_8));
-		}
-		return form;
 	}
 
 }

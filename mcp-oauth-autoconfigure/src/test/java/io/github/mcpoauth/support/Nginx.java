@@ -2,9 +2,7 @@ package io.github.mcpoauth.support;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,16 +35,6 @@ public final class Nginx implements AutoCloseable {
 			assertThat(PROGRAM).as(remedy).isExecutable();
 		}
 		Assumptions.assumeTrue(Files.isExecutable(PROGRAM), remedy);
-	}
-
-	/** A port that is free at the moment. */
-	public static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	/**

@@ -72,18 +72,13 @@ public final class OAuthFlow implements CodeFlow {
 	}
 
 	@Override
-	public String clientId() {
-		return this.requests.clientId();
+	public ClientRequests requests() {
+		return this.requests;
 	}
 
 	@Override
 	public Http browser() {
 		return this.browser;
-	}
-
-	@Override
-	public Map<String, String> request() {
-		return this.requests.authorization();
 	}
 
 	@Override
@@ -141,16 +136,6 @@ public final class OAuthFlow implements CodeFlow {
 	@Override
 	public Reply deny(Map<String, String> request) {
 		return decide(consentPage(request), "deny");
-	}
-
-	@Override
-	public Map<String, String> tokenRequest(String code) {
-		return this.requests.token(code);
-	}
-
-	@Override
-	public Map<String, String> refreshRequest(String refreshToken) {
-		return this.requests.refresh(refreshToken);
 	}
 
 	@Override

@@ -2,7 +2,6 @@ package io.github.mcpoauth.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
@@ -38,21 +37,12 @@ public final class Redis implements AutoCloseable {
 	}
 
 	public static Redis start() {
-		return new Redis(freePort());
+		return new Redis(FreePort.find());
 	}
 
 	/** Starts one where another has been. */
 	public static Redis startAt(int port) {
 		return new Redis(port);
-	}
-
-	private static int freePort() {
-		try (ServerSocket free = new ServerSocket(0)) {
-			return free.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	/** The one for everybody; keys have to differ. */

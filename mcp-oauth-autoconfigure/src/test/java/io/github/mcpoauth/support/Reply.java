@@ -3,7 +3,6 @@ package io.github.mcpoauth.support;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -54,15 +53,7 @@ public record Reply(int status, Map<String, List<String>> headers, String body) 
 	 * The query parameters of the redirect; fails if one comes twice.
 	 */
 	public Map<String, String> redirectParameters() {
-		Map<String, String> parameters = new LinkedHashMap<>();
-		for (String pair : URI.create(location()).getRawQuery().split("&")) {
-			String[] parts = pair.split("=", 2);
-			String previous = parameters.put(parts[0], Http.decode(parts[1]));
-			if (previous != null) {
-				throw new AssertionError(parts[0] + " comes twice in " + location());
-			}
-		}
-		return parameters;
+		return Http.parameters(URI.create(location()).getRawQuery());
 	}
 
 }

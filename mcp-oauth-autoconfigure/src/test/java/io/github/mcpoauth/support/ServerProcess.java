@@ -3,7 +3,6 @@ package io.github.mcpoauth.support;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +48,7 @@ public final class ServerProcess implements RunningServer, ClosedAfterAll {
 	 * @param options of the virtual machine
 	 */
 	public ServerProcess(Path javaHome, List<String> options, String... properties) {
-		this.port = freePort();
+		this.port = FreePort.find();
 		this.command
 			.addAll(List.of(javaHome.resolve("bin/java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
 		this.command.addAll(options);
@@ -64,15 +63,6 @@ public final class ServerProcess implements RunningServer, ClosedAfterAll {
 
 	public static void main(String[] arguments) {
 		SpringApplication.run(TestApplication.class, arguments);
-	}
-
-	private static int freePort() {
-		try (ServerSocket free = new ServerSocket(0)) {
-			return free.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	/** Starts it, and waits until it answers. */

@@ -31,6 +31,13 @@ public final class UpstreamLogin {
 		this.flow = flow;
 	}
 
+	/** What an application needs to have its users log in at a provider. */
+	public static String[] properties(TestProvider provider) {
+		return new String[] { "mcp.oauth.mode=authorization-server", "mcp.oauth.resource.scopes=mcp:connect",
+				"mcp.oauth.upstream.issuer-uri=" + provider.issuer(), "mcp.oauth.upstream.client-id=" + CLIENT_ID,
+				"mcp.oauth.upstream.client-secret=s3cret" };
+	}
+
 	/** The one provider, with a browser and a client of its own. */
 	public static UpstreamLogin at(RunningServer server, TestProvider provider) {
 		return at(server, provider, "upstream", OAuthFlow.register(server));

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.mcpoauth.conformance.Checklist;
+import io.github.mcpoauth.support.Http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -168,7 +169,7 @@ class AuthorizationRequestTests {
 			.authorizationRequest(CALLBACK, "st&te", "challenge", new LinkedHashSet<>(List.of(scopes)),
 					TestUpstream.RESOURCE);
 		assertThat(request.toString()).startsWith(this.upstream.uri("/authorize?").toString()).doesNotContain("+");
-		return TestUpstream.parameters(request.getRawQuery());
+		return Http.parameters(request.getRawQuery());
 	}
 
 }

@@ -1,8 +1,6 @@
 package io.github.mcpoauth.upstream;
 
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -20,6 +18,7 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 
 import io.github.mcpoauth.net.HttpFetcher;
+import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.MutableClock;
 import io.github.mcpoauth.web.Json;
 
@@ -138,16 +137,7 @@ final class TestUpstream implements AutoCloseable {
 	/** The form of a request; fails if a parameter comes twice. */
 	static Map<String, String> form(LoggedRequest request) {
 		assertThat(request.getHeader("Content-Type")).isEqualTo("application/x-www-form-urlencoded");
-		return parameters(request.getBodyAsString());
-	}
-
-	static Map<String, String> parameters(String query) {
-		Map<String, String> parameters = new LinkedHashMap<>();
-		for (String pair : query.split("&")) {
-			String[] parts = pair.split("=", 2);
-			assertThat(parameters.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8))).isNull();
-		}
-		return parameters;
+		return Http.parameters(request.getBodyAsString());
 	}
 
 	int fetches() {

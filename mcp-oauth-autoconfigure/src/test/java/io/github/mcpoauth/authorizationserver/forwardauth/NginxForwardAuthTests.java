@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.github.mcpoauth.support.FreePort;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.Nginx;
 import io.github.mcpoauth.support.OAuthFlow;
@@ -53,7 +54,7 @@ class NginxForwardAuthTests {
 	@BeforeAll
 	static void start() throws IOException {
 		Nginx.require();
-		port = Nginx.freePort();
+		port = FreePort.find();
 		server = TestServer.start("mcp.oauth.forward-auth.enabled=true",
 				"mcp.oauth.server-registry.servers.weather.resource-url=http://localhost:" + port + "/mcp",
 				"mcp.oauth.server-registry.servers.weather.scopes=weather:read,weather:write");

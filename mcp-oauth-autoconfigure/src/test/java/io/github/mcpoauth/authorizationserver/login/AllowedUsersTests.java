@@ -17,10 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-
-import io.github.mcpoauth.authorizationserver.user.AllowedUsers;
+import io.github.mcpoauth.support.AdmissionSwitch;
 import io.github.mcpoauth.support.ClientRequests;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.OAuthFlow;
@@ -60,8 +57,7 @@ class AllowedUsersTests {
 	}
 
 	private void start(Class<?>[] sources, String... more) {
-		String[] properties = Stream
-			.concat(Arrays.stream(FederatedLoginTests.properties(this.provider)), Arrays.stream(more))
+		String[] properties = Stream.concat(Arrays.stream(UpstreamLogin.properties(this.provider)), Arrays.stream(more))
 			.toArray(String[]::new);
 		this.server = TestServer.startWithoutUser(sources, properties);
 		this.login = UpstreamLogin.at(this.server, this.provider);
@@ -152,7 +148,7 @@ class AllowedUsersTests {
 	@Tag("M8")
 	@Test
 	void refreshWhenUserIsNotAllowedAnyMoreThenGrantIsOver() {
-		start(new Class<?>[] { TestApplication.class, Switch.class });
+		start(new Class<?>[] { TestApplication.class, AdmissionSwitch.class });
 		Map<String, Object> tokens = this.login.tokens((claims) -> {
 		});
 		Map<String, String> refresh = this.login.flow().refreshRequest((String) tokens.get("refresh_token"));
@@ -166,7 +162,7 @@ class AllowedUsersTests {
 	@Tag("M8")
 	@Test
 	void codeWhenUserIsNotAllowedAnyMoreThenNoTokens() {
-		start(new Class<?>[] { TestApplication.class, Switch.class });
+		start(new Class<?>[] { TestApplication.class, AdmissionSwitch.class });
 		Element page = Jsoup.parse(this.login.afterLogin(this.login.login()).body());
 		String code = this.login.flow().decide(page, "approve").redirectParameters().get("code");
 		this.server.bean(AtomicBoolean.class).set(false);
@@ -195,7 +191,7 @@ class AllowedUsersTests {
 	void loginPageWhenThereAreLocalUsersAndProvidersThenOffersBoth() {
 		this.server = TestServer.start(new Class<?>[] { TestApplication.class },
 				Stream
-					.concat(Arrays.stream(FederatedLoginTests.properties(this.provider)),
+					.concat(Arrays.stream(UpstreamLogin.properties(this.provider)),
 							Stream.of(LOGIN + "label=<b>Corp</b>"))
 					.toArray(String[]::new));
 		OAuthFlow flow = OAuthFlow.register(this.server);
@@ -213,28 +209,13 @@ class AllowedUsersTests {
 	@Test
 	void userWhenLogsInLocallyAfterTheProviderThenIsTheLocalOne() {
 		this.server = TestServer.start(new Class<?>[] { TestApplication.class },
-				FederatedLoginTests.properties(this.provider));
+				UpstreamLogin.properties(this.provider));
 		this.login = UpstreamLogin.at(this.server, this.provider);
 		assertThat(this.login.afterLogin(this.login.login((claims) -> claims.claim("preferred_username", "al"))).body())
 			.contains("<strong>al</strong>");
 		this.login.flow().login();
 		Reply consent = this.login.browser().get(this.login.flow().authorize(this.login.flow().request()).location());
 		assertThat(consent.body()).contains("<strong>alice</strong>");
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Switch {
-
-		@Bean
-		AtomicBoolean allowed() {
-			return new AtomicBoolean(true);
-		}
-
-		@Bean
-		AllowedUsers allowedUsers(AtomicBoolean allowed) {
-			return (user) -> allowed.get() ? null : "Not any more.";
-		}
-
 	}
 
 }

@@ -48,13 +48,8 @@ class FederatedLoginTests {
 	@BeforeAll
 	static void start() {
 		provider = new TestProvider(UpstreamLogin.CLIENT_ID);
-		server = TestServer.startWithoutUser(new Class<?>[] { TestApplication.class }, properties(provider));
-	}
-
-	static String[] properties(TestProvider provider) {
-		return new String[] { "mcp.oauth.mode=authorization-server", "mcp.oauth.resource.scopes=mcp:connect",
-				"mcp.oauth.upstream.issuer-uri=" + provider.issuer(),
-				"mcp.oauth.upstream.client-id=" + UpstreamLogin.CLIENT_ID, "mcp.oauth.upstream.client-secret=s3cret" };
+		server = TestServer.startWithoutUser(new Class<?>[] { TestApplication.class },
+				UpstreamLogin.properties(provider));
 	}
 
 	@AfterAll
@@ -282,8 +277,8 @@ class FederatedLoginTests {
 	/** Only users may have documents of clients fetched. */
 	@Test
 	void callbackWhenLoginFailsAndClientIsADocumentThenItIsNotFetched() {
-		try (TestServer here = TestServer
-			.startWithoutUser(new Class<?>[] { TestApplication.class, ChangingClient.class }, properties(provider))) {
+		try (TestServer here = TestServer.startWithoutUser(
+				new Class<?>[] { TestApplication.class, ChangingClient.class }, UpstreamLogin.properties(provider))) {
 			UpstreamLogin there = UpstreamLogin.at(here, provider, "upstream",
 					OAuthFlow.withClientId(here, ChangingClient.ID));
 			ChangingClient.setRedirectUri(ClientRequests.REDIRECT_URI);
@@ -301,7 +296,9 @@ class FederatedLoginTests {
 	@Test
 	void callbackWhenClientHasAnotherRedirectUriByNowThenItIsNotToldAnything() {
 		try (TestServer here = TestServer.startWithoutUser(new Class<?>[] { TestApplication.class },
-				Stream.concat(Stream.of(properties(provider)), Stream.of("mcp.oauth.registration.store=memory"))
+				Stream
+					.concat(Stream.of(UpstreamLogin.properties(provider)),
+							Stream.of("mcp.oauth.registration.store=memory"))
 					.toArray(String[]::new))) {
 			Map<String, Object> client = new Http()
 				.postJson(here.url("/oauth2/register"), ClientRequests.registration(""))
@@ -342,7 +339,7 @@ class FederatedLoginTests {
 	void callbackWhenKeysCannotBeHadThen503() {
 		try (TestProvider other = new TestProvider(UpstreamLogin.CLIENT_ID);
 				TestServer here = TestServer.startWithoutUser(new Class<?>[] { TestApplication.class },
-						properties(other))) {
+						UpstreamLogin.properties(other))) {
 			other.server().stubFor(get(urlEqualTo("/idp/keys")).willReturn(serviceUnavailable()));
 			assertThat(UpstreamLogin.at(here, other).login().status()).isEqualTo(503);
 		}
@@ -353,7 +350,7 @@ class FederatedLoginTests {
 	void startWhenMetadataCannotBeHadThen503() {
 		try (TestProvider other = new TestProvider(UpstreamLogin.CLIENT_ID);
 				TestServer here = TestServer.startWithoutUser(new Class<?>[] { TestApplication.class },
-						properties(other))) {
+						UpstreamLogin.properties(other))) {
 			other.server()
 				.stubFor(get(urlEqualTo("/idp/.well-known/openid-configuration")).willReturn(serviceUnavailable()));
 			UpstreamLogin there = UpstreamLogin.at(here, other);
@@ -371,7 +368,7 @@ class FederatedLoginTests {
 				.stubFor(get(urlEqualTo("/idp/userinfo")).willReturn(
 						okJson("{\"sub\":\"alice\",\"preferred_username\":\"al\",\"email\":\"x@evil.example\"}")));
 			try (TestServer here = TestServer.startWithoutUser(new Class<?>[] { TestApplication.class },
-					properties(other))) {
+					UpstreamLogin.properties(other))) {
 				UpstreamLogin there = UpstreamLogin.at(here, other);
 				assertThat(there.afterLogin(there.login()).body()).contains("<strong>al</strong>");
 				other.server()

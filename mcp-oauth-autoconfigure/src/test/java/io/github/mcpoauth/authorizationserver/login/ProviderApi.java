@@ -46,7 +46,7 @@ final class ProviderApi implements AutoCloseable {
 	TestServer start(String... more) {
 		return TestServer.startWithoutUser(new Class<?>[] { ProviderApiApplication.class },
 				Stream
-					.of(Stream.of(FederatedLoginTests.properties(this.provider)),
+					.of(Stream.of(UpstreamLogin.properties(this.provider)),
 							Stream.of("test.api=" + this.provider.server().baseUrl()), Stream.of(more))
 					.flatMap((properties) -> properties)
 					.toArray(String[]::new));
