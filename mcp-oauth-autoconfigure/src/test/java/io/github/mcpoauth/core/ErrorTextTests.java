@@ -24,4 +24,22 @@ class ErrorTextTests {
 		assertThat(ErrorText.of("No such code", List.of("", "c", "o", "code"))).isEqualTo("No such code");
 	}
 
+	/** RFC 6749 section 5.2: %x20-21 / %x23-5B / %x5D-7E. */
+	@Test
+	void textWhenCharacterIsNotAllowedThenReplaced() {
+		assertThat(ErrorText.of("a\"b\\c\r\nd\u001fe f~\u007f\u00e4\ud83d\ude00")).isEqualTo("a'b'c  d e f~???");
+	}
+
+	@Test
+	void textWhenLongThenShortened() {
+		assertThat(ErrorText.of("x".repeat(201))).isEqualTo("x".repeat(200));
+		assertThat(ErrorText.of(" x ")).isEqualTo("x");
+	}
+
+	@Test
+	void textWhenSecretIsLongEnoughToBeOneThenHidden() {
+		assertThat(ErrorText.of("is secret", List.of("secret"))).isEqualTo("is (hidden)");
+		assertThat(ErrorText.of("is short", List.of("short"))).isEqualTo("is short");
+	}
+
 }

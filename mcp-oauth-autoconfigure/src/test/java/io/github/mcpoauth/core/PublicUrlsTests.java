@@ -22,6 +22,7 @@ class PublicUrlsTests {
 			"https://mcp.example.com:8443, https://mcp.example.com:8443", "http://[::1]:8080, http://[::1]:8080" })
 	void issuerWhenBaseUrlIsWrittenInManyWaysThenInOneForm(String baseUrl, String issuer) {
 		assertThat(PublicUrls.of(baseUrl).issuer()).isEqualTo(issuer);
+		assertThat(PublicUrls.of(baseUrl)).hasToString(issuer);
 	}
 
 	@ParameterizedTest
@@ -54,6 +55,9 @@ class PublicUrlsTests {
 				"/.well-known/oauth-protected-resource/tools/mcp");
 		assertThat(urls.authorizationServerMetadataPaths()).containsExactlyInAnyOrder(
 				"/.well-known/oauth-authorization-server", "/.well-known/oauth-authorization-server/tools");
+		assertThat(urls.openidConfigurationPaths()).containsExactlyInAnyOrder("/.well-known/openid-configuration",
+				"/.well-known/openid-configuration/tools");
+		assertThat(urls.origin()).isEqualTo("https://example.com");
 	}
 
 	@Test

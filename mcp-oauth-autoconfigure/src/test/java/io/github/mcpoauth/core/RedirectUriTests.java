@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -51,6 +52,41 @@ class RedirectUriTests {
 			"cursor://anysphere.cursor-mcp/cb, cursor:", "com.example.app:/cb, com.example.app:" })
 	void destinationWhenShownToAPersonThenWhoGetsTheCode(String redirectUri, String destination) {
 		assertThat(RedirectUri.parse(redirectUri).destination()).isEqualTo(destination);
+	}
+
+	/** Browsers drop some of them, so that another URI would be compared than is used. */
+	@Tag("A11")
+	@ParameterizedTest
+	@ValueSource(strings = { "https://a.example/c b", "https://a.example/c\u007fb", "https://a.example/c\u00e4b",
+			"https://a.example/c\tb", "\nhttps://a.example/cb" })
+	void parseWhenCharacterIsNotPrintableAsciiThenRefused(String value) {
+		assertThatIllegalArgumentException().isThrownBy(() -> RedirectUri.parse(value))
+			.withMessageContaining("printable ASCII");
+		assertThat(RedirectUri.parse("https://a.example/!~")).hasToString("https://a.example/!~");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/cb, absolute", "urn:cb, neither host nor path", "app:cb, neither host nor path",
+			"https://a.example/cb#, fragment", "https://u@a.example/cb, user information", "https:/cb, valid host",
+			"http://[fe80::1%25eth0]/cb, valid host", "https://2130706433/cb, disguise",
+			"https://a.example:65536/, 65535" })
+	void parseWhenPartiesWouldReadItDifferentlyThenRefused(String value, String problem) {
+		assertThatIllegalArgumentException().isThrownBy(() -> RedirectUri.parse(value)).withMessageContaining(problem);
+	}
+
+	@Test
+	void isLoopbackWhenHttpAtThisMachineThenTrue() {
+		assertThat(RedirectUri.parse("http://127.0.0.1/cb").isLoopback()).isTrue();
+		assertThat(RedirectUri.parse("https://127.0.0.1/cb").isLoopback()).isFalse();
+		assertThat(RedirectUri.parse("http://a.example:65535/cb").isLoopback()).isFalse();
+	}
+
+	@Test
+	void equalsWhenSameCharactersThenSameUri() {
+		RedirectUri uri = RedirectUri.parse("http://127.0.0.1:1/cb");
+		assertThat(uri).isEqualTo(RedirectUri.parse("http://127.0.0.1:1/cb"))
+			.hasSameHashCodeAs(RedirectUri.parse("http://127.0.0.1:1/cb"));
+		assertThat(uri).isNotEqualTo(RedirectUri.parse("http://127.0.0.1:2/cb")).isNotEqualTo(uri.toString());
 	}
 
 }

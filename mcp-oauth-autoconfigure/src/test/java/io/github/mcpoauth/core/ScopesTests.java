@@ -1,5 +1,7 @@
 package io.github.mcpoauth.core;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +35,30 @@ class ScopesTests {
 		assertThat(scopes.containsAll(Scopes.of("b"))).isTrue();
 		assertThat(scopes.containsAll(Scopes.of("b", "c"))).isFalse();
 		assertThat(scopes.contains("a")).isTrue();
+	}
+
+	@Test
+	void isGrantableWhenTokenOfAnApiThenTrue() {
+		assertThat(Scopes.isGrantable("weather:read")).isTrue();
+		assertThat(Scopes.isGrantable("openid")).isFalse();
+		assertThat(Scopes.isGrantable("weather read")).isFalse();
+	}
+
+	@Test
+	void isOpenIdWhenOpenIdConnectDefinesItThenTrue() {
+		assertThat(List.of("openid", "profile", "email", "address", "phone", "offline_access"))
+			.allMatch(Scopes::isOpenId);
+		assertThat(Scopes.isOpenId("weather:read")).isFalse();
+	}
+
+	@Test
+	void equalsWhenSameTokensThenSameScopes() {
+		Scopes scopes = Scopes.of("a", "b");
+		assertThat(scopes).isEqualTo(Scopes.of("b", "a")).hasSameHashCodeAs(Scopes.of("b", "a"));
+		assertThat(scopes).isNotEqualTo(Scopes.of("a")).isNotEqualTo(scopes.asSet());
+		assertThat(scopes.isEmpty()).isFalse();
+		assertThat(scopes.contains("c")).isFalse();
+		assertThat(scopes.asSet()).containsExactly("a", "b").isUnmodifiable();
 	}
 
 }
