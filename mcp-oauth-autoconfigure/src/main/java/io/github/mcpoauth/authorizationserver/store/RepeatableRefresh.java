@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2RefreshTokenAuthenticationProvider;
@@ -19,7 +22,12 @@ import io.github.mcpoauth.core.Sha256;
  */
 public final class RepeatableRefresh implements AuthenticationProvider {
 
+	/** Each that is lost is another request's success, so few need more than two. */
 	private static final int ATTEMPTS = 20;
+
+	/** Not {@code invalid_grant}, for which the client would throw a good token away. */
+	private static final OAuth2Error BUSY = new OAuth2Error(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE,
+			"The refresh token is being used by too many requests at once; try again", null);
 
 	private final AuthenticationProvider refresh;
 
@@ -51,7 +59,7 @@ public final class RepeatableRefresh implements AuthenticationProvider {
 
 	@Override
 	public @Nullable Authentication authenticate(Authentication authentication) {
-		for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
 			try {
 				return this.refresh.authenticate(authentication);
 			}
@@ -59,7 +67,7 @@ public final class RepeatableRefresh implements AuthenticationProvider {
 				// Read again what the other request has written
 			}
 		}
-		return this.refresh.authenticate(authentication);
+		throw new OAuth2AuthenticationException(BUSY);
 	}
 
 	@Override
