@@ -28,6 +28,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -96,7 +97,24 @@ class HttpFetcherTests {
 		URI uri = URI.create(this.server.url("/document"));
 		this.server.stop();
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.fetcher.fetchJson(uri, 100))
-			.withMessageContaining(uri.toString());
+			.withMessageContainingAll(uri.toString(), "can't be fetched: java.net.ConnectException");
+	}
+
+	@Tag("I5")
+	@Test
+	void getWhenAnsweredThenHeadersAreSentAndNothingIsFollowed() throws Exception {
+		this.server.stubFor(get(urlEqualTo("/document")).willReturn(aResponse().withStatus(302)
+			.withHeader("Location", this.server.url("/other"))
+			.withHeader("Retry-After", "7")
+			.withBody("moved")));
+		HttpAnswer answer = this.fetcher.get(URI.create(this.server.url("/document")),
+				Map.of("Authorization", "Bearer x"), 5);
+		assertThat(answer.status()).isEqualTo(302);
+		assertThat(new String(answer.body(), StandardCharsets.US_ASCII)).isEqualTo("moved");
+		assertThat(answer.retryAfter()).isEqualTo("7");
+		this.server.verify(getRequestedFor(urlEqualTo("/document")).withHeader("Authorization", equalTo("Bearer x"))
+			.withHeader("Accept", equalTo("application/json")));
+		this.server.verify(0, anyRequestedFor(urlEqualTo("/other")));
 	}
 
 	@Test
@@ -131,8 +149,8 @@ class HttpFetcherTests {
 			.withMessageContaining("more than 9 bytes")
 			.satisfies((ex) -> assertThat(ex).hasStackTraceContaining("HttpFetcher"))
 			.satisfies((ex) -> assertThat(ex.toString()).doesNotContain("canary"));
-		assertThat(new HttpAnswer(200, "canary".getBytes(StandardCharsets.US_ASCII), null).toString())
-			.doesNotContain("canary");
+		assertThat(new HttpAnswer(200, "canary".getBytes(StandardCharsets.US_ASCII), null))
+			.hasToString("HttpAnswer[status=200, 6 bytes]");
 	}
 
 	@Tag("M9")
