@@ -1,6 +1,7 @@
 package io.github.mcpoauth.web;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Map;
 
 import jakarta.servlet.FilterChain;
@@ -20,7 +21,8 @@ import io.github.mcpoauth.core.OAuthError;
 /**
  * Refuses what no OAuth endpoint can mean before the endpoint sees it, which would take
  * the first of two values, read parameters from the URL, or fail with a 500: a wrong
- * method or content type, repeated parameters, token requests with a query.
+ * method or content type, repeated parameters or credentials, token requests with a
+ * query.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc6749#section-3.2">RFC 6749
  * section 3.2</a>
@@ -75,6 +77,10 @@ public final class ProtocolRequestFilter extends OncePerRequestFilter {
 			.entrySet()
 			.stream()
 			.anyMatch((parameter) -> parameter.getValue().length > 1 && !endpoint.mayRepeat(parameter.getKey()));
+		if (backChannel && Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)).size() > 1) {
+			return OAuthError.invalidRequest(Check.CLIENT_AUTHENTICATION,
+					"The Authorization header must not be repeated");
+		}
 		return repeated ? OAuthError.invalidRequest(Check.PARAMETERS, "A parameter must not be repeated") : null;
 	}
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import io.github.mcpoauth.support.AllModes;
 import io.github.mcpoauth.support.Deployment;
 import io.github.mcpoauth.support.Http;
+import io.github.mcpoauth.support.LoginModes;
 import io.github.mcpoauth.support.RawHttp;
 import io.github.mcpoauth.support.Reply;
 
@@ -66,6 +67,21 @@ class BearerAttackTests {
 					"Content-Length: 0", headers.get(0), headers.get(1));
 			assertThat(reply.status()).as(headers.toString()).isEqualTo(400);
 			assertThat(reply.header("WWW-Authenticate")).contains("error=\"invalid_request\"");
+		}
+	}
+
+	/**
+	 * RFC 9110 section 11.6.2: the header is a single one at the other endpoints, too.
+	 */
+	@Tag("G14")
+	@LoginModes
+	void tokenWhenThereAreTwoAuthorizationHeadersThenInvalidRequest(Deployment deployment) {
+		for (String path : List.of("/oauth2/token", "/oauth2/revoke")) {
+			Reply reply = new Http().postForm(deployment.server().url(path), Map.of("token", "x"), "Authorization",
+					"Basic YTpi", "Authorization", "Basic Yzpk");
+			assertThat(reply.status()).as(path).isEqualTo(400);
+			assertThat(reply.json()).containsEntry("error", "invalid_request");
+			assertThat((String) reply.json().get("error_description")).contains("Authorization header");
 		}
 	}
 
