@@ -37,7 +37,7 @@ class KeycloakKeyRotationTests {
 
 	private final Tokens old = KeycloakLogin.byWayOfFacade(this.client, this.issuer);
 
-	/** Of the same key, and not shown to anybody before it is changed. */
+	/** Of the same key, and new to the resource server, which remembers the other. */
 	private final Tokens unseen = this.client.refresh(this.old);
 
 	@Tag("FT7")

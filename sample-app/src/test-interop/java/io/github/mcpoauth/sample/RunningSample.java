@@ -17,6 +17,9 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 record RunningSample(ConfigurableApplicationContext context) implements AutoCloseable {
 
+	/** Each call verifies its token with Keycloak's keys, or asks Keycloak about it. */
+	static final String REMEMBERING_NO_TOKEN = "mcp.oauth.tokens.cache.enabled=false";
+
 	/** At the port that the realm names, so that users can log in. */
 	static RunningSample facade(URI issuer, String... properties) {
 		return start(Stream.of(new KeycloakUpstream(issuer), new KeycloakFacade()), properties);
@@ -34,7 +37,7 @@ record RunningSample(ConfigurableApplicationContext context) implements AutoClos
 	static RunningSample introspecting(URI issuer) {
 		return start(Stream.of(new KeycloakUpstream(issuer), new KeycloakFacade(), RunningSample::atAnyPort),
 				"mcp.oauth.mode=resource-server", "mcp.oauth.upstream.token-verification=introspection",
-				"mcp.oauth.tokens.cache.enabled=false");
+				REMEMBERING_NO_TOKEN);
 	}
 
 	private static RunningSample start(Stream<ApplicationContextInitializer<ConfigurableApplicationContext>> settings,
