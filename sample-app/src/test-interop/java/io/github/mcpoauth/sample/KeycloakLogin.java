@@ -1,5 +1,6 @@
 package io.github.mcpoauth.sample;
 
+import java.net.URI;
 import java.util.Base64;
 import java.util.Map;
 
@@ -22,13 +23,21 @@ final class KeycloakLogin {
 
 	/** The way of a client that sends its users to the sample, as far as the client. */
 	static AuthorizationResponse byWayOfFacade(AuthorizationRequest request) {
-		Visit consent = new UserAgent(Keycloak.running().issuer()).open(request.uri());
+		return byWayOfFacade(request, Keycloak.running().issuer());
+	}
+
+	static AuthorizationResponse byWayOfFacade(AuthorizationRequest request, URI issuer) {
+		Visit consent = new UserAgent(issuer).open(request.uri());
 		return submit(consent.decide("approve")).authorizationResponse();
 	}
 
 	static Tokens byWayOfFacade(OAuthClient client) {
+		return byWayOfFacade(client, Keycloak.running().issuer());
+	}
+
+	static Tokens byWayOfFacade(OAuthClient client, URI issuer) {
 		AuthorizationRequest request = client.authorizationRequest();
-		return client.redeem(request, byWayOfFacade(request));
+		return client.redeem(request, byWayOfFacade(request, issuer));
 	}
 
 	static Visit submit(Visit page) {
