@@ -11,6 +11,7 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.filter.CorsFilter;
 
 import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.core.UriText;
 import io.github.mcpoauth.web.ErrorHelpEndpoint;
 import io.github.mcpoauth.web.ErrorHelpFilter;
 
@@ -33,7 +34,7 @@ record ErrorHelp(@Nullable String page, boolean own, CheckNaming checks) {
 
 	private static String checked(String uri) {
 		try {
-			URI parsed = new URI(uri);
+			URI parsed = UriText.parse(uri);
 			if (parsed.getHost() != null && parsed.getRawFragment() == null && parsed.getScheme() != null
 					&& parsed.getScheme().matches("https?")) {
 				return uri;

@@ -17,6 +17,7 @@ import org.springframework.util.StringUtils;
 import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Metadata;
 import io.github.mcpoauth.core.LoopbackHosts;
 import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.core.UriText;
 import io.github.mcpoauth.metadata.MemberOverrides;
 import io.github.mcpoauth.resource.ProtectedResource;
 import io.github.mcpoauth.resource.ProtectedResources;
@@ -159,7 +160,7 @@ final class MetadataPropertiesMapper {
 
 	private static @Nullable URI parse(String location) {
 		try {
-			return new URI(location);
+			return UriText.parse(location);
 		}
 		catch (URISyntaxException ex) {
 			return null;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Upstream;
 import io.github.mcpoauth.core.Scopes;
+import io.github.mcpoauth.core.UriText;
 import io.github.mcpoauth.upstream.ProviderDefaults;
 import io.github.mcpoauth.upstream.ProviderQuirks;
 import io.github.mcpoauth.upstream.ProviderTokens;
@@ -64,7 +65,7 @@ final class ProviderQuirksMapper {
 
 	private static boolean isResource(String value) {
 		try {
-			URI uri = new URI(value);
+			URI uri = UriText.parse(value);
 			return uri.isAbsolute() && uri.getRawFragment() == null;
 		}
 		catch (URISyntaxException ex) {

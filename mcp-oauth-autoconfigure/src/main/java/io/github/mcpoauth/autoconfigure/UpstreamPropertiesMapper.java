@@ -20,6 +20,7 @@ import org.springframework.util.StringUtils;
 
 import io.github.mcpoauth.autoconfigure.McpOAuthProperties.Upstream;
 import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.core.UriText;
 import io.github.mcpoauth.upstream.ClientAuthenticationMethod;
 import io.github.mcpoauth.upstream.EndpointSet;
 import io.github.mcpoauth.upstream.UpstreamProvider;
@@ -110,7 +111,7 @@ final class UpstreamPropertiesMapper {
 		String fix = "Write the whole URL, such as https://idp.example.com/oauth2/token";
 		URI uri;
 		try {
-			uri = new URI(value.strip());
+			uri = UriText.parse(value.strip());
 		}
 		catch (URISyntaxException ex) {
 			throw refuse(name, value, "it is not a URL", fix);

@@ -55,7 +55,7 @@ public final class PublicUrls {
 	private static URI parse(String baseUrl) {
 		URI uri;
 		try {
-			uri = new URI(baseUrl);
+			uri = UriText.parse(baseUrl);
 		}
 		catch (URISyntaxException ex) {
 			throw new IllegalArgumentException("it is not a URL");

@@ -44,7 +44,7 @@ public final class RedirectUri {
 		check(value.chars().allMatch((c) -> c > 0x20 && c < 0x7f), "has a character that is not printable ASCII");
 		URI uri;
 		try {
-			uri = new URI(value);
+			uri = UriText.parse(value);
 		}
 		catch (URISyntaxException ex) {
 			throw new IllegalArgumentException("is not a URI");

@@ -56,7 +56,7 @@ public final class ResourceIdentifier {
 	 */
 	public boolean isRequestedBy(String parameter) {
 		try {
-			URI uri = new URI(parameter);
+			URI uri = UriText.parse(parameter);
 			return uri.getScheme() != null && uri.getHost() != null && uri.getRawFragment() == null
 					&& uri.getRawUserInfo() == null && isAudience(canonical(uri));
 		}

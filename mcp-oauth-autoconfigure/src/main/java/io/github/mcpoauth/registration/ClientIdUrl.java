@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.github.mcpoauth.core.UriText;
+
 /**
  * A client identifier that is the URL of the client's own metadata. It is compared as a
  * string and never normalised, so it may have none of what parsers read in different
@@ -65,7 +67,7 @@ public final class ClientIdUrl {
 		check(value.chars().allMatch((c) -> c > 0x20 && c < 0x7f), "has a character that is not printable ASCII");
 		URI uri;
 		try {
-			uri = new URI(value);
+			uri = UriText.parse(value);
 		}
 		catch (URISyntaxException ex) {
 			throw new IllegalArgumentException("is not a URL");

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import io.github.mcpoauth.core.LoopbackHosts;
 import io.github.mcpoauth.core.PublicUrls;
+import io.github.mcpoauth.core.UriText;
 
 /**
  * Which web pages may call the MCP endpoint: those of this application's own origin, the
@@ -53,7 +54,7 @@ public final class AllowedOrigins {
 
 	private static boolean isLoopback(String origin) {
 		try {
-			URI uri = new URI(origin);
+			URI uri = UriText.parse(origin);
 			return uri.getHost() != null && LoopbackHosts.contains(uri.getHost()) && uri.getRawUserInfo() == null
 					&& origin.equals(uri.getScheme() + "://" + uri.getRawAuthority());
 		}

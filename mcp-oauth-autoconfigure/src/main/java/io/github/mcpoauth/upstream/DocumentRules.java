@@ -12,6 +12,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.mcpoauth.core.ErrorText;
+import io.github.mcpoauth.core.UriText;
 
 /**
  * What may be used of a provider's metadata. Whoever can tamper with it, at the provider
@@ -76,7 +77,7 @@ final class DocumentRules {
 	private @Nullable String problem(String value) {
 		URI uri;
 		try {
-			uri = new URI(value);
+			uri = UriText.parse(value);
 		}
 		catch (URISyntaxException ex) {
 			return "it is no URL";

@@ -165,13 +165,15 @@ class ArchitectureRulesTests {
 		assertRefuses(CodeRules.inputDoesNotNameTypes(), "Careless.defaultTyping(", "Careless.deserialized(",
 				"Careless.springDeserialized(");
 		assertRefuses(CodeRules.bytesAreComparedInConstantTime(), "Careless.earlyExit(");
+		assertRefuses(CodeRules.urisAreReadByUriText(), "Careless.uri(");
 	}
 
 	@Test
 	void acceptsCarefulCode() {
 		Stream
 			.of(CodeRules.nothingIsPrinted(), CodeRules.javaLoggingIsNotUsed(), CodeRules.threadsDoNotSleep(),
-					CodeRules.inputDoesNotNameTypes(), CodeRules.bytesAreComparedInConstantTime())
+					CodeRules.inputDoesNotNameTypes(), CodeRules.bytesAreComparedInConstantTime(),
+					CodeRules.urisAreReadByUriText())
 			.forEach(ArchitectureRulesTests::assertAccepts);
 	}
 

@@ -202,4 +202,9 @@ class ArchitectureTests {
 		CodeRules.bytesAreComparedInConstantTime().check(classes);
 	}
 
+	@ArchTest
+	void urisAreReadByUriText(JavaClasses classes) {
+		CodeRules.urisAreReadByUriText().check(classes);
+	}
+
 }

@@ -1,6 +1,7 @@
 package io.github.mcpoauth.architecture;
 
 import java.io.ObjectInputStream;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,8 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.library.GeneralCodingRules;
 
 import org.springframework.util.SerializationUtils;
+
+import io.github.mcpoauth.core.UriText;
 
 /**
  * What no code of a library may do, wherever it is.
@@ -66,6 +69,15 @@ final class CodeRules {
 			.dependOnClassesThat()
 			.areAssignableTo(SerializationUtils.class)
 			.because("input that names the types to instantiate runs code of its sender's choice");
+	}
+
+	static ArchRule urisAreReadByUriText() {
+		return ArchRuleDefinition.noClasses()
+			.that()
+			.doNotBelongToAnyOf(UriText.class)
+			.should()
+			.callConstructor(URI.class, String.class)
+			.because("it fails on some IPv6 addresses with an exception that it does not declare: use UriText");
 	}
 
 	/**

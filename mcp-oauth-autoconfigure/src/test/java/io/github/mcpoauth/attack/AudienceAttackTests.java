@@ -43,7 +43,7 @@ class AudienceAttackTests {
 			"http://localhost:9999/mcp?x", "http://localhost:9999/mcp/..", "http://localhost:9999/%6dcp",
 			"http://a@localhost:9999/mcp", "http://localhost:9999@evil.example/mcp", "https://localhost:9999/mcp",
 			"http://localhost.:9999/mcp", "not a uri", " http://localhost:9999/mcp", "http://localhost:9999/mcp\u0000",
-			"urn:x:mcp", "http://localhost:9999/mcp http://other.example/mcp");
+			"urn:x:mcp", "http://[::99999999999.1.1.1]/mcp", "http://localhost:9999/mcp http://other.example/mcp");
 
 	@Tag("F1")
 	@Tag("F4")

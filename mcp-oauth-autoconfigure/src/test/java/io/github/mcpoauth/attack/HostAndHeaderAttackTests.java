@@ -143,7 +143,7 @@ class HostAndHeaderAttackTests {
 				"http://localhost." + EVIL, "http://127.0.0.1." + EVIL, "http://localhost@" + EVIL,
 				"http://localhost:9999, https://" + EVIL, "http://localhost:9999 https://" + EVIL,
 				"https://" + EVIL + "#http://localhost", "https://" + EVIL + "/http://localhost:9999",
-				"http://192.168.1.1", "")) {
+				"http://192.168.1.1", "http://[::99999999999.1.1.1]", "")) {
 			Reply reply = deployment.call("{}", "Authorization", token, "Origin", origin);
 			assertThat(reply.status()).as(origin).isEqualTo(403);
 			assertThat(reply.header("Access-Control-Allow-Origin")).isNull();

@@ -29,7 +29,7 @@ class PublicUrlsTests {
 	@ValueSource(strings = { "", "mcp.example.com", "/mcp", "https:", "https://", "https:///x", "ftp://a.example",
 			"https://a.example?x", "https://a.example#x", "https://u@a.example", "https://a.example/a//b",
 			"https://a.example/./b", "https://a.example/a/../b", "https://a.example/a b", "https://a_b.example",
-			"javascript:alert(1)" })
+			"javascript:alert(1)", "http://[::99999999999.1.1.1]" })
 	void ofWhenBaseUrlIsNoneThenSaysWhy(String baseUrl) {
 		assertThatIllegalArgumentException().isThrownBy(() -> PublicUrls.of(baseUrl)).withMessageStartingWith("it");
 	}

@@ -66,8 +66,9 @@ class RedirectUriTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "/cb, absolute", "urn:cb, neither host nor path", "app:cb, neither host nor path",
-			"https://a.example/cb#, fragment", "https://u@a.example/cb, user information", "https:/cb, valid host",
+	@CsvSource({ "https://[::99999999999.1.1.1]/cb, is not a URI", "/cb, absolute", "urn:cb, neither host nor path",
+			"app:cb, neither host nor path", "https://a.example/cb#, fragment",
+			"https://u@a.example/cb, user information", "https:/cb, valid host",
 			"http://[fe80::1%25eth0]/cb, valid host", "https://2130706433/cb, disguise",
 			"https://a.example:65536/, 65535" })
 	void parseWhenPartiesWouldReadItDifferentlyThenRefused(String value, String problem) {

@@ -29,7 +29,7 @@ class ResourceIdentifierTests {
 			"https://mcp.example.com/mcp//", "https://mcp.example.com/mcp#", "https://mcp.example.com/mcp?x",
 			"http://mcp.example.com/mcp", "https://mcp.example.com:8443/mcp", "https://u@mcp.example.com/mcp",
 			"https://mcp.example.com/mcp/x", "https://mcp.example.com/mc%70", "mcp", "/mcp", "urn:mcp", "https://",
-			"not a uri" })
+			"not a uri", "http://[::99999999999.1.1.1]/mcp" })
 	void isRequestedByWhenAnythingElseThenFalse(String parameter) {
 		assertThat(this.resource.isRequestedBy(parameter)).isFalse();
 	}

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.mcpoauth.authorizationserver.audience.TargetResource;
 import io.github.mcpoauth.authorizationserver.audience.TargetResources;
+import io.github.mcpoauth.core.UriText;
 
 /**
  * Which resource a reverse proxy asks about: the one that the URL of the question names,
@@ -62,7 +63,7 @@ final class ForwardedResource {
 			url = orElse(request.getHeader(SCHEME), "https") + "://" + host + orElse(request.getHeader(PATH), "/");
 		}
 		try {
-			URI uri = (url != null) ? new URI(withoutQuery(url)) : null;
+			URI uri = (url != null) ? UriText.parse(withoutQuery(url)) : null;
 			return (uri != null && uri.getHost() != null) ? uri : null;
 		}
 		catch (URISyntaxException ex) {

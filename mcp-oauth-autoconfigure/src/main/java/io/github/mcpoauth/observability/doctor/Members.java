@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.mcpoauth.core.LoopbackHosts;
+import io.github.mcpoauth.core.UriText;
 
 /**
  * Values of foreign documents, which may be of any type.
@@ -32,7 +33,7 @@ final class Members {
 			return null;
 		}
 		try {
-			URI uri = new URI(text);
+			URI uri = UriText.parse(text);
 			boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
 			return (web && uri.getHost() != null) ? uri : null;
 		}
