@@ -151,6 +151,20 @@ class AccessTokenDecodersTests {
 		assertRefused(header + "." + payload);
 	}
 
+	/** RFC 7515 section 2: base64url without padding, white space or other characters. */
+	@Tag("G1")
+	@ParameterizedTest
+	@ValueSource(strings = { "=", "==", "\n", "!", "%3D" })
+	void decodeWhenSignatureIsSpelledInAnotherWayThenRefused(String more) {
+		assertRefused(TOKENS.valid() + more);
+	}
+
+	/** RFC 7519 section 4.1.6. */
+	@Test
+	void decodeWhenTimeOfIssueIsAbsentThenAcceptedAndNoneIsMadeUp() {
+		assertThat(this.decoder.decode(TOKENS.with((claims) -> claims.issueTime(null))).getIssuedAt()).isNull();
+	}
+
 	@Tag("G1")
 	@Test
 	void decodeWhenSignatureIsCutOrChangedThenRefused() {
@@ -274,6 +288,19 @@ class AccessTokenDecodersTests {
 		assertThat(output).doesNotContain("The clock of");
 		assertRefused(TOKENS.with((claims) -> claims.issueTime(future).expirationTime(later)));
 		assertThat(output).contains("The clock of " + ISSUER + " is ");
+		assertRefused(TOKENS.with((claims) -> claims.issueTime(future).expirationTime(later)));
+		assertThat(output.getOut().split("The clock of")).as("once in an hour").hasSize(2);
+	}
+
+	@Tag("FT15")
+	@ExtendWith(OutputCaptureExtension.class)
+	@Test
+	void decodeWhenTokenBeginsInTheFutureThenWarnsWhenThatIs(CapturedOutput output) {
+		Instant future = Instant.now().plusSeconds(600);
+		assertRefused(TOKENS.with((claims) -> claims.issueTime(Date.from(Instant.now()))
+			.notBeforeTime(Date.from(future))
+			.expirationTime(Date.from(future.plusSeconds(300)))));
+		assertThat(output).containsPattern("The clock of " + ISSUER + " is (59\\d|600) seconds ahead");
 	}
 
 	private static JWTClaimsSet claims() {
