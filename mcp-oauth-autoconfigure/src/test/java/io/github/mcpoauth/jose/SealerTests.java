@@ -38,6 +38,15 @@ class SealerTests {
 			.contains(VALUE);
 	}
 
+	/** Without a secret each process has a key that nobody can guess. */
+	@Test
+	void openWhenKeyIsRandomThenNobodyElsesIsTheSame() {
+		Sealer random = of(KeyRing.random());
+		String sealed = random.seal(SealPurpose.CLIENT, VALUE, null);
+		assertThat(random.open(SealPurpose.CLIENT, sealed)).contains(VALUE);
+		assertThat(of(KeyRing.random()).open(SealPurpose.CLIENT, sealed)).isEmpty();
+	}
+
 	@Test
 	void sealWhenCalledTwiceThenNeverTheSame() {
 		assertThat(this.sealer.seal(SealPurpose.CLIENT, VALUE, null))
