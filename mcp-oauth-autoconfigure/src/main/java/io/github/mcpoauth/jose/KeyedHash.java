@@ -35,7 +35,7 @@ public final class KeyedHash {
 	 * @return 22 letters, digits, {@code -} and {@code _}
 	 */
 	public String of(String... parts) {
-		return Base64.getUrlEncoder().withoutPadding().encodeToString(hash(this.keyRing.current(), parts));
+		return CanonicalBase64.encode(hash(this.keyRing.current(), parts));
 	}
 
 	/**
@@ -44,10 +44,7 @@ public final class KeyedHash {
 	 * @return what {@link #of} returns now and returned while other keys were current
 	 */
 	public List<String> allOf(String... parts) {
-		return this.keyRing.all()
-			.stream()
-			.map((key) -> Base64.getUrlEncoder().withoutPadding().encodeToString(hash(key, parts)))
-			.toList();
+		return this.keyRing.all().stream().map((key) -> CanonicalBase64.encode(hash(key, parts))).toList();
 	}
 
 	/**

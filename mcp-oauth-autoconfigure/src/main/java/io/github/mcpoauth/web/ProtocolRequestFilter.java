@@ -73,14 +73,14 @@ public final class ProtocolRequestFilter extends OncePerRequestFilter {
 		if (backChannel && request.getQueryString() != null) {
 			return OAuthError.invalidRequest(Check.PARAMETERS, "The parameters must be in the body");
 		}
-		boolean repeated = request.getParameterMap()
-			.entrySet()
-			.stream()
-			.anyMatch((parameter) -> parameter.getValue().length > 1 && !endpoint.mayRepeat(parameter.getKey()));
 		if (backChannel && Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)).size() > 1) {
 			return OAuthError.invalidRequest(Check.CLIENT_AUTHENTICATION,
 					"The Authorization header must not be repeated");
 		}
+		boolean repeated = request.getParameterMap()
+			.entrySet()
+			.stream()
+			.anyMatch((parameter) -> parameter.getValue().length > 1 && !endpoint.mayRepeat(parameter.getKey()));
 		return repeated ? OAuthError.invalidRequest(Check.PARAMETERS, "A parameter must not be repeated") : null;
 	}
 

@@ -2,7 +2,6 @@ package io.github.mcpoauth.attack;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +22,7 @@ import io.github.mcpoauth.support.ClientKey;
 import io.github.mcpoauth.support.CodeFlow;
 import io.github.mcpoauth.support.Deployment;
 import io.github.mcpoauth.support.DocumentServer;
+import io.github.mcpoauth.support.FreePort;
 import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.LoginModes;
 import io.github.mcpoauth.support.Reply;
@@ -246,13 +246,9 @@ class ServerSideRequestAttackTests {
 	@Tag("I14")
 	@ParameterizedTest
 	@EnumSource
-	void askWhenDocumentCanNotBeHadThenTheAnswerDoesNotTellWhy(DocumentReader reader) throws IOException {
-		int closed;
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			closed = socket.getLocalPort();
-		}
+	void askWhenDocumentCanNotBeHadThenTheAnswerDoesNotTellWhy(DocumentReader reader) {
 		documents.handle("/html", (exchange) -> DocumentServer.answer(exchange, 200, "text/html", "<html>"));
-		List<String> ids = List.of("https://10.0.0.1/document", "https://localhost:" + closed + "/document",
+		List<String> ids = List.of("https://10.0.0.1/document", "https://localhost:" + FreePort.find() + "/document",
 				documents.url("/missing"), documents.url("/html"), "https://no-such-host.invalid/document",
 				"https://localhost:" + reader.open().port() + "/document");
 		assertThat(ids.stream().map((id) -> DocumentReader.token(reader.open(), id)).map(Reply::body).distinct())
