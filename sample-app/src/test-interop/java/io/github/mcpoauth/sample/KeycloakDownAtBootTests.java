@@ -45,7 +45,7 @@ class KeycloakDownAtBootTests {
 			all.forEach((server) -> assertUnavailable(server.call(tokens.accessToken())));
 			assertUnavailable(client.tryToRefresh(tokens));
 			OAuthClient newcomer = OAuthClient.registeredAt(facade.server());
-			assertSendsUsersToKeycloakAllTheSame(newcomer);
+			ProviderOutage.assertSendsUsersToKeycloakAllTheSame(newcomer, this.issuer);
 			all.forEach((server) -> awaitReadiness(server, 503));
 
 			this.keycloak.start();
@@ -71,19 +71,9 @@ class KeycloakDownAtBootTests {
 			.isEqualTo(Keycloak.sampleServer().endpoint().toString());
 	}
 
-	/** A 401 would make clients throw their tokens away. */
 	private void assertUnavailable(HttpResponse<String> response) {
-		assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
-		assertThat(response.headers().firstValue("Retry-After")).isPresent();
-		assertThat(response.headers().firstValue("WWW-Authenticate")).isEmpty();
+		ProviderOutage.assertNotToBlame(response);
 		assertThat(response.body()).doesNotContain(this.issuer.getAuthority());
-	}
-
-	/** Where Keycloak has its login page is known without its metadata. */
-	private void assertSendsUsersToKeycloakAllTheSame(OAuthClient client) {
-		Visit approved = new UserAgent().open(client.authorizationRequest().uri()).decide("approve");
-		assertThat(approved.uri()).hasAuthority(this.issuer.getAuthority())
-			.hasPath(this.issuer.getPath() + "/protocol/openid-connect/auth");
 	}
 
 	private static void awaitReadiness(McpServer server, int status) {

@@ -40,7 +40,6 @@ class KeycloakFrozenTests {
 		assertThat(this.mcp.call(null).statusCode()).isEqualTo(401);
 	}
 
-	/** A 401 would make the client throw a token away that is good. */
 	@Tag("FT5")
 	@Test
 	void callWhenFrozenKeycloakHasToBeAskedThen503() {
@@ -48,10 +47,7 @@ class KeycloakFrozenTests {
 		try (RunningSample asking = RunningSample.introspecting(this.issuer)) {
 			this.keycloak.freeze();
 
-			HttpResponse<String> response = asking.server().call(tokens.accessToken());
-			assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
-			assertThat(response.headers().firstValue("Retry-After")).isPresent();
-			assertThat(response.headers().firstValue("WWW-Authenticate")).isEmpty();
+			ProviderOutage.assertNotToBlame(asking.server().call(tokens.accessToken()));
 			this.keycloak.thaw();
 			assertThat(asking.server().call(tokens.accessToken()).statusCode()).isEqualTo(200);
 		}
@@ -66,8 +62,8 @@ class KeycloakFrozenTests {
 
 		this.keycloak.freeze();
 
-		assertSendsUsersToKeycloakAllTheSame();
-		assertUnavailable(this.client.tryToRedeem(request, response));
+		ProviderOutage.assertSendsUsersToKeycloakAllTheSame(this.client, this.issuer);
+		ProviderOutage.assertTemporarilyUnavailable(this.client.tryToRedeem(request, response));
 		this.keycloak.thaw();
 		assertIsGoodOrUsedUp(this.client.tryToRedeem(request, response));
 		Tokens tokens = KeycloakLogin.byWayOfFacade(this.client, this.issuer);
@@ -82,7 +78,7 @@ class KeycloakFrozenTests {
 
 		this.keycloak.freeze();
 
-		assertUnavailable(this.client.tryToRefresh(before));
+		ProviderOutage.assertTemporarilyUnavailable(this.client.tryToRefresh(before));
 		this.keycloak.thaw();
 		assertIsGoodOrUsedUp(this.client.tryToRefresh(before));
 		Tokens after = this.client.refresh(KeycloakLogin.byWayOfFacade(this.client, this.issuer));
@@ -97,25 +93,13 @@ class KeycloakFrozenTests {
 
 		this.keycloak.freeze();
 
-		assertUnavailable(this.client.tryToRefresh(before));
+		ProviderOutage.assertTemporarilyUnavailable(this.client.tryToRefresh(before));
 		this.keycloak.thaw();
 		Tokens after = this.client.refresh(before);
 		assertThat(this.mcp.call(after.accessToken()).statusCode()).isEqualTo(200);
 		// As if Keycloak had carried out the first one for nobody
 		this.client.refresh(after);
 		assertThat(this.mcp.call(this.client.refresh(after).accessToken()).statusCode()).isEqualTo(200);
-	}
-
-	/** The browser waits at Keycloak then, where this server can't help it. */
-	private void assertSendsUsersToKeycloakAllTheSame() {
-		Visit approved = new UserAgent().open(this.client.authorizationRequest().uri()).decide("approve");
-		assertThat(approved.uri()).hasAuthority(this.issuer.getAuthority());
-	}
-
-	private static void assertUnavailable(HttpResponse<String> response) {
-		assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
-		assertThat(Http.json(response).path("error").asString()).isEqualTo("temporarily_unavailable");
-		assertThat(response.headers().firstValue("Retry-After")).contains("10");
 	}
 
 	private static void assertIsGoodOrUsedUp(HttpResponse<String> response) {
