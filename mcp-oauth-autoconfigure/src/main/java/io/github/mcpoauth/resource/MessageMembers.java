@@ -79,7 +79,10 @@ final class MessageMembers {
 			switch (member) {
 				case "name" -> this.referenceName = text(token, parser);
 				case "uri" -> this.referenceUri = text(token, parser);
-				default -> parser.skipChildren();
+				default -> {
+					McpMessageReader.refuseLookalike(member, "name", "uri");
+					parser.skipChildren();
+				}
 			}
 		}
 	}
@@ -113,11 +116,18 @@ final class MessageMembers {
 			case "prompts/get" -> named(method, Target.PROMPT, this.name, text);
 			case "resources/read", "resources/subscribe", "resources/unsubscribe" ->
 				named(method, Target.RESOURCE, this.uri, text);
-			case "completion/complete" ->
-				(this.referenceUri != null) ? named(method, Target.RESOURCE, this.referenceUri, text)
-						: named(method, Target.PROMPT, this.referenceName, text);
+			case "completion/complete" -> completion(method, text);
 			default -> new McpOperation(method, Target.NONE, null, () -> params(text.get()));
 		};
+	}
+
+	/** Whoever has both is taken for the one here, and for the other by its type. */
+	private McpOperation completion(String method, Supplier<String> text) throws MalformedMessageException {
+		if (this.referenceName != null && this.referenceUri != null) {
+			throw McpMessageReader.invalid("The ref names a prompt and a resource");
+		}
+		return (this.referenceUri != null) ? named(method, Target.RESOURCE, this.referenceUri, text)
+				: named(method, Target.PROMPT, this.referenceName, text);
 	}
 
 	private static McpOperation named(String method, Target target, @Nullable String name, Supplier<String> text)

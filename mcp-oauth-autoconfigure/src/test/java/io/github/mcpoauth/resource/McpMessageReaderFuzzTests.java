@@ -31,8 +31,8 @@ class McpMessageReaderFuzzTests {
 
 	@DictionaryEntries({ "{\"jsonrpc\":\"2.0\"", "\"id\":1", "\"method\":\"", "\"tools/call\"", "\"prompts/get\"",
 			"\"resources/read\"", "\"completion/complete\"", "\"params\":{", "\"name\":\"", "\"uri\":\"a:b\"",
-			"\"ref\":{\"name\":\"", "\"arguments\":{", "\\u006dethod", "\\ud83d\\ude00", "METHOD", "[{", "}]", "null",
-			"1e400", "\u0000{", "\ufeff", "}{" })
+			"\"ref\":{\"name\":\"", "\"type\":\"ref/prompt\"", "\"type\":\"ref/resource\"", "\"arguments\":{",
+			"\\u006dethod", "\\ud83d\\ude00", "METHOD", "[{", "}]", "null", "1e400", "\u0000{", "\ufeff", "}{" })
 	@FuzzTest
 	void readWhenAnyBodyThenRefusedOrAsTheApplicationReadsIt(byte[] body) {
 		List<McpMessage> messages;
@@ -78,7 +78,7 @@ class McpMessageReaderFuzzTests {
 		String name = switch (operation.method()) {
 			case "tools/call", "prompts/get" -> params.get("name").stringValue();
 			case "resources/read", "resources/subscribe", "resources/unsubscribe" -> params.get("uri").stringValue();
-			case "completion/complete" -> reference(params.get("ref"));
+			case "completion/complete" -> reference(params.get("ref"), operation.name());
 			default -> null;
 		};
 		assertThat(operation.name()).isEqualTo(name);
@@ -86,8 +86,16 @@ class McpMessageReaderFuzzTests {
 			.isEqualTo(params.isObject() ? params : APPLICATION.createObjectNode());
 	}
 
-	private static String reference(JsonNode reference) {
-		return (reference.path("uri").isString() ? reference.get("uri") : reference.get("name")).stringValue();
+	/**
+	 * The application goes by the type. A reference that lacks what that names is none.
+	 */
+	private static String reference(JsonNode reference, String otherwise) {
+		JsonNode meant = switch (reference.path("type").asString("")) {
+			case "ref/prompt" -> reference.path("name");
+			case "ref/resource" -> reference.path("uri");
+			default -> reference.path(reference.path("uri").isString() ? "uri" : "name");
+		};
+		return meant.isString() ? meant.stringValue() : otherwise;
 	}
 
 }
