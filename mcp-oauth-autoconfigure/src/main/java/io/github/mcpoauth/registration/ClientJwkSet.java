@@ -39,8 +39,7 @@ final class ClientJwkSet {
 		try {
 			parsed = JWKSet.parse(members).getKeys();
 		}
-		catch (ParseException | RuntimeException ex) { // not every wrong type is a
-														// ParseException
+		catch (ParseException | RuntimeException ex) { // of a wrong type
 			throw MetadataReader.refused("The JWK Set is not valid");
 		}
 		// An oct key is its own secret; isPrivate says so

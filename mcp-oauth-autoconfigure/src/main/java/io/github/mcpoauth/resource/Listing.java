@@ -78,8 +78,7 @@ final class Listing {
 		catch (AccessDeniedException ex) {
 			return null;
 		}
-		catch (RuntimeException ex) { // of rules that look at arguments, of which there
-										// are none
+		catch (RuntimeException ex) { // of rules that need arguments
 			logger.debug("What " + operation + " needs can't be told without arguments", ex);
 			return Scopes.none();
 		}

@@ -43,8 +43,7 @@ final class VerifyingAuthenticationManager implements AuthenticationManager {
 			// Any of the platform's, thrown by a verifier of the application's own
 			throw new OAuth2AuthenticationException(BearerTokenErrors.invalidToken("The token is not valid"), ex);
 		}
-		catch (RuntimeException ex) { // of a verifier or a lookup of the application's
-										// own
+		catch (RuntimeException ex) { // of the application's own verifier
 			logger.error("An access token could not be verified", ex);
 			throw new TokenVerificationUnavailableException("The token could not be verified", ex);
 		}
