@@ -59,6 +59,31 @@ class KeycloakDownAtBootTests {
 		}
 	}
 
+	/** Who has no account there needs it as little as who has logged in already. */
+	@Tag("FT1")
+	@Test
+	void startWhenTheServerIssuesTokensThenOnlyUsersOfKeycloakWaitForIt() {
+		this.keycloak.stop();
+		try (RunningSample sample = RunningSample.federated(this.issuer, READINESS)) {
+			OAuthClient client = OAuthClient.registeredAt(sample.server());
+			Tokens own = UserAgent.approve(client);
+			assertThat(sample.server().call(client.refresh(own).accessToken()).statusCode()).isEqualTo(200);
+			AuthorizationRequest request = client.authorizationRequest();
+			UserAgent browser = new UserAgent();
+			String link = browser.open(request.uri()).document().select("a:contains(Keycloak)").first().absUrl("href");
+			Visit waiting = browser.open(URI.create(link));
+			assertThat(waiting.uri()).hasAuthority(this.issuer.getAuthority());
+
+			this.keycloak.start();
+
+			awaitReadiness(sample.server(), 200);
+			Visit callback = KeycloakLogin.submit(new UserAgent(this.issuer).open(waiting.uri()));
+			Visit consent = browser.open(callback.uri());
+			Tokens tokens = client.redeem(request, consent.decide("approve").authorizationResponse());
+			assertThat(sample.server().call(tokens.accessToken()).statusCode()).isEqualTo(200);
+		}
+	}
+
 	/** RFC 9728 section 5.1: a client without a token finds out where to get one. */
 	private void assertServesMetadata(McpServer server) {
 		HttpResponse<String> response = server.call(null);

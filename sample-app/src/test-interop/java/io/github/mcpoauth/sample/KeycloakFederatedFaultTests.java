@@ -20,8 +20,7 @@ class KeycloakFederatedFaultTests {
 	private final URI issuer = this.keycloak.issuer();
 
 	@AutoClose
-	private final RunningSample sample = RunningSample.facade(this.issuer, "mcp.oauth.mode=authorization-server",
-			"mcp.oauth.upstream.scopes=openid", "mcp.oauth.upstream.login.label=Keycloak");
+	private final RunningSample sample = RunningSample.federated(this.issuer);
 
 	private final McpServer mcp = this.sample.server();
 

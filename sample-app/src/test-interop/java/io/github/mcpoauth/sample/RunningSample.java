@@ -25,6 +25,15 @@ record RunningSample(ConfigurableApplicationContext context) implements AutoClos
 		return start(Stream.of(new KeycloakUpstream(issuer), new KeycloakFacade()), properties);
 	}
 
+	/** Issues the tokens itself, to users of Keycloak and to its own one. */
+	static RunningSample federated(URI issuer, String... properties) {
+		return facade(issuer,
+				Stream
+					.concat(Stream.of("mcp.oauth.mode=authorization-server", "mcp.oauth.upstream.scopes=openid",
+							"mcp.oauth.upstream.login.label=Keycloak"), Arrays.stream(properties))
+					.toArray(String[]::new));
+	}
+
 	/**
 	 * Another instance of the same server, at a port that the realm does not know: for
 	 * calls with tokens that somebody got elsewhere.
