@@ -181,6 +181,16 @@ class FacadeAuthorizeTests {
 		assertThat(reply.header("Access-Control-Allow-Credentials")).isNull();
 	}
 
+	/** Without these headers a page can't tell what to do about a refusal. */
+	@Tag("L15")
+	@ParameterizedTest
+	@ValueSource(strings = { "/oauth2/token", "/oauth2/revoke", "/oauth2/register", "/token", "/register" })
+	void endpointWhenCalledFromAnotherOriginThenPagesMayReadWhatToDo(String path) {
+		Reply reply = this.flow.browser().postJson(facade.server().url(path), "{}", "Origin", "https://other.example");
+		assertThat(reply.status()).isEqualTo(400);
+		assertThat(reply.header("Access-Control-Expose-Headers")).contains("WWW-Authenticate", "Retry-After");
+	}
+
 	private Reply authorizeWith(String name, String value) {
 		Map<String, String> request = this.flow.request();
 		request.put(name, value);

@@ -41,11 +41,18 @@ class FacadeEventsTests {
 	static final FacadeServer facade = FacadeServer
 		.start(new Class<?>[] { TestApplication.class, RecordedEvents.class }, "mcp.oauth.rate-limits.enabled=false");
 
-	private final RecordedEvents events = facade.server().bean(RecordedEvents.class);
+	private RecordedEvents events;
 
-	private final FacadeFlow flow = FacadeFlow.register(facade.server());
+	private FacadeFlow flow;
 
-	private final OAuthEvent.Client client = new OAuthEvent.Client(this.flow.clientId(), "A test client");
+	private OAuthEvent.Client client;
+
+	@BeforeEach
+	void register() {
+		this.events = facade.server().bean(RecordedEvents.class);
+		this.flow = FacadeFlow.register(facade.server());
+		this.client = new OAuthEvent.Client(this.flow.clientId(), "A test client");
+	}
 
 	@BeforeEach
 	void answerAsUsual() {

@@ -3,6 +3,7 @@ package io.github.mcpoauth.registration;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -30,16 +31,23 @@ class RegistrationEventsTests {
 	static final TestServer server = TestServer.start(new Class<?>[] { TestApplication.class, RecordedEvents.class },
 			"mcp.oauth.registration.store=memory", "mcp.oauth.rate-limits.enabled=false");
 
-	private final RecordedEvents events = server.bean(RecordedEvents.class);
-
 	private final Http http = new Http();
 
-	private final Map<String, Object> registered = this.http
-		.postJson(server.url("/oauth2/register"),
-				ClientRequests.registration(",\"token_endpoint_auth_method\":\"client_secret_basic\""))
-		.json();
+	private RecordedEvents events;
 
-	private final String clientId = (String) this.registered.get("client_id");
+	private Map<String, Object> registered;
+
+	private String clientId;
+
+	@BeforeEach
+	void register() {
+		this.events = server.bean(RecordedEvents.class);
+		this.registered = this.http
+			.postJson(server.url("/oauth2/register"),
+					ClientRequests.registration(",\"token_endpoint_auth_method\":\"client_secret_basic\""))
+			.json();
+		this.clientId = (String) this.registered.get("client_id");
+	}
 
 	@Test
 	void registerWhenRefusedThenNothing() {

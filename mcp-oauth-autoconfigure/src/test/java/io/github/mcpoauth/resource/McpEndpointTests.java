@@ -2,7 +2,7 @@ package io.github.mcpoauth.resource;
 
 import java.util.Map;
 
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,13 +28,13 @@ class McpEndpointTests {
 	static final TestServer server = TestServer.start("mcp.oauth.resource.scopes=mcp:connect,read",
 			"mcp.oauth.resource.allowed-origins=https://app.example");
 
-	private static String token;
-
 	private final Http http = new Http();
 
-	@BeforeAll
-	static void login() {
-		token = (String) OAuthFlow.register(server).tokens().get("access_token");
+	private String token;
+
+	@BeforeEach
+	void login() {
+		this.token = (String) OAuthFlow.register(server).tokens().get("access_token");
 	}
 
 	@Tag("G15")
@@ -74,7 +74,7 @@ class McpEndpointTests {
 
 	@Test
 	void callWhenTokenIsGoodThenTheApplicationAnswersWithoutSession() {
-		Reply reply = call("Authorization", "Bearer " + token);
+		Reply reply = call("Authorization", "Bearer " + this.token);
 		assertThat(reply.status()).isEqualTo(200);
 		assertThat(reply.json()).containsEntry("caller", "alice");
 		assertThat(this.http.hasCookies()).isFalse();
@@ -84,22 +84,22 @@ class McpEndpointTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "bearer", "BEARER", "BeArEr" })
 	void callWhenSchemeIsInAnotherCaseThenAccepted(String scheme) {
-		assertThat(call("Authorization", scheme + " " + token).status()).isEqualTo(200);
+		assertThat(call("Authorization", scheme + " " + this.token).status()).isEqualTo(200);
 	}
 
 	@Tag("G14")
 	@Test
 	void callWhenTokenIsInQueryOrFormThenIgnored() {
-		assertThat(this.http.postJson(server.url("/mcp?access_token=" + token), "{}").status()).isEqualTo(401);
-		assertThat(this.http.get(server.url("/mcp?access_token=" + token)).status()).isEqualTo(401);
-		assertThat(this.http.postForm(server.url("/mcp"), Map.of("access_token", token)).status()).isEqualTo(401);
+		assertThat(this.http.postJson(server.url("/mcp?access_token=" + this.token), "{}").status()).isEqualTo(401);
+		assertThat(this.http.get(server.url("/mcp?access_token=" + this.token)).status()).isEqualTo(401);
+		assertThat(this.http.postForm(server.url("/mcp"), Map.of("access_token", this.token)).status()).isEqualTo(401);
 	}
 
 	@Tag("G14")
 	@Test
 	void callWhenTwoAuthorizationHeadersThen400() {
 		Reply reply = RawHttp.send(server.port(), "POST /mcp HTTP/1.1", "Host: localhost", "Content-Length: 0",
-				"Authorization: Bearer " + token, "Authorization: Bearer " + token);
+				"Authorization: Bearer " + this.token, "Authorization: Bearer " + this.token);
 		assertThat(reply.status()).isEqualTo(400);
 		assertThat(reply.header("WWW-Authenticate")).contains("error=\"invalid_request\"");
 	}
@@ -133,7 +133,7 @@ class McpEndpointTests {
 	@ValueSource(strings = { "http://evil.example", "https://evil.example", "null", "http://localhost.evil.example",
 			"file://", "https://app.example.evil.example", "https://app.example:8443", "nonsense" })
 	void callWhenOriginIsForeignThen403EvenWithAToken(String origin) {
-		Reply reply = call("Origin", origin, "Authorization", "Bearer " + token);
+		Reply reply = call("Origin", origin, "Authorization", "Bearer " + this.token);
 		assertThat(reply.status()).isEqualTo(403);
 		assertThat(reply.json()).containsKey("error");
 		assertThat(reply.header("Access-Control-Allow-Origin")).isNull();
@@ -143,7 +143,7 @@ class McpEndpointTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "http://localhost:6274", "http://127.0.0.1:1", "http://[::1]:1", "https://app.example" })
 	void callWhenOriginIsLocalOrConfiguredThenAcceptedWithCors(String origin) {
-		Reply reply = call("Origin", origin, "Authorization", "Bearer " + token);
+		Reply reply = call("Origin", origin, "Authorization", "Bearer " + this.token);
 		assertThat(reply.status()).isEqualTo(200);
 		assertThat(reply.header("Access-Control-Allow-Origin")).isEqualTo(origin);
 		assertThat(reply.header("Access-Control-Expose-Headers")).contains("WWW-Authenticate", "Mcp-Session-Id");
@@ -154,7 +154,7 @@ class McpEndpointTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "evil.example", "evil.example:8080", "localhost.evil.example", "192.168.1.1" })
 	void callWhenHostIsForeignOnALocalServerThen403(String host) {
-		assertThat(call("Host", host, "Authorization", "Bearer " + token).status()).isEqualTo(403);
+		assertThat(call("Host", host, "Authorization", "Bearer " + this.token).status()).isEqualTo(403);
 	}
 
 	@Tag("L15")
@@ -188,18 +188,18 @@ class McpEndpointTests {
 
 	@Test
 	void callWhenAnsweredAsynchronouslyThenNotAuthorizedAgain() {
-		Reply reply = this.http.get(server.url("/mcp/async"), "Authorization", "Bearer " + token);
+		Reply reply = this.http.get(server.url("/mcp/async"), "Authorization", "Bearer " + this.token);
 		assertThat(reply.status()).isEqualTo(200);
 		assertThat(reply.body()).isEqualTo("streamed");
 	}
 
 	@Test
 	void callWhenTheApplicationFailsThenItsOwnStatusAndNeither401NorLogin() {
-		assertThat(this.http.get(server.url("/mcp/conflict"), "Authorization", "Bearer " + token).status())
+		assertThat(this.http.get(server.url("/mcp/conflict"), "Authorization", "Bearer " + this.token).status())
 			.isEqualTo(409);
-		assertThat(this.http.get(server.url("/mcp/failure"), "Authorization", "Bearer " + token).status())
+		assertThat(this.http.get(server.url("/mcp/failure"), "Authorization", "Bearer " + this.token).status())
 			.isEqualTo(500);
-		assertThat(this.http.get(server.url("/mcp/unknown"), "Authorization", "Bearer " + token).status())
+		assertThat(this.http.get(server.url("/mcp/unknown"), "Authorization", "Bearer " + this.token).status())
 			.isEqualTo(404);
 		assertThat(this.http.hasCookies()).isFalse();
 	}

@@ -2,6 +2,7 @@ package io.github.mcpoauth.resource;
 
 import java.util.Map;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -27,9 +28,14 @@ class ScopeRefusedTests {
 					"mcp.oauth.resource.scopes=mcp:connect", "mcp.oauth.tools.get_weather.scopes=weather:read",
 					"mcp.oauth.rate-limits.enabled=false"));
 
-	private final RecordedEvents events = server.bean(RecordedEvents.class);
-
 	private final Http http = new Http();
+
+	private RecordedEvents events;
+
+	@BeforeEach
+	void listen() {
+		this.events = server.bean(RecordedEvents.class);
+	}
 
 	@Test
 	void callWhenToolNeedsMoreThenToldOnceWithAllThatItNeeds() {

@@ -9,9 +9,18 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 interface ClosedAfterAll extends AfterAllCallback, AutoCloseable {
 
+	/**
+	 * With mutants, each test of a class is run by itself, and only what runs between its
+	 * beginning and its end counts as tested by it. Servers then start again for each
+	 * test, and the other parties stay.
+	 */
+	boolean ONE_BY_ONE = Boolean.getBoolean("tests.one-by-one");
+
 	@Override
 	default void afterAll(ExtensionContext context) {
-		close();
+		if (!ONE_BY_ONE) {
+			close();
+		}
 	}
 
 	@Override

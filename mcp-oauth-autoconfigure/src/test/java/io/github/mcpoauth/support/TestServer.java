@@ -3,6 +3,7 @@ package io.github.mcpoauth.support;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWKMatcher;
@@ -11,6 +12,9 @@ import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -18,16 +22,20 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * A running application.
  */
-public final class TestServer implements RunningServer, ClosedAfterAll {
+public final class TestServer implements RunningServer, ClosedAfterAll, BeforeAllCallback, BeforeEachCallback {
 
 	private static final String USER = "spring.security.user.name=alice";
 
 	private static final String PASSWORD = "spring.security.user.password=wonderland";
 
-	private final ConfigurableApplicationContext context;
+	private final Supplier<ConfigurableApplicationContext> again;
 
-	private TestServer(ConfigurableApplicationContext context) {
-		this.context = context;
+	private ConfigurableApplicationContext context;
+
+	private TestServer(int port, Class<?>[] sources, String... properties) {
+		this.context = run(port, sources, properties);
+		int own = port();
+		this.again = () -> run(own, sources, properties);
 	}
 
 	/**
@@ -44,7 +52,7 @@ public final class TestServer implements RunningServer, ClosedAfterAll {
 		String[] all = Arrays.copyOf(properties, properties.length + 2);
 		all[properties.length] = USER;
 		all[properties.length + 1] = PASSWORD;
-		return run(port, new Class<?>[] { TestApplication.class }, all);
+		return new TestServer(port, new Class<?>[] { TestApplication.class }, all);
 	}
 
 	public static TestServer start(Class<?>[] sources, String... properties) {
@@ -55,16 +63,16 @@ public final class TestServer implements RunningServer, ClosedAfterAll {
 	}
 
 	public static TestServer startWithoutUser(Class<?>[] sources, String... properties) {
-		return run(0, sources, properties);
+		return new TestServer(0, sources, properties);
 	}
 
-	private static TestServer run(int port, Class<?>[] sources, String... properties) {
+	private static ConfigurableApplicationContext run(int port, Class<?>[] sources, String... properties) {
 		List<String> arguments = new ArrayList<>(
 				List.of("--server.port=" + port, "--spring.main.banner-mode=off", "--logging.level.root=warn"));
 		for (String property : properties) {
 			arguments.add("--" + property);
 		}
-		return new TestServer(new SpringApplicationBuilder(sources).run(arguments.toArray(String[]::new)));
+		return new SpringApplicationBuilder(sources).run(arguments.toArray(String[]::new));
 	}
 
 	public int port() {
@@ -91,6 +99,26 @@ public final class TestServer implements RunningServer, ClosedAfterAll {
 		catch (KeySourceException ex) {
 			throw new AssertionError(ex);
 		}
+	}
+
+	@Override
+	public void beforeAll(ExtensionContext extension) {
+		if (!this.context.isActive()) {
+			this.context = this.again.get();
+		}
+	}
+
+	@Override
+	public void beforeEach(ExtensionContext extension) {
+		if (ONE_BY_ONE) {
+			close();
+			this.context = this.again.get();
+		}
+	}
+
+	@Override
+	public void afterAll(ExtensionContext extension) {
+		close();
 	}
 
 	@Override
