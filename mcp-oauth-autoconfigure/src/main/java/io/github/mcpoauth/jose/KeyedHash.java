@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 
 import javax.crypto.Mac;
@@ -54,14 +53,9 @@ public final class KeyedHash {
 	 * @return whether it is
 	 */
 	public boolean matches(String hash, String... parts) {
-		byte[] given;
-		try {
-			given = Base64.getUrlDecoder().decode(hash);
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
-		}
-		return this.keyRing.all().stream().anyMatch((key) -> MessageDigest.isEqual(given, hash(key, parts)));
+		byte[] given = CanonicalBase64.decode(hash);
+		return given != null
+				&& this.keyRing.all().stream().anyMatch((key) -> MessageDigest.isEqual(given, hash(key, parts)));
 	}
 
 	private static byte[] hash(KeyRing.Key key, String... parts) {

@@ -209,7 +209,7 @@ class FacadeCallbackTests {
 	 * No code has a NUL in it (RFC 6749 appendix A.11), and it separates what is sealed.
 	 */
 	@ParameterizedTest
-	@ValueSource(strings = { "", "a\0b" })
+	@ValueSource(strings = { "", "a\0b", "\0ab" })
 	void callbackWhenAnswerHasNeitherACodeNorAnErrorThen400(String code) {
 		Map<String, String> answer = answer();
 		answer.put("code", code);

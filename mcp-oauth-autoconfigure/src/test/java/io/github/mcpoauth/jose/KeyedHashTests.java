@@ -1,5 +1,6 @@
 package io.github.mcpoauth.jose;
 
+import java.util.Base64;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,18 @@ class KeyedHashTests {
 		for (String made : List.of(other, "", "A", "%", "=", this.hash.of("b"), this.hash.of("a").substring(0, 20),
 				this.hash.of("a") + "AA")) {
 			assertThat(this.hash.matches(made, "a")).as(made).isFalse();
+		}
+	}
+
+	/** RFC 4648 section 3.5: who has one, has it in one spelling. */
+	@Test
+	void matchesWhenSpelledDifferentlyThenFalse() {
+		String right = this.hash.of("a");
+		int last = right.length() - 1;
+		String unusedBit = right.substring(0, last) + (char) (right.charAt(last) + 1);
+		assertThat(Base64.getUrlDecoder().decode(unusedBit)).isEqualTo(Base64.getUrlDecoder().decode(right));
+		for (String spelling : List.of(unusedBit, right + "==")) {
+			assertThat(this.hash.matches(spelling, "a")).as(spelling).isFalse();
 		}
 	}
 

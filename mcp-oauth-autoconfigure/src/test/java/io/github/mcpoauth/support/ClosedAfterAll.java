@@ -10,15 +10,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 interface ClosedAfterAll extends AfterAllCallback, AutoCloseable {
 
 	/**
-	 * With mutants, each test of a class is run by itself, and only what runs between its
-	 * beginning and its end counts as tested by it. Servers then start again for each
-	 * test, and the other parties stay.
+	 * With mutants, each test of a class is run by itself, again and again. Then all that
+	 * a class starts once stays, but for servers, for which there are two ways:
+	 * {@code stay} and {@code restart}.
 	 */
-	boolean ONE_BY_ONE = Boolean.getBoolean("tests.one-by-one");
+	String ONE_BY_ONE = System.getProperty("tests.one-by-one", "");
 
 	@Override
 	default void afterAll(ExtensionContext context) {
-		if (!ONE_BY_ONE) {
+		if (ONE_BY_ONE.isEmpty()) {
 			close();
 		}
 	}

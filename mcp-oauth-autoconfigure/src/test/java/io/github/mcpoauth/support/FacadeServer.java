@@ -98,7 +98,7 @@ public final class FacadeServer implements ClosedAfterAll, BeforeAllCallback, Be
 
 	@Override
 	public void afterAll(ExtensionContext extension) {
-		this.server.close();
+		this.server.afterAll(extension);
 		ClosedAfterAll.super.afterAll(extension);
 	}
 

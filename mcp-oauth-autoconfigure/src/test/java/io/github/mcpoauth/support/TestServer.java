@@ -72,6 +72,9 @@ public final class TestServer implements RunningServer, ClosedAfterAll, BeforeAl
 		for (String property : properties) {
 			arguments.add("--" + property);
 		}
+		if (!ONE_BY_ONE.isEmpty() && !String.join(" ", properties).contains("mcp.oauth.rate-limits.")) {
+			arguments.add("--mcp.oauth.rate-limits.enabled=false");
+		}
 		return new SpringApplicationBuilder(sources).run(arguments.toArray(String[]::new));
 	}
 
@@ -108,9 +111,10 @@ public final class TestServer implements RunningServer, ClosedAfterAll, BeforeAl
 		}
 	}
 
+	/** What runs at a start then counts as tested by each test. */
 	@Override
 	public void beforeEach(ExtensionContext extension) {
-		if (ONE_BY_ONE) {
+		if (ONE_BY_ONE.equals("restart")) {
 			close();
 			this.context = this.again.get();
 		}
@@ -118,7 +122,9 @@ public final class TestServer implements RunningServer, ClosedAfterAll, BeforeAl
 
 	@Override
 	public void afterAll(ExtensionContext extension) {
-		close();
+		if (!ONE_BY_ONE.equals("stay")) {
+			close();
+		}
 	}
 
 	@Override
