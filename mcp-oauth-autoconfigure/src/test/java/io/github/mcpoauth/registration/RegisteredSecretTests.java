@@ -6,10 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,24 +29,20 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RegisteredSecretTests {
 
-	private static final Map<String, TestServer> SERVERS = new HashMap<>();
+	@RegisterExtension
+	static final FacadeServer facade = FacadeServer.start();
 
-	private static FacadeServer facade;
+	@RegisterExtension
+	static final TestServer facadeWithStore = facade.startInstance("mcp.oauth.registration.store=memory");
 
-	@BeforeAll
-	static void start() {
-		facade = FacadeServer.start();
-		SERVERS.put("facade stateless", facade.server());
-		SERVERS.put("facade memory", facade.startInstance("mcp.oauth.registration.store=memory"));
-		SERVERS.put("server stateless", TestServer.start());
-		SERVERS.put("server memory", TestServer.start("mcp.oauth.registration.store=memory"));
-	}
+	@RegisterExtension
+	static final TestServer own = TestServer.start();
 
-	@AfterAll
-	static void stop() {
-		SERVERS.values().forEach(TestServer::close);
-		facade.close();
-	}
+	@RegisterExtension
+	static final TestServer ownWithStore = TestServer.start("mcp.oauth.registration.store=memory");
+
+	private static final Map<String, TestServer> SERVERS = Map.of("facade stateless", facade.server(), "facade memory",
+			facadeWithStore, "server stateless", own, "server memory", ownWithStore);
 
 	@ParameterizedTest
 	@ValueSource(strings = { "facade stateless", "facade memory", "server stateless", "server memory" })
