@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.mcpoauth.support.Http;
@@ -62,11 +63,16 @@ class McpEndpointTests {
 
 	@Tag("G13")
 	@ParameterizedTest
-	@ValueSource(strings = { "x", "x.y.z", "eyJhbGciOiJub25lIn0.e30.", "a b", "=", "\"", "a,b" })
-	void callWhenTokenIsBadThenInvalidToken(String bad) {
+	@CsvSource(delimiter = '|',
+			value = { "x | The token is malformed, or not signed", "x.y.z | The token is malformed, or not signed",
+					"eyJhbGciOiJub25lIn0.e30. | The token is malformed, or not signed",
+					"a b | Bearer token is malformed", "= | Bearer token is malformed",
+					"\" | Bearer token is malformed", "a,b | Bearer token is malformed" })
+	void callWhenTokenIsBadThenInvalidToken(String bad, String description) {
 		Reply reply = call("Authorization", "Bearer " + bad);
 		assertThat(reply.status()).isEqualTo(401);
-		assertThat(reply.header("WWW-Authenticate")).startsWith("Bearer error=\"invalid_token\", error_description=\"")
+		assertThat(reply.header("WWW-Authenticate"))
+			.startsWith("Bearer error=\"invalid_token\", error_description=\"" + description)
 			.contains("resource_metadata=\"" + server.url("/.well-known/oauth-protected-resource/mcp") + "\"")
 			.contains("scope=\"mcp:connect read\"");
 		assertThat(reply.body()).doesNotContain("Exception");

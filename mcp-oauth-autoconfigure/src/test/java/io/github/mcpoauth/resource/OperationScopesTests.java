@@ -79,6 +79,17 @@ class OperationScopesTests {
 		assertThat(send("guest", message.replace('\'', '"')).status()).isEqualTo(status);
 	}
 
+	/**
+	 * Methods that name nothing, such as those of extensions, have parameters as well.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "guest, true, 403", "guest, false, 200", "admin, true, 200" })
+	void requestWhenRuleLooksAtParametersThenTheyDecide(String caller, boolean others, int status) {
+		String message = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tasks/cancel\",\"params\":{\"others\":" + others
+				+ "}}";
+		assertThat(send(caller, message).status()).isEqualTo(status);
+	}
+
 	/** All that the operation needs in one challenge, so that one login is enough. */
 	@Checklist("A22")
 	@Test
@@ -265,6 +276,12 @@ class OperationScopesTests {
 				}
 
 			};
+		}
+
+		@Bean
+		OperationScopes tasksOfOthers() {
+			return (operation, caller) -> "tasks/cancel".equals(operation.method())
+					&& Boolean.TRUE.equals(operation.params().get("others")) ? List.of("mcp:admin") : List.of();
 		}
 
 		@Bean
