@@ -1,9 +1,17 @@
 package io.github.mcpoauth.resource;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -76,6 +84,23 @@ class ListAnswerTests {
 		assertThat(post(server, "cut-events", "tools/list", 1).body()).isEqualTo("data: Oslo\n\nø Tromsø\n\n");
 	}
 
+	/** Progress that comes with the result is none. */
+	@Test
+	void eventWhenApplicationFlushesItThenClientHasItBeforeTheNext() throws Exception {
+		HttpRequest list = HttpRequest.newBuilder(URI.create(server.url("/mcp?way=slow-events")))
+			.header("Authorization", "Bearer guest")
+			.header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString("{\"id\":1,\"method\":\"tools/list\"}"))
+			.build();
+		try (Stream<String> lines = HttpClient.newHttpClient().send(list, HttpResponse.BodyHandlers.ofLines()).body()) {
+			Iterator<String> received = lines.iterator();
+			assertThat(received.next()).isEqualTo("data: first");
+			Lists.FIRST_RECEIVED.release();
+			assertThat(received.next()).isEmpty();
+			assertThat(received.next()).isEqualTo("data: second");
+		}
+	}
+
 	/** Only the answer to the request is one. */
 	@Test
 	void answerWhenItIsAnotherThenStaysAsItIs() {
@@ -132,6 +157,8 @@ class ListAnswerTests {
 
 	@RestController
 	static class Lists {
+
+		static final Semaphore FIRST_RECEIVED = new Semaphore(0);
 
 		@PostMapping(path = "/mcp", params = "way=bytes", produces = "application/json")
 		byte[] bytes(@RequestBody byte[] request) {
@@ -240,6 +267,13 @@ class ListAnswerTests {
 			response.getOutputStream().write(events, 0, "data: Oslo\n\n".length() + 1);
 			response.getOutputStream()
 				.write(events, "data: Oslo\n\n".length() + 1, events.length - "data: Oslo\n\n".length() - 1);
+		}
+
+		@PostMapping(path = "/mcp", params = "way=slow-events")
+		void slowEvents(HttpServletResponse response) throws Exception {
+			events(response, "data: first\n\n");
+			boolean received = FIRST_RECEIVED.tryAcquire(20, TimeUnit.SECONDS);
+			events(response, received ? "data: second\n\n" : "data: nobody has the first one\n\n");
 		}
 
 		@PostMapping(path = "/mcp", params = "way=many-events")
