@@ -53,7 +53,8 @@ class ListAnswerTests {
 
 	private static final String[] PROPERTIES = EchoApplication.properties(Map.of("guest", "mcp:connect"),
 			"mcp.oauth.resource.scopes=mcp:connect", "mcp.oauth.tools.listing=allowed", "mcp.oauth.resource.path=/mcp",
-			"mcp.oauth.tools.guarded=mcp:admin", "mcp.oauth.tools.noted=mcp:connect");
+			"mcp.oauth.tools.guarded=mcp:admin", "mcp.oauth.tools.noted=mcp:connect",
+			"mcp.oauth.methods.[prompts/get].scopes=mcp:admin");
 
 	@RegisterExtension
 	static final TestServer server = TestServer.start(new Class<?>[] { EchoApplication.class, Lists.class },
@@ -63,11 +64,26 @@ class ListAnswerTests {
 	@Checklist("A27")
 	@ParameterizedTest
 	@ValueSource(strings = { "bytes", "entity", "stream", "writer", "pieces", "callable", "emitter", "raw-async",
-			"events", "crlf-events", "chunks-of-events", "no-length" })
+			"events", "crlf-events", "chunks-of-events", "no-length", "reset", "reset-buffer", "flushed-writer" })
 	void listWhenWrittenInAnyWayThenIsFiltered(String way) {
 		String body = post(server, way, "tools/list", 1).body();
 		assertThat(body).contains("\"open\"", "1.10", "\"nextCursor\":\"n\"", "\"cacheScope\":\"private\"")
 			.doesNotContain("guarded");
+	}
+
+	@Test
+	void listWhenApplicationSetsHeadersThenAllButTheLengthStay() {
+		Reply reply = post(server, "headers", "tools/list", 1);
+		assertThat(reply.headerValues("X-Text")).containsExactly("one", "two");
+		assertThat(reply.header("X-Number")).isEqualTo("7");
+		assertThat(reply.body()).contains("\"open\"").doesNotContain("guarded");
+	}
+
+	/** What the method of use needs, each item needs. */
+	@Test
+	void listWhenRuleIsForTheMethodOfUseThenItemsNeedIt() {
+		assertThat(post(server, "prompts", "prompts/list", 1).body())
+			.isEqualTo("{\"id\":1,\"result\":{\"prompts\":[]}}");
 	}
 
 	@Test
@@ -149,6 +165,7 @@ class ListAnswerTests {
 			return (operation, caller) -> switch (String.valueOf(operation.name())) {
 				case "transfer" -> operation.arguments().get("amount").equals(1) ? List.of() : List.of("mcp:admin");
 				case "forbidden" -> throw new AccessDeniedException("never");
+				case "itself" -> operation.params().get("name").equals("itself") ? List.of("mcp:admin") : List.of();
 				default -> List.of();
 			};
 		}
@@ -198,6 +215,44 @@ class ListAnswerTests {
 				response.getOutputStream().write(piece.getBytes());
 				response.flushBuffer();
 			}
+		}
+
+		@PostMapping(path = "/mcp", params = "way=headers")
+		void headers(HttpServletResponse response) throws Exception {
+			response.setContentType("application/json");
+			response.addHeader("X-Text", "one");
+			response.addHeader("X-Text", "two");
+			response.setIntHeader("X-Number", 7);
+			response.setContentLength(ANSWER.length());
+			response.getOutputStream().write(ANSWER.getBytes());
+		}
+
+		@PostMapping(path = "/mcp", params = "way=reset")
+		void reset(HttpServletResponse response) throws Exception {
+			response.getWriter().write("guarded");
+			response.reset();
+			response.setContentType("application/json");
+			response.getOutputStream().write(ANSWER.getBytes());
+		}
+
+		@PostMapping(path = "/mcp", params = "way=reset-buffer")
+		void resetBuffer(HttpServletResponse response) throws Exception {
+			response.setContentType("application/json");
+			response.getOutputStream().write("guarded".getBytes());
+			response.resetBuffer();
+			response.getOutputStream().write(ANSWER.getBytes());
+		}
+
+		@PostMapping(path = "/mcp", params = "way=flushed-writer")
+		void flushedWriter(HttpServletResponse response) throws Exception {
+			response.setContentType("application/json;charset=UTF-8");
+			response.getWriter().write(ANSWER);
+			response.flushBuffer();
+		}
+
+		@PostMapping(path = "/mcp", params = "way=prompts", produces = "application/json")
+		String prompts() {
+			return "{\"id\":1,\"result\":{\"prompts\":[{\"name\":\"report\"}]}}";
 		}
 
 		@PostMapping(path = "/mcp", params = "way=no-length")
@@ -330,7 +385,7 @@ class ListAnswerTests {
 
 		@PostMapping(path = "/mcp", params = "way=bean", produces = "application/json")
 		String bean(@RequestParam String way) {
-			return "{\"id\":1,\"result\":{\"tools\":[{\"name\":\"transfer\"},{\"name\":\"forbidden\"}]}}";
+			return "{\"id\":1,\"result\":{\"tools\":[{\"name\":\"transfer\"},{\"name\":\"forbidden\"},{\"name\":\"itself\"}]}}";
 		}
 
 	}
