@@ -1,13 +1,5 @@
 package io.github.mcpoauth.resource;
 
-import java.io.ByteArrayInputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -121,49 +113,6 @@ class OperationScopesTests {
 			.contains("scope=\"mcp:connect weather:read mcp:read mcp:write\"");
 		assertThat(send("admin", batch).body()).isEqualTo(batch);
 		assertThat(send("guest", "[" + EchoApplication.call("other") + "]").status()).isEqualTo(200);
-	}
-
-	@Test
-	void callWhenAllowedThenBodyArrivesByteForByte() {
-		for (String body : List.of(EchoApplication.call("get_weather"),
-				"\n { \"method\" : \"tools\\/call\",\t\"params\":{\"name\":\"g\\u0065t_weather\",\"arguments\":{\"city\":\"Tromsø 🌦\"}},\"id\":1.50,\"jsonrpc\":\"2.0\"}\r\n")) {
-			assertThat(send("reader", body).body()).isEqualTo(body);
-			assertThat(send("guest", body).status()).isEqualTo(403);
-		}
-	}
-
-	@Test
-	void callWhenLargeThenBodyArrivesUpToTheLimit() {
-		String large = EchoApplication.call("get_weather", "\"" + "x".repeat(3_900_000) + "\"");
-		assertThat(send("reader", large).body()).isEqualTo(large);
-		assertThat(send("guest", large).status()).isEqualTo(403);
-		Reply tooLarge = send("reader", EchoApplication.call("other", "\"" + "x".repeat(10_000_000) + "\""));
-		assertThat(tooLarge.status()).isEqualTo(413);
-		assertThat(tooLarge.json().get("error")).asString().contains("4194304 bytes");
-	}
-
-	/** Also where nobody says before how long it will be. */
-	@Test
-	void callWhenOneByteOverTheLimitThen413() {
-		try (TestServer small = TestServer.start(new Class<?>[] { EchoApplication.class }, EchoApplication
-			.properties(Map.of("guest", ""), "mcp.oauth.tools.x=mcp:x", "mcp.oauth.max-message-size=200B"))) {
-			String fits = EchoApplication.call("a" + "b".repeat(200 - EchoApplication.call("a").length()));
-			for (int more = 0; more < 2; more++) {
-				byte[] body = (fits + " ".repeat(more)).getBytes(StandardCharsets.UTF_8);
-				for (BodyPublisher publisher : List.of(BodyPublishers.ofByteArray(body),
-						BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))) {
-					HttpRequest request = HttpRequest.newBuilder(URI.create(small.url("/mcp")))
-						.header("Authorization", "Bearer guest")
-						.header("Content-Type", "application/json")
-						.POST(publisher)
-						.build();
-					assertThat(HttpClient.newHttpClient()
-						.sendAsync(request, BodyHandlers.discarding())
-						.join()
-						.statusCode()).isEqualTo((more == 0) ? 200 : 413);
-				}
-			}
-		}
 	}
 
 	@ParameterizedTest
