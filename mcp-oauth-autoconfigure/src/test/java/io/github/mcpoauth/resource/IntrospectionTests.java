@@ -10,10 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,21 +39,23 @@ class IntrospectionTests {
 
 	private static final String TOKEN = "mat_an-opaque-token";
 
-	@AutoClose
-	private final FacadeServer facade = FacadeServer.start();
+	/** Asks about each token, each time. */
+	@RegisterExtension
+	static final FacadeServer facade = FacadeServer.start("mcp.oauth.tokens.cache.enabled=false");
 
-	private final TestServer server = this.facade.server();
+	private final TestServer server = facade.server();
 
 	@BeforeEach
 	void announce() {
-		this.facade.provider().announce("introspection_endpoint", this.facade.provider().issuer() + "/introspect");
+		facade.provider().server().resetRequests();
+		facade.provider().announce("introspection_endpoint", facade.provider().issuer() + "/introspect");
 		answer(active());
 	}
 
 	@Test
 	void callWhenTokenIsActiveThenItsSubjectIsTheCaller() {
 		assertThat(FacadeFlow.callMcp(this.server, TOKEN).json()).containsEntry("caller", "alice");
-		this.facade.provider()
+		facade.provider()
 			.server()
 			.verify(1,
 					postRequestedFor(urlEqualTo("/idp/introspect"))
@@ -64,30 +66,30 @@ class IntrospectionTests {
 
 	@Test
 	void loginWhenProviderIssuesOpaqueTokensThenUsable() {
-		this.facade.provider().answerToken(Map.of("access_token", TOKEN, "token_type", "Bearer"));
+		facade.provider().answerToken(Map.of("access_token", TOKEN, "token_type", "Bearer"));
 		Map<String, Object> tokens = FacadeFlow.register(this.server).tokens(this.server);
 		assertThat(FacadeFlow.callMcp(this.server, tokens.get("access_token")).status()).isEqualTo(200);
 	}
 
 	@Test
 	void callWhenTokenIsJwtThenNobodyIsAsked() {
-		assertThat(FacadeFlow.callMcp(this.server, this.facade.provider().tokens().valid()).status()).isEqualTo(200);
-		assertThat(this.facade.provider().posted("introspect")).isEmpty();
+		assertThat(FacadeFlow.callMcp(this.server, facade.provider().tokens().valid()).status()).isEqualTo(200);
+		assertThat(facade.provider().posted("introspect")).isEmpty();
 	}
 
 	@Test
 	void callWhenTokenOnlyLooksLikeJwtThenRefusedAndNobodyIsAsked() {
 		assertRefused(FacadeFlow.callMcp(this.server, "eyJhbGciOiJSUzI1NiJ9.e30.AAAA"), "signed");
-		assertThat(this.facade.provider().posted("introspect")).isEmpty();
+		assertThat(facade.provider().posted("introspect")).isEmpty();
 	}
 
 	@Test
 	void callWhenTokensAreToBeJwtsThenOthersAreRefusedAndNobodyIsAsked() {
-		try (TestServer strict = this.facade.startInstance("mcp.oauth.upstream.token-verification=jwt")) {
+		try (TestServer strict = facade.startInstance("mcp.oauth.upstream.token-verification=jwt")) {
 			assertRefused(FacadeFlow.callMcp(strict, TOKEN), "malformed");
-			assertThat(FacadeFlow.callMcp(strict, this.facade.provider().tokens().valid()).status()).isEqualTo(200);
+			assertThat(FacadeFlow.callMcp(strict, facade.provider().tokens().valid()).status()).isEqualTo(200);
 		}
-		assertThat(this.facade.provider().posted("introspect")).isEmpty();
+		assertThat(facade.provider().posted("introspect")).isEmpty();
 	}
 
 	/** RFC 7515 section 7.1: three parts and the header of a signature. */
@@ -107,11 +109,11 @@ class IntrospectionTests {
 
 	@Test
 	void callWhenScopesAreGrantedThenThoseOfTheTokenStay() {
-		TestServer granting = this.facade.startInstance("mcp.oauth.resource.scopes=mcp:connect,mcp:extra",
-				"mcp.oauth.upstream.granted-scopes=mcp:extra");
-		assertThat(FacadeFlow.callMcp(granting, TOKEN).status()).isEqualTo(200);
+		try (TestServer granting = facade.startInstance("mcp.oauth.resource.scopes=mcp:connect,mcp:extra",
+				"mcp.oauth.upstream.granted-scopes=mcp:extra")) {
+			assertThat(FacadeFlow.callMcp(granting, TOKEN).status()).isEqualTo(200);
+		}
 		assertThat(FacadeFlow.callMcp(this.server, TOKEN).status()).isEqualTo(200);
-		granting.close();
 	}
 
 	@Test
@@ -197,8 +199,10 @@ class IntrospectionTests {
 
 	@Test
 	void callWhenProviderHasNoSuchEndpointThen401() {
-		this.facade.provider().announce("introspection_endpoint", "");
-		assertRefused(FacadeFlow.callMcp(this.server, TOKEN), "not a JWT");
+		facade.provider().announce("introspection_endpoint", "");
+		try (TestServer other = facade.startInstance()) {
+			assertRefused(FacadeFlow.callMcp(other, TOKEN), "not a JWT");
+		}
 	}
 
 	private static Map<String, Object> active() {
@@ -227,14 +231,14 @@ class IntrospectionTests {
 	@Tag("FT5")
 	@Test
 	void callWhenAsManyTokensAsMayAreBeingLookedUpThen503AndKnownTokensWork() {
-		try (TestServer narrow = this.facade.startInstance("mcp.oauth.tokens.max-concurrent-lookups=1")) {
+		try (TestServer narrow = facade.startInstance("mcp.oauth.tokens.max-concurrent-lookups=1")) {
 			assertThat(FacadeFlow.callMcp(narrow, TOKEN).status()).isEqualTo(200);
 			answer(okJson("{}").withFixedDelay(30_000));
 			CompletableFuture<Reply> slow = CompletableFuture.supplyAsync(() -> FacadeFlow.callMcp(narrow, "slow"));
-			Awaitility.await().until(() -> this.facade.provider().posted("introspect").size() == 2);
+			Awaitility.await().until(() -> facade.provider().posted("introspect").size() == 2);
 			assertUnavailable(FacadeFlow.callMcp(narrow, "new"));
 			assertThat(FacadeFlow.callMcp(narrow, TOKEN).status()).isEqualTo(200);
-			assertThat(this.facade.provider().posted("introspect")).hasSize(2);
+			assertThat(facade.provider().posted("introspect")).hasSize(2);
 			assertUnavailable(slow.join());
 		}
 	}
@@ -244,7 +248,7 @@ class IntrospectionTests {
 	}
 
 	private void answer(ResponseDefinitionBuilder response) {
-		this.facade.provider().server().stubFor(post(urlEqualTo("/idp/introspect")).willReturn(response));
+		facade.provider().server().stubFor(post(urlEqualTo("/idp/introspect")).willReturn(response));
 	}
 
 	private static void assertRefused(Reply reply, String reason) {
