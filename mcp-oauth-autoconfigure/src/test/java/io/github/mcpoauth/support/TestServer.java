@@ -49,21 +49,22 @@ public final class TestServer implements RunningServer, ClosedAfterAll, BeforeAl
 	 * Starts the application again where one has been.
 	 */
 	public static TestServer startAt(int port, String... properties) {
-		String[] all = Arrays.copyOf(properties, properties.length + 2);
-		all[properties.length] = USER;
-		all[properties.length + 1] = PASSWORD;
-		return new TestServer(port, new Class<?>[] { TestApplication.class }, all);
+		return new TestServer(port, new Class<?>[] { TestApplication.class }, withUser(properties));
 	}
 
 	public static TestServer start(Class<?>[] sources, String... properties) {
-		String[] all = Arrays.copyOf(properties, properties.length + 2);
-		all[properties.length] = USER;
-		all[properties.length + 1] = PASSWORD;
-		return startWithoutUser(sources, all);
+		return startWithoutUser(sources, withUser(properties));
 	}
 
 	public static TestServer startWithoutUser(Class<?>[] sources, String... properties) {
 		return new TestServer(0, sources, properties);
+	}
+
+	private static String[] withUser(String... properties) {
+		String[] all = Arrays.copyOf(properties, properties.length + 2);
+		all[properties.length] = USER;
+		all[properties.length + 1] = PASSWORD;
+		return all;
 	}
 
 	private static ConfigurableApplicationContext run(int port, Class<?>[] sources, String... properties) {
@@ -72,6 +73,7 @@ public final class TestServer implements RunningServer, ClosedAfterAll, BeforeAl
 		for (String property : properties) {
 			arguments.add("--" + property);
 		}
+		// Repeated tests register more clients than anybody may
 		if (!ONE_BY_ONE.isEmpty() && !String.join(" ", properties).contains("mcp.oauth.rate-limits.")) {
 			arguments.add("--mcp.oauth.rate-limits.enabled=false");
 		}
