@@ -105,6 +105,18 @@ class RegisteredSecretTests {
 				"invalid_client");
 	}
 
+	/**
+	 * Libraries that send it for public clients send it always (RFC 6749 section 3.2.1).
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "facade stateless", "facade memory", "server stateless", "server memory" })
+	void tokenWhenIdentifierIsInHeaderAndBodyThenAccepted(String name) {
+		Map<String, Object> client = register(name, "client_secret_basic");
+		Map<String, String> request = tokenRequest(name, client);
+		request.put("client_id", (String) client.get("client_id"));
+		assertThat(send(name, "basic", "token", request, client, secret(client)).status()).isEqualTo(200);
+	}
+
 	@Test
 	void tokenWhenClientAuthenticatesTwiceThenRefused() {
 		Map<String, Object> client = register("facade stateless", "client_secret_post");
