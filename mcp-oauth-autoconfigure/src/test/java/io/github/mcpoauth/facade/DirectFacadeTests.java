@@ -221,6 +221,7 @@ class DirectFacadeTests {
 		assertThat(reply.status()).isEqualTo(201);
 		assertThat(reply.header("Cache-Control")).contains("no-store");
 		assertThat(reply.header("Access-Control-Allow-Origin")).isEqualTo("*");
+		assertThat(reply.header("Access-Control-Expose-Headers")).contains("WWW-Authenticate", "Retry-After");
 		assertThat(reply.headerValues("Set-Cookie")).isEmpty();
 		assertThat(((Number) reply.json().get("client_id_issued_at")).longValue()).isBetween(before, before + 60);
 		assertThat(reply.json()).containsEntry("client_id", "the-public-client")
