@@ -121,7 +121,7 @@ final class MessageMembers {
 		};
 	}
 
-	/** Whoever has both is taken for the one here, and for the other by its type. */
+	/** One with both would be a resource here, and by its type a prompt elsewhere. */
 	private McpOperation completion(String method, Supplier<String> text) throws MalformedMessageException {
 		if (this.referenceName != null && this.referenceUri != null) {
 			throw McpMessageReader.invalid("The ref names a prompt and a resource");

@@ -11,8 +11,8 @@ interface ClosedAfterAll extends AfterAllCallback, AutoCloseable {
 
 	/**
 	 * With mutants, each test of a class is run by itself, again and again. Then all that
-	 * a class starts once stays, but for servers, for which there are two ways:
-	 * {@code stay} and {@code restart}.
+	 * a class starts once stays ({@code stay}), or servers start again for each test
+	 * ({@code restart}).
 	 */
 	String ONE_BY_ONE = System.getProperty("tests.one-by-one", "");
 

@@ -3,14 +3,13 @@ package io.github.mcpoauth.support;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * An application with the facade in front of a {@link TestProvider}.
  */
-public final class FacadeServer implements ClosedAfterAll, BeforeAllCallback, BeforeEachCallback {
+public final class FacadeServer implements ClosedAfterAll, BeforeEachCallback {
 
 	public static final String BASE_URL = "http://localhost:9999";
 
@@ -87,19 +86,8 @@ public final class FacadeServer implements ClosedAfterAll, BeforeAllCallback, Be
 	}
 
 	@Override
-	public void beforeAll(ExtensionContext extension) {
-		this.server.beforeAll(extension);
-	}
-
-	@Override
 	public void beforeEach(ExtensionContext extension) {
 		this.server.beforeEach(extension);
-	}
-
-	@Override
-	public void afterAll(ExtensionContext extension) {
-		this.server.afterAll(extension);
-		ClosedAfterAll.super.afterAll(extension);
 	}
 
 	@Override

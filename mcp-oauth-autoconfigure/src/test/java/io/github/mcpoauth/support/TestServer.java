@@ -12,7 +12,6 @@ import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -22,7 +21,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * A running application.
  */
-public final class TestServer implements RunningServer, ClosedAfterAll, BeforeAllCallback, BeforeEachCallback {
+public final class TestServer implements RunningServer, ClosedAfterAll, BeforeEachCallback {
 
 	private static final String USER = "spring.security.user.name=alice";
 
@@ -106,26 +105,12 @@ public final class TestServer implements RunningServer, ClosedAfterAll, BeforeAl
 		}
 	}
 
-	@Override
-	public void beforeAll(ExtensionContext extension) {
-		if (!this.context.isActive()) {
-			this.context = this.again.get();
-		}
-	}
-
 	/** What runs at a start then counts as tested by each test. */
 	@Override
 	public void beforeEach(ExtensionContext extension) {
 		if (ONE_BY_ONE.equals("restart")) {
 			close();
 			this.context = this.again.get();
-		}
-	}
-
-	@Override
-	public void afterAll(ExtensionContext extension) {
-		if (!ONE_BY_ONE.equals("stay")) {
-			close();
 		}
 	}
 
