@@ -61,8 +61,9 @@ record IdentityAssertionPropertiesMapper(IdentityAssertionProperties properties)
 			UpstreamMetadata metadata = new CachedUpstreamMetadata(settings, settings.usualEndpoints(), fetcher,
 					Clock.systemUTC(), (clients) -> {
 					});
-			TrustedIssuer trusted = new TrustedIssuer(settings.issuer(), new IssuerKeys(metadata, fetcher),
-					clientIds(prefix, issuer), upstreams.get(settings.issuer()));
+			TrustedIssuer trusted = new TrustedIssuer(settings.issuer(),
+					new IssuerKeys(metadata, fetcher, Clock.systemUTC()), clientIds(prefix, issuer),
+					upstreams.get(settings.issuer()));
 			if (issuers.put(settings.issuer(), trusted) != null) {
 				throw new McpOAuthConfigurationException(prefix + "issuer-uri", settings.issuer(),
 						"another issuer has the same", "Keep one of the two");

@@ -101,8 +101,8 @@ final class LoginPropertiesMapper {
 				});
 		return new LoginUpstream(name, label(upstream.login().label(), settings), registration.clientId(), scopes,
 				parameters(upstream, configured.quirks()), settings, metadata,
-				new HttpUpstreamClient(settings, registration, metadata, fetcher), new IssuerKeys(metadata, fetcher),
-				rules.asRule(), upstream.login().keepTokens());
+				new HttpUpstreamClient(settings, registration, metadata, fetcher),
+				new IssuerKeys(metadata, fetcher, Clock.systemUTC()), rules.asRule(), upstream.login().keepTokens());
 	}
 
 	/**

@@ -82,7 +82,7 @@ class OwnTokensConfiguration {
 		return new ResourceTokenVerifier(resources, (resource) -> {
 			AudienceRule audience = AudienceRule.anyOf(resource.identifier()::isAudience);
 			return cache.of(resource.path(), issuers.before(resource, tokens.asMainIssuer(audience)),
-					tokens::isNotRevoked, issuers::withdrawals);
+					(caller) -> tokens.isNotRevoked(caller) && issuers.areUpToDate(), issuers::withdrawals);
 		});
 	}
 

@@ -1,5 +1,7 @@
 package io.github.mcpoauth.autoconfigure;
 
+import java.time.Clock;
+
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -78,7 +80,7 @@ class SettingsConfiguration {
 	@Bean
 	TokenIssuers mcpTokenIssuers(McpOAuthPropertiesMapper mapper, ObjectProvider<HttpFetcher> fetcher,
 			IntrospectionLimit limit) {
-		return new TokenIssuers(mapper, fetcher, limit);
+		return new TokenIssuers(mapper, fetcher, limit, Clock.systemUTC());
 	}
 
 	@Bean

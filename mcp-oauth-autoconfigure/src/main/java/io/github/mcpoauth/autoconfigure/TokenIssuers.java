@@ -40,17 +40,19 @@ final class TokenIssuers {
 
 	private final Map<String, Issuer> issuers = new LinkedHashMap<>();
 
-	TokenIssuers(McpOAuthPropertiesMapper mapper, ObjectProvider<HttpFetcher> fetcher, IntrospectionLimit limit) {
+	TokenIssuers(McpOAuthPropertiesMapper mapper, ObjectProvider<HttpFetcher> fetcher, IntrospectionLimit limit,
+			Clock clock) {
 		this.mapper = mapper;
 		mapper.asIssuers()
-			.forEach((name, settings) -> this.issuers.put(name, issuer(settings, fetcher.getObject(), limit)));
+			.forEach((name, settings) -> this.issuers.put(name, issuer(settings, fetcher.getObject(), limit, clock)));
 	}
 
-	private static Issuer issuer(UpstreamSettings settings, HttpFetcher fetcher, IntrospectionLimit limit) {
-		UpstreamMetadata metadata = new CachedUpstreamMetadata(settings, settings.usualEndpoints(), fetcher,
-				Clock.systemUTC(), (clients) -> {
+	private static Issuer issuer(UpstreamSettings settings, HttpFetcher fetcher, IntrospectionLimit limit,
+			Clock clock) {
+		UpstreamMetadata metadata = new CachedUpstreamMetadata(settings, settings.usualEndpoints(), fetcher, clock,
+				(clients) -> {
 				});
-		return new Issuer(settings, metadata, new IssuerKeys(metadata, fetcher), fetcher, limit);
+		return new Issuer(settings, metadata, new IssuerKeys(metadata, fetcher, clock), fetcher, limit);
 	}
 
 	/**
@@ -83,7 +85,23 @@ final class TokenIssuers {
 	 * Changes whenever one of the issuers has withdrawn a key.
 	 */
 	long withdrawals() {
-		return this.issuers.values().stream().mapToLong((issuer) -> issuer.keys().withdrawals()).sum();
+		long withdrawals = 0;
+		for (Issuer issuer : this.issuers.values()) {
+			withdrawals += issuer.keys().withdrawals();
+		}
+		return withdrawals;
+	}
+
+	/**
+	 * Whether that would have been noticed by now.
+	 */
+	boolean areUpToDate() {
+		for (Issuer issuer : this.issuers.values()) {
+			if (!issuer.keys().areUpToDate()) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**

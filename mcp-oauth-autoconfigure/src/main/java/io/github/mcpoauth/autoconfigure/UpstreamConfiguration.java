@@ -38,7 +38,7 @@ class UpstreamConfiguration {
 
 	@Bean
 	UpstreamKeys mcpUpstreamKeys(UpstreamMetadata metadata, HttpFetcher fetcher) {
-		return new UpstreamKeys(new IssuerKeys(metadata, fetcher));
+		return new UpstreamKeys(new IssuerKeys(metadata, fetcher, Clock.systemUTC()));
 	}
 
 	/**

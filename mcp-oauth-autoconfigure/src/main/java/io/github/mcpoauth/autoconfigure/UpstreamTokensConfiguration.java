@@ -68,7 +68,7 @@ class UpstreamTokensConfiguration {
 					fetcher, limit);
 			AccessTokenVerifier tokens = issuers.before(resource, new TokenIssuers.MainIssuer(settings.issuer(),
 					own.verifier(resource), own.knowsOpaqueTokens(), null));
-			return cache.of(resource.path(), tokens, (caller) -> true,
+			return cache.of(resource.path(), tokens, (caller) -> keys.source().areUpToDate() && issuers.areUpToDate(),
 					() -> keys.source().withdrawals() + issuers.withdrawals());
 		});
 	}

@@ -33,6 +33,8 @@ final class IssuerJwkSetSource implements JWKSetSource<SecurityContext> {
 
 	private final AtomicLong withdrawals = new AtomicLong();
 
+	private volatile long answeredAt = Long.MAX_VALUE;
+
 	private volatile FetchState state = FetchState.NONE;
 
 	private volatile Set<String> known = Set.of();
@@ -47,6 +49,14 @@ final class IssuerJwkSetSource implements JWKSetSource<SecurityContext> {
 	 */
 	boolean isAvailable() {
 		return this.state.fetchedAt() != null && !this.state.isFailing();
+	}
+
+	/**
+	 * How many milliseconds ago the issuer was asked last, and gave an answer or none;
+	 * less than none if it never was.
+	 */
+	long age(long currentTime) {
+		return currentTime - this.answeredAt;
 	}
 
 	FetchState state() {
@@ -70,6 +80,9 @@ final class IssuerJwkSetSource implements JWKSetSource<SecurityContext> {
 		catch (ParseException ex) {
 			fail(currentTime, "What the issuer serves as its keys is no JWK Set");
 			throw new JWKSetParseException("What the issuer serves as its keys is no JWK Set", ex);
+		}
+		finally {
+			this.answeredAt = currentTime;
 		}
 	}
 

@@ -1,11 +1,13 @@
 package io.github.mcpoauth.upstream;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
@@ -43,18 +45,26 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 
 	private final SearchedKeys cached;
 
+	private final ExecutorService background = background();
+
+	private final AtomicBoolean renewing = new AtomicBoolean();
+
+	private final Clock clock;
+
 	/**
 	 * Makes a source of keys; nothing is fetched yet.
 	 * @param metadata tells where the keys are
 	 * @param fetcher what to fetch with
+	 * @param clock tells how old they are
 	 */
-	public IssuerKeys(UpstreamMetadata metadata, HttpFetcher fetcher) {
+	public IssuerKeys(UpstreamMetadata metadata, HttpFetcher fetcher, Clock clock) {
+		this.clock = clock;
 		this.source = new IssuerJwkSetSource(metadata, fetcher);
 		this.cached = new SearchedKeys(new RefreshAheadCachingJWKSetSource<>(
 				new RateLimitedJWKSetSource<>(new OutageTolerantJWKSetSource<>(this.source, OUTAGE.toMillis(), null),
 						RATE_LIMIT.toMillis(), null),
-				CACHE.toMillis(), CACHE_REFRESH_TIMEOUT.toMillis(), REFRESH_AHEAD.toMillis(), false, background(),
-				false, null), RATE_LIMIT);
+				CACHE.toMillis(), CACHE_REFRESH_TIMEOUT.toMillis(), REFRESH_AHEAD.toMillis(), false, this.background,
+				false, null), RATE_LIMIT, clock);
 	}
 
 	/**
@@ -80,6 +90,38 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 	 */
 	public long withdrawals() {
 		return this.source.withdrawals();
+	}
+
+	/**
+	 * Whether a key that was withdrawn five minutes ago would be missed by now, as far as
+	 * the issuer can be asked. Whoever remembers what was verified asks that at each use,
+	 * since no key is looked for then. Nobody waits: when the time comes, the keys are
+	 * fetched in the background. Of an issuer that nobody has asked yet, nothing was
+	 * verified.
+	 * @return whether they are
+	 */
+	public boolean areUpToDate() {
+		long age = this.source.age(this.clock.millis());
+		if (age > CACHE.minus(REFRESH_AHEAD).toMillis()) {
+			renew();
+		}
+		return age <= CACHE.toMillis();
+	}
+
+	private void renew() {
+		if (this.renewing.compareAndSet(false, true)) {
+			this.background.execute(() -> {
+				try {
+					this.cached.refresh(false, new SimpleSecurityContext());
+				}
+				catch (KeySourceException ex) {
+					// The state tells, and who has a new token
+				}
+				finally {
+					this.renewing.set(false);
+				}
+			});
+		}
 	}
 
 	/**

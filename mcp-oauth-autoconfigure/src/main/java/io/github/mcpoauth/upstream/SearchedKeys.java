@@ -1,5 +1,6 @@
 package io.github.mcpoauth.upstream;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +26,8 @@ final class SearchedKeys implements JWKSource<SecurityContext> {
 
 	private final long interval;
 
+	private final Clock clock;
+
 	private final ReentrantLock refresh = new ReentrantLock();
 
 	private volatile long notBefore = System.nanoTime();
@@ -33,10 +36,12 @@ final class SearchedKeys implements JWKSource<SecurityContext> {
 	 * Makes a source of keys.
 	 * @param cached the set, which is fetched again when that is asked for
 	 * @param interval how long not to ask for that again
+	 * @param clock tells the set how old it is
 	 */
-	SearchedKeys(JWKSetSource<SecurityContext> cached, Duration interval) {
+	SearchedKeys(JWKSetSource<SecurityContext> cached, Duration interval, Clock clock) {
 		this.cached = cached;
 		this.interval = interval.toNanos();
+		this.clock = clock;
 	}
 
 	@Override
@@ -88,7 +93,7 @@ final class SearchedKeys implements JWKSource<SecurityContext> {
 	}
 
 	private JWKSet set(JWKSetCacheRefreshEvaluator refreshing, SecurityContext context) throws KeySourceException {
-		return this.cached.getJWKSet(refreshing, System.currentTimeMillis(), context);
+		return this.cached.getJWKSet(refreshing, this.clock.millis(), context);
 	}
 
 }

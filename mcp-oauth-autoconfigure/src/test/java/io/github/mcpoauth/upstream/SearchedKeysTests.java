@@ -1,5 +1,6 @@
 package io.github.mcpoauth.upstream;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,7 @@ class SearchedKeysTests {
 	@Tag("G7")
 	@Test
 	void getWhenManyKeysAreUnknownThenFetchedOnce() throws KeySourceException {
-		SearchedKeys keys = new SearchedKeys(this.provider, Duration.ofDays(1));
+		SearchedKeys keys = new SearchedKeys(this.provider, Duration.ofDays(1), Clock.systemUTC());
 		for (int i = 0; i < 100; i++) {
 			assertThat(get(keys, "unknown-" + i)).isEmpty();
 			assertThat(get(keys, "old")).hasSize(1);
@@ -44,7 +45,7 @@ class SearchedKeysTests {
 
 	@Test
 	void getWhenTheIntervalIsOverThenFetchedAgain() throws KeySourceException {
-		SearchedKeys keys = new SearchedKeys(this.provider, Duration.ZERO);
+		SearchedKeys keys = new SearchedKeys(this.provider, Duration.ZERO, Clock.systemUTC());
 		assertThat(get(keys, "new")).isEmpty();
 		this.provider.published = set("old", "new");
 		assertThat(get(keys, "new")).hasSize(1);
@@ -54,7 +55,7 @@ class SearchedKeysTests {
 	@Tag("FT7")
 	@Test
 	void getWhenKeysAreBeingFetchedThenThoseWhoNeedANewOneWait() throws Exception {
-		SearchedKeys keys = new SearchedKeys(this.provider, Duration.ofDays(1));
+		SearchedKeys keys = new SearchedKeys(this.provider, Duration.ofDays(1), Clock.systemUTC());
 		assertThat(get(keys, "old")).hasSize(1);
 		this.provider.published = set("new");
 		this.provider.gate = new CountDownLatch(1);
@@ -73,7 +74,7 @@ class SearchedKeysTests {
 	@Tag("FT4")
 	@Test
 	void getWhenTheSearchFailsThenNotRepeatedBeforeTheInterval() throws KeySourceException {
-		SearchedKeys keys = new SearchedKeys(this.provider, Duration.ofDays(1));
+		SearchedKeys keys = new SearchedKeys(this.provider, Duration.ofDays(1), Clock.systemUTC());
 		assertThat(get(keys, "old")).hasSize(1);
 		this.provider.published = null;
 		assertThatExceptionOfType(KeySourceException.class).isThrownBy(() -> get(keys, "new"));
@@ -87,7 +88,7 @@ class SearchedKeysTests {
 	@Test
 	void refreshWhenTheLastAttemptFailedThenFetchedAnewWithinTheSameInterval() throws KeySourceException {
 		SecurityContext context = new SimpleSecurityContext();
-		SearchedKeys keys = new SearchedKeys(this.provider, Duration.ZERO);
+		SearchedKeys keys = new SearchedKeys(this.provider, Duration.ZERO, Clock.systemUTC());
 		keys.refresh(false, context);
 		keys.refresh(false, context);
 		assertThat(this.provider.fetches).hasValue(1);
@@ -95,7 +96,7 @@ class SearchedKeysTests {
 		keys.refresh(true, context);
 		assertThat(this.provider.fetches).hasValue(2);
 		assertThat(get(keys, "old")).hasSize(1);
-		SearchedKeys patient = new SearchedKeys(this.provider, Duration.ofDays(1));
+		SearchedKeys patient = new SearchedKeys(this.provider, Duration.ofDays(1), Clock.systemUTC());
 		patient.refresh(true, context);
 		patient.refresh(true, context);
 		assertThat(this.provider.fetches).hasValue(3);
@@ -105,7 +106,7 @@ class SearchedKeysTests {
 	@Test
 	void refreshWhenThereNeverWereKeysThenSaysSo() {
 		this.provider.published = null;
-		SearchedKeys keys = new SearchedKeys(this.provider, Duration.ZERO);
+		SearchedKeys keys = new SearchedKeys(this.provider, Duration.ZERO, Clock.systemUTC());
 		assertThatExceptionOfType(KeySourceException.class)
 			.isThrownBy(() -> keys.refresh(true, new SimpleSecurityContext()));
 	}
