@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 import io.github.mcpoauth.core.Sha256;
 import io.github.mcpoauth.support.FacadeFlow;
@@ -46,12 +52,12 @@ class ApiKeyTests {
 			"mcp.oauth.api-keys.old.expires-at=" + Instant.now().minusSeconds(1),
 			"mcp.oauth.api-keys.weak.sha256=" + sha256("a-key-without-scopes") };
 
-	private TestServer server = TestServer.start(KEYS);
+	@RegisterExtension
+	static final TestServer keys = TestServer.start(KEYS);
 
-	@AfterEach
-	void stop() {
-		this.server.close();
-	}
+	@RegisterExtension
+	static final TestServer ownKeys = TestServer
+		.start(new Class<?>[] { TestApplication.class, OwnKeys.class, Addresses.class }, KEYS);
 
 	@Test
 	void callWhenKeyIsKnownThenItsHolderIsTheCaller() {
@@ -60,8 +66,14 @@ class ApiKeyTests {
 	}
 
 	@Test
+	void callWhenKeyIsKnownThenApplicationSeesWhereItCameFrom() {
+		Reply reply = new Http().get(ownKeys.url("/mcp/address"), "X-API-Key", "own-key");
+		assertThat(reply.body()).isEqualTo("127.0.0.1");
+	}
+
+	@Test
 	void callWhenKeysAreConfiguredThenAccessTokensWorkAsWell() {
-		Map<String, Object> tokens = OAuthFlow.register(this.server).tokens();
+		Map<String, Object> tokens = OAuthFlow.register(keys).tokens();
 		assertThat(bearer(tokens.get("access_token")).json()).containsEntry("caller", "alice");
 	}
 
@@ -111,31 +123,30 @@ class ApiKeyTests {
 
 	@Test
 	void callWhenAccessTokenIsInTheHeaderForKeysThen401() {
-		Map<String, Object> tokens = OAuthFlow.register(this.server).tokens();
+		Map<String, Object> tokens = OAuthFlow.register(keys).tokens();
 		assertRefused(header("X-API-Key", tokens.get("access_token").toString()));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "X-Custom-Key, X-Custom-Key, 200", "X-Custom-Key, X-API-Key, 401", "'', X-API-Key, 401" })
 	void callWhenHeaderIsConfiguredThenThatOneOnly(String configured, String sent, int status) {
-		restart("mcp.oauth.tokens.api-key-header=" + configured);
-		assertThat(header(sent, KEY).status()).isEqualTo(status);
-		assertThat(bearer(KEY).status()).isEqualTo(200);
+		try (TestServer server = TestServer.start(with("mcp.oauth.tokens.api-key-header=" + configured))) {
+			assertThat(header(server, sent, KEY).status()).isEqualTo(status);
+			assertThat(bearer(server, KEY).status()).isEqualTo(200);
+		}
 	}
 
 	@Test
 	void callWhenNoKeysAreConfiguredThenTheHeaderMeansNothing() {
-		this.server.close();
-		this.server = TestServer.start();
-		assertThat(header("X-API-Key", KEY).header("WWW-Authenticate")).doesNotContain("error");
+		try (TestServer server = TestServer.start()) {
+			assertThat(header(server, "X-API-Key", KEY).header("WWW-Authenticate")).doesNotContain("error");
+		}
 	}
 
 	/** What looks like a key is not sent to the identity provider. */
 	@Test
 	void callWhenPrefixIsConfiguredThenNothingElseIsKey() {
-		String[] properties = Arrays.copyOf(KEYS, KEYS.length + 1);
-		properties[KEYS.length] = "mcp.oauth.tokens.api-key-prefix=wcd_";
-		try (FacadeServer facade = FacadeServer.start(properties)) {
+		try (FacadeServer facade = FacadeServer.start(with("mcp.oauth.tokens.api-key-prefix=wcd_"))) {
 			facade.provider().announce("introspection_endpoint", facade.provider().issuer() + "/introspect");
 			assertThat(FacadeFlow.callMcp(facade.server(), KEY).status()).isEqualTo(200);
 			assertRefused(FacadeFlow.callMcp(facade.server(), "wcd_unknown"));
@@ -147,19 +158,16 @@ class ApiKeyTests {
 
 	@Test
 	void callWhenApplicationLooksKeysUpThenThoseAreAccepted() {
-		this.server.close();
-		this.server = TestServer.start(new Class<?>[] { TestApplication.class, OwnKeys.class }, KEYS);
-		assertThat(bearer("own-key").json()).containsEntry("caller", "own-script");
-		assertThat(bearer(KEY).json()).containsEntry("caller", "nightly-report");
-		assertThat(bearer("withdrawn").status()).isEqualTo(200);
-		assertThat(bearer("withdrawn").status()).isEqualTo(401);
+		assertThat(bearer(ownKeys, "own-key").json()).containsEntry("caller", "own-script");
+		assertThat(bearer(ownKeys, KEY).json()).containsEntry("caller", "nightly-report");
+		String once = "withdrawn-" + UUID.randomUUID();
+		assertThat(bearer(ownKeys, once).status()).isEqualTo(200);
+		assertThat(bearer(ownKeys, once).status()).isEqualTo(401);
 	}
 
 	@Test
 	void callWhenLookupFailsThen503() {
-		this.server.close();
-		this.server = TestServer.start(new Class<?>[] { TestApplication.class, OwnKeys.class }, KEYS);
-		Reply reply = bearer("broken");
+		Reply reply = bearer(ownKeys, "broken");
 		assertThat(reply.status()).isEqualTo(503);
 		assertThat(reply.header("Retry-After")).isNotNull();
 	}
@@ -167,18 +175,16 @@ class ApiKeyTests {
 	/** A database must not be asked about each access token. */
 	@Test
 	void callWhenTokenIsJwtThenNoLookup() {
-		this.server.close();
-		this.server = TestServer.start(new Class<?>[] { TestApplication.class, OwnKeys.class }, KEYS);
-		Object token = OAuthFlow.register(this.server).tokens().get("access_token");
-		assertThat(bearer(token).status()).isEqualTo(200);
-		assertThat(this.server.bean(AtomicInteger.class)).hasValue(0);
+		Object token = OAuthFlow.register(ownKeys).tokens().get("access_token");
+		int before = ownKeys.bean(AtomicInteger.class).get();
+		assertThat(bearer(ownKeys, token).status()).isEqualTo(200);
+		assertThat(ownKeys.bean(AtomicInteger.class)).hasValue(before);
 	}
 
 	@Test
 	void startWhenTwoHoldersHaveTheSameKeyThenRefused() {
-		this.server.close();
 		assertThatExceptionOfType(Exception.class)
-			.isThrownBy(() -> restart("mcp.oauth.api-keys.copy.sha256=" + sha256(KEY).toUpperCase()))
+			.isThrownBy(() -> TestServer.start(with("mcp.oauth.api-keys.copy.sha256=" + sha256(KEY).toUpperCase())))
 			.havingRootCause()
 			.withMessageContaining(".sha256")
 			.withMessageContaining("nightly-report")
@@ -230,19 +236,26 @@ class ApiKeyTests {
 			.withPropertyValues(properties);
 	}
 
-	private void restart(String property) {
-		this.server.close();
+	private static String[] with(String property) {
 		String[] properties = Arrays.copyOf(KEYS, KEYS.length + 1);
 		properties[KEYS.length] = property;
-		this.server = TestServer.start(properties);
+		return properties;
 	}
 
-	private Reply bearer(Object key) {
-		return header("Authorization", "Bearer " + key);
+	private static Reply bearer(Object key) {
+		return bearer(keys, key);
 	}
 
-	private Reply header(String... headers) {
-		return new Http().postJson(this.server.url("/mcp"), "{}", headers);
+	private static Reply bearer(TestServer server, Object key) {
+		return header(server, "Authorization", "Bearer " + key);
+	}
+
+	private static Reply header(String... headers) {
+		return header(keys, headers);
+	}
+
+	private static Reply header(TestServer server, String... headers) {
+		return new Http().postJson(server.url("/mcp"), "{}", headers);
 	}
 
 	private static void assertRefused(Reply reply) {
@@ -257,7 +270,7 @@ class ApiKeyTests {
 	@Configuration(proxyBeanMethods = false)
 	static class OwnKeys {
 
-		private final AtomicInteger withdrawn = new AtomicInteger();
+		private final Set<String> withdrawn = ConcurrentHashMap.newKeySet();
 
 		@Bean
 		AtomicInteger lookups() {
@@ -269,13 +282,25 @@ class ApiKeyTests {
 			ApiKey known = new ApiKey("own-script", Set.of("mcp:connect"));
 			return (key) -> {
 				lookups.incrementAndGet();
+				if (key.startsWith("withdrawn")) {
+					return this.withdrawn.add(key) ? known : null;
+				}
 				return switch (key) {
 					case "own-key" -> known;
-					case "withdrawn" -> (this.withdrawn.getAndIncrement() == 0) ? known : null;
 					case "broken" -> throw new IllegalStateException("The database is down");
 					default -> null;
 				};
 			};
+		}
+
+	}
+
+	@RestController
+	static class Addresses {
+
+		@GetMapping("/mcp/address")
+		String address(Authentication caller) {
+			return ((WebAuthenticationDetails) caller.getDetails()).getRemoteAddress();
 		}
 
 	}

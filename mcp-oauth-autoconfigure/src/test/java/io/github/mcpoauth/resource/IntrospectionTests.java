@@ -19,9 +19,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
 import io.github.mcpoauth.support.FacadeFlow;
 import io.github.mcpoauth.support.FacadeServer;
+import io.github.mcpoauth.support.Http;
 import io.github.mcpoauth.support.Reply;
+import io.github.mcpoauth.support.TestApplication;
 import io.github.mcpoauth.support.TestServer;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
@@ -160,6 +166,24 @@ class IntrospectionTests {
 				{ "exp", Instant.now().minusSeconds(30).getEpochSecond() } };
 	}
 
+	/** They are what the platform's own introspector makes of them. */
+	@Test
+	void callWhenTokenIsActiveThenApplicationSeesTimesAsSuchAndOneListOfEach() {
+		answer(with("nbf", 1_700_000_000, "iat", 1_700_000_060, "scope", "mcp:connect mcp:read", "scp",
+				List.of("mcp:read"), "tenant", "a"));
+		try (TestServer server = TestServer.start(new Class<?>[] { TestApplication.class, Attributes.class },
+				FacadeServer.properties(facade.provider()))) {
+			Map<String, Object> attributes = new Http()
+				.get(server.url("/mcp/attributes"), "Authorization", "Bearer " + TOKEN)
+				.json();
+			assertThat(attributes).containsEntry("nbf", "2023-11-14T22:13:20Z")
+				.containsEntry("iat", "2023-11-14T22:14:20Z")
+				.containsEntry("aud", List.of(FacadeServer.RESOURCE))
+				.containsEntry("scope", List.of("mcp:connect", "mcp:read"))
+				.containsEntry("tenant", "a");
+		}
+	}
+
 	@Test
 	void callWhenScopesHaveTheOtherNameThenTheyCount() {
 		answer(with("scope", null, "scp", List.of("mcp:connect")));
@@ -260,6 +284,16 @@ class IntrospectionTests {
 		assertThat(reply.status()).isEqualTo(503);
 		assertThat(reply.header("Retry-After")).isNotNull();
 		assertThat(reply.header("WWW-Authenticate")).isNull();
+	}
+
+	@RestController
+	static class Attributes {
+
+		@GetMapping("/mcp/attributes")
+		Map<String, Object> attributes(BearerTokenAuthentication caller) {
+			return caller.getTokenAttributes();
+		}
+
 	}
 
 }

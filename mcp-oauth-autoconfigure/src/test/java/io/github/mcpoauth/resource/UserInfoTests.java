@@ -1,9 +1,12 @@
 package io.github.mcpoauth.resource;
 
+import java.util.UUID;
+
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
-import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,27 +29,33 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class UserInfoTests {
 
-	private static final String TOKEN = "mat_an-opaque-token";
-
 	private static final String ALICE = "{\"sub\":\"usr_alice\",\"email\":\"alice@example.com\"}";
 
-	@AutoClose
-	private final TestProvider provider = new TestProvider("https://mcp.example.com/mcp");
+	@RegisterExtension
+	static final TestProvider provider = new TestProvider("https://mcp.example.com/mcp");
 
-	@AutoClose
-	private final TestServer server = TestServer.start("mcp.oauth.base-url=https://mcp.example.com",
-			"mcp.oauth.upstream.issuer-uri=" + this.provider.issuer(), "mcp.oauth.upstream.token-verification=userinfo",
-			"mcp.oauth.upstream.endpoints.userinfo=" + this.provider.issuer() + "/oauth/userinfo",
+	@RegisterExtension
+	static final TestServer server = TestServer.start("mcp.oauth.base-url=https://mcp.example.com",
+			"mcp.oauth.upstream.issuer-uri=" + provider.issuer(), "mcp.oauth.upstream.token-verification=userinfo",
+			"mcp.oauth.upstream.endpoints.userinfo=" + provider.issuer() + "/oauth/userinfo",
 			"mcp.oauth.resource.scopes=mcp:tools", "mcp.oauth.upstream.granted-scopes=mcp:tools",
 			"mcp.oauth.resource.accept-tokens-for-other-resources=true");
+
+	/** One that the server hasn't seen. */
+	private final String token = "mat_" + UUID.randomUUID();
+
+	@BeforeEach
+	void forgetRequests() {
+		provider.server().resetRequests();
+	}
 
 	@Test
 	void callWhenEndpointKnowsTokenThenItsSubjectIsTheCaller() {
 		answer(okJson(ALICE));
-		assertThat(FacadeFlow.callMcp(this.server, TOKEN).json()).containsEntry("caller", "usr_alice");
-		this.provider.server()
+		assertThat(FacadeFlow.callMcp(server, this.token).json()).containsEntry("caller", "usr_alice");
+		provider.server()
 			.verify(1, getRequestedFor(urlEqualTo("/idp/oauth/userinfo")).withHeader("Authorization",
-					equalTo("Bearer " + TOKEN)));
+					equalTo("Bearer " + this.token)));
 	}
 
 	/** System D, item 4: a refusal is no failure of this server. */
@@ -54,14 +63,14 @@ class UserInfoTests {
 	@ValueSource(ints = { 204, 302, 400, 401, 403, 404 })
 	void callWhenEndpointRefusesThen401(int status) {
 		answer(aResponse().withStatus(status).withBody(ALICE));
-		assertThat(FacadeFlow.callMcp(this.server, TOKEN).status()).isEqualTo(401);
+		assertThat(FacadeFlow.callMcp(server, this.token).status()).isEqualTo(401);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "<html>", "", "[]", "{}", "{\"sub\":\"\"}", "{\"sub\":7}", "eyJhbGciOiJub25lIn0.e30." })
 	void callWhenAnswerMakesNoSenseThen401(String body) {
 		answer(okJson(body));
-		Reply reply = FacadeFlow.callMcp(this.server, TOKEN);
+		Reply reply = FacadeFlow.callMcp(server, this.token);
 		assertThat(reply.status()).isEqualTo(401);
 		assertThat(reply.header("WWW-Authenticate")).contains("invalid_token");
 	}
@@ -70,62 +79,60 @@ class UserInfoTests {
 	@ValueSource(ints = { 408, 429, 500, 503 })
 	void callWhenEndpointFailsThen503(int status) {
 		answer(aResponse().withStatus(status));
-		assertThat(FacadeFlow.callMcp(this.server, TOKEN).status()).isEqualTo(503);
+		assertThat(FacadeFlow.callMcp(server, this.token).status()).isEqualTo(503);
 	}
 
 	@Test
 	void callWhenEndpointCannotBeReachedThen503() {
 		answer(aResponse().withFault(Fault.EMPTY_RESPONSE));
-		assertThat(FacadeFlow.callMcp(this.server, TOKEN).status()).isEqualTo(503);
+		assertThat(FacadeFlow.callMcp(server, this.token).status()).isEqualTo(503);
 	}
 
 	@Test
 	void callWhenTokenWasSeenBeforeThenNobodyIsAskedAgain() {
 		answer(okJson(ALICE));
 		for (int i = 0; i < 5; i++) {
-			assertThat(FacadeFlow.callMcp(this.server, TOKEN).status()).isEqualTo(200);
+			assertThat(FacadeFlow.callMcp(server, this.token).status()).isEqualTo(200);
 		}
-		assertThat(FacadeFlow.callMcp(this.server, TOKEN + "2").status()).isEqualTo(200);
-		this.provider.server().verify(2, getRequestedFor(urlEqualTo("/idp/oauth/userinfo")));
+		assertThat(FacadeFlow.callMcp(server, this.token + "2").status()).isEqualTo(200);
+		provider.server().verify(2, getRequestedFor(urlEqualTo("/idp/oauth/userinfo")));
 	}
 
 	@Test
 	void callWhenNothingIsToBeRememberedThenAskedEachTime() {
 		answer(okJson(ALICE));
 		try (TestServer other = TestServer.start("mcp.oauth.base-url=https://mcp.example.com",
-				"mcp.oauth.upstream.issuer-uri=" + this.provider.issuer(),
-				"mcp.oauth.upstream.token-verification=userinfo",
-				"mcp.oauth.upstream.endpoints.userinfo=" + this.provider.issuer() + "/oauth/userinfo",
+				"mcp.oauth.upstream.issuer-uri=" + provider.issuer(), "mcp.oauth.upstream.token-verification=userinfo",
+				"mcp.oauth.upstream.endpoints.userinfo=" + provider.issuer() + "/oauth/userinfo",
 				"mcp.oauth.resource.accept-tokens-for-other-resources=true", "mcp.oauth.tokens.cache.enabled=false")) {
-			assertThat(FacadeFlow.callMcp(other, TOKEN).status()).isEqualTo(200);
-			assertThat(FacadeFlow.callMcp(other, TOKEN).status()).isEqualTo(200);
+			assertThat(FacadeFlow.callMcp(other, this.token).status()).isEqualTo(200);
+			assertThat(FacadeFlow.callMcp(other, this.token).status()).isEqualTo(200);
 		}
-		this.provider.server().verify(2, getRequestedFor(urlEqualTo("/idp/oauth/userinfo")));
+		provider.server().verify(2, getRequestedFor(urlEqualTo("/idp/oauth/userinfo")));
 	}
 
 	@Test
 	void callWhenTokenWasRefusedBeforeThenAskedAgain() {
 		answer(aResponse().withStatus(401));
-		assertThat(FacadeFlow.callMcp(this.server, TOKEN).status()).isEqualTo(401);
+		assertThat(FacadeFlow.callMcp(server, this.token).status()).isEqualTo(401);
 		answer(okJson(ALICE));
-		assertThat(FacadeFlow.callMcp(this.server, TOKEN).status()).isEqualTo(200);
+		assertThat(FacadeFlow.callMcp(server, this.token).status()).isEqualTo(200);
 	}
 
 	/** The metadata has it as well. */
 	@Test
 	void callWhenEndpointIsAnnouncedThenFound() {
-		this.provider.announce("userinfo_endpoint", this.provider.issuer() + "/oauth/userinfo");
+		provider.announce("userinfo_endpoint", provider.issuer() + "/oauth/userinfo");
 		answer(okJson(ALICE));
 		try (TestServer other = TestServer.start("mcp.oauth.base-url=https://mcp.example.com",
-				"mcp.oauth.upstream.issuer-uri=" + this.provider.issuer(),
-				"mcp.oauth.upstream.token-verification=userinfo",
+				"mcp.oauth.upstream.issuer-uri=" + provider.issuer(), "mcp.oauth.upstream.token-verification=userinfo",
 				"mcp.oauth.resource.accept-tokens-for-other-resources=true")) {
-			assertThat(FacadeFlow.callMcp(other, TOKEN).status()).isEqualTo(200);
+			assertThat(FacadeFlow.callMcp(other, this.token).status()).isEqualTo(200);
 		}
 	}
 
 	private void answer(ResponseDefinitionBuilder response) {
-		this.provider.server().stubFor(get(urlEqualTo("/idp/oauth/userinfo")).willReturn(response));
+		provider.server().stubFor(get(urlEqualTo("/idp/oauth/userinfo")).willReturn(response));
 	}
 
 }
