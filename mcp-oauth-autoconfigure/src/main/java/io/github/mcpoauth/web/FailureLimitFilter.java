@@ -61,8 +61,9 @@ public final class FailureLimitFilter extends OncePerRequestFilter {
 	}
 
 	private static boolean authenticates(HttpServletRequest request) {
-		return request.getHeader(HttpHeaders.AUTHORIZATION) != null || request.getParameter("client_secret") != null
-				|| request.getParameter("client_assertion") != null;
+		return request.getHeader(HttpHeaders.AUTHORIZATION) != null
+				|| ReadableParameters.get(request, "client_secret") != null
+				|| ReadableParameters.get(request, "client_assertion") != null;
 	}
 
 	/** As which client, or at the registration of which. */

@@ -20,7 +20,7 @@ final class NamedClient {
 	 */
 	static @Nullable String of(HttpServletRequest request) {
 		String basic = BasicCredentials.claimedClientId(request);
-		return (basic != null) ? basic : request.getParameter("client_id");
+		return (basic != null) ? basic : ReadableParameters.get(request, "client_id");
 	}
 
 }

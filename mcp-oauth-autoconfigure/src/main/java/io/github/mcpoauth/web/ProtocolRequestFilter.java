@@ -20,14 +20,17 @@ import io.github.mcpoauth.core.OAuthError;
 
 /**
  * Refuses what no OAuth endpoint can mean before the endpoint sees it, which would take
- * the first of two values, read parameters from the URL, or fail with a 500: a wrong
- * method or content type, repeated parameters or credentials, token requests with a
- * query.
+ * the first of two values, read parameters from the URL, or fail: a wrong method or
+ * content type, repeated parameters or credentials, parameters that nobody can read,
+ * token requests with a query.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc6749#section-3.2">RFC 6749
  * section 3.2</a>
  */
 public final class ProtocolRequestFilter extends OncePerRequestFilter {
+
+	/** What servlet containers read of a form at most, unless they are told otherwise. */
+	private static final int MAX_LENGTH = 2 * 1024 * 1024;
 
 	private static final MessagePage MESSAGE = new MessagePage("This link does not work",
 			"The request is not valid. Nothing has been shared.", "Go back to the application and connect again.");
@@ -56,6 +59,11 @@ public final class ProtocolRequestFilter extends OncePerRequestFilter {
 					"The method must be " + String.join(" or ", endpoint.methods())));
 			return;
 		}
+		if (request.getContentLengthLong() > MAX_LENGTH) {
+			refuse(request, response, endpoint, HttpStatus.CONTENT_TOO_LARGE,
+					OAuthError.invalidRequest(Check.PARAMETERS, "The request has more than " + MAX_LENGTH + " bytes"));
+			return;
+		}
 		OAuthError problem = problem(request, endpoint);
 		if (problem != null) {
 			refuse(request, response, endpoint, HttpStatus.BAD_REQUEST, problem);
@@ -76,6 +84,10 @@ public final class ProtocolRequestFilter extends OncePerRequestFilter {
 		if (backChannel && Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)).size() > 1) {
 			return OAuthError.invalidRequest(Check.CLIENT_AUTHENTICATION,
 					"The Authorization header must not be repeated");
+		}
+		if (!ReadableParameters.areIn(request)) {
+			return OAuthError.invalidRequest(Check.PARAMETERS,
+					"The parameters can't be read: they are not encoded properly, or too many");
 		}
 		boolean repeated = request.getParameterMap()
 			.entrySet()

@@ -63,16 +63,8 @@ public final class RequestObservationFilter extends OncePerRequestFilter {
 		}
 	}
 
-	/**
-	 * Afterwards: what reads the parameters first is what refuses a body that is none.
-	 */
 	private static @Nullable String grantType(OAuthEndpoint endpoint, HttpServletRequest request) {
-		try {
-			return (endpoint == OAuthEndpoint.TOKEN) ? request.getParameter("grant_type") : null;
-		}
-		catch (IllegalStateException ex) { // of a body that can't be read
-			return null;
-		}
+		return (endpoint == OAuthEndpoint.TOKEN) ? ReadableParameters.get(request, "grant_type") : null;
 	}
 
 	private @Nullable OAuthEndpoint endpoint(HttpServletRequest request) {
