@@ -19,7 +19,6 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 
 import io.github.mcpoauth.jose.TokenDefect;
 import io.github.mcpoauth.jose.TokenError;
-import io.github.mcpoauth.jose.UnknownKeyException;
 
 /**
  * Verifies JWTs. The scopes are taken from the {@code scope} or {@code scp} claim. What
@@ -76,9 +75,8 @@ public final class JwtAccessTokenVerifier implements AccessTokenVerifier {
 						.collect(Collectors.joining("; "))),
 					exception);
 		}
-		boolean readable = exception instanceof UnknownKeyException || JwtForm.matches(token);
-		return new RefusedTokenException(readable ? TokenDefect.SIGNATURE : TokenDefect.MALFORMED, NOT_VERIFIED,
-				exception);
+		return new RefusedTokenException(JwtForm.matches(token) ? TokenDefect.SIGNATURE : TokenDefect.MALFORMED,
+				NOT_VERIFIED, exception);
 	}
 
 }

@@ -21,9 +21,8 @@ final class JwtForm {
 	 * Whether a token has the three parts and the header of a signed JWT.
 	 */
 	static boolean matches(String token) {
-		int first = token.indexOf('.');
-		int second = token.indexOf('.', first + 1);
-		boolean threeParts = first >= 0 && second >= 0 && token.indexOf('.', second + 1) < 0;
+		int second = token.indexOf('.', token.indexOf('.') + 1);
+		boolean threeParts = second >= 0 && token.indexOf('.', second + 1) < 0;
 		return threeParts && JwsHeaders.of(token) != null;
 	}
 

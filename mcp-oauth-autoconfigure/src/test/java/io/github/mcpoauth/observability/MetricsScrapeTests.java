@@ -156,6 +156,19 @@ class MetricsScrapeTests {
 	}
 
 	@Test
+	void scrapeWhenJwtsAreExpectedThenOneThatIsForgedIsToldFromWhatIsNone() {
+		try (FacadeServer facade = FacadeServer.start(Scrape.EXPOSED, "mcp.oauth.upstream.token-verification=jwt")) {
+			TestServer server = facade.server();
+			String token = facade.provider().tokens().valid();
+			FacadeFlow.callMcp(server, "no-jwt");
+			FacadeFlow.callMcp(server, token.substring(0, token.lastIndexOf('.')) + ".AAAA");
+			Scrape scrape = Scrape.of(server);
+			assertThat(scrape.value(CHALLENGES, "reason", "malformed_token")).isEqualTo(1);
+			assertThat(scrape.value(CHALLENGES, "reason", "bad_signature")).isEqualTo(1);
+		}
+	}
+
+	@Test
 	void scrapeWhenNothingHasHappenedThenChallengesAreThereAtZero() {
 		try (TestServer server = TestServer.start(Scrape.EXPOSED)) {
 			Scrape scrape = Scrape.of(server);

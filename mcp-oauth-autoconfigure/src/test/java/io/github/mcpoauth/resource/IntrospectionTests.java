@@ -184,6 +184,15 @@ class IntrospectionTests {
 		}
 	}
 
+	/** The cache tells it where there is one. */
+	@Test
+	void callWhenNothingIsRememberedThenApplicationSeesWhereItCameFrom() {
+		for (String token : List.of(TOKEN, facade.provider().tokens().valid())) {
+			Reply reply = new Http().get(this.server.url("/mcp/address"), "Authorization", "Bearer " + token);
+			assertThat(reply.body()).isEqualTo("127.0.0.1");
+		}
+	}
+
 	@Test
 	void callWhenScopesHaveTheOtherNameThenTheyCount() {
 		answer(with("scope", null, "scp", List.of("mcp:connect")));

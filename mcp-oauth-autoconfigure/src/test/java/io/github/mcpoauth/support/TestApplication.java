@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,6 +31,11 @@ public class TestApplication {
 		Map<String, Object> call() {
 			Authentication caller = SecurityContextHolder.getContext().getAuthentication();
 			return Map.of("caller", caller.getName());
+		}
+
+		@GetMapping("/mcp/address")
+		String address(Authentication caller) {
+			return ((WebAuthenticationDetails) caller.getDetails()).getRemoteAddress();
 		}
 
 		@GetMapping("/mcp/async")
