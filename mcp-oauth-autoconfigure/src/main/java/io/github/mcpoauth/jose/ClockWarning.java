@@ -2,7 +2,6 @@ package io.github.mcpoauth.jose;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -11,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogMessage;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
+
+import io.github.mcpoauth.core.OccasionalWarning;
 
 /**
  * Says in the log that clocks differ, which nobody would guess from refused tokens: each
@@ -26,7 +27,7 @@ final class ClockWarning {
 
 	private final AccessTokenPolicy policy;
 
-	private final AtomicLong notBefore = new AtomicLong(System.nanoTime());
+	private final OccasionalWarning warning = new OccasionalWarning(logger::warn, logger::debug, INTERVAL);
 
 	ClockWarning(AccessTokenPolicy policy) {
 		this.policy = policy;
@@ -43,18 +44,12 @@ final class ClockWarning {
 			return;
 		}
 		Object issuer = jwt.getClaims().get(JwtClaimNames.ISS);
-		if (issuer != null && this.policy.issuer().test(issuer.toString()) && isDue()) {
-			logger.warn(LogMessage.format(
+		if (issuer != null && this.policy.issuer().test(issuer.toString())) {
+			this.warning.log(LogMessage.format(
 					"The clock of %s is %s seconds ahead of this machine's, and its tokens are refused until they"
 							+ " are no more than %s seconds apart: synchronize the clocks of both, with NTP",
 					issuer, Duration.between(now, latest).toSeconds(), this.policy.clockSkew().toSeconds()));
 		}
-	}
-
-	private boolean isDue() {
-		long due = this.notBefore.get();
-		long now = System.nanoTime();
-		return now - due >= 0 && this.notBefore.compareAndSet(due, now + INTERVAL.toNanos());
 	}
 
 	private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {

@@ -6,7 +6,7 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
  * A token names a key that its issuer doesn't have. Anybody can send such tokens without
  * end, so this has no stack trace, which would cost more than to find it out.
  */
-public final class UnknownKeyException extends BadJwtException {
+final class UnknownKeyException extends BadJwtException {
 
 	private static final long serialVersionUID = 1L;
 

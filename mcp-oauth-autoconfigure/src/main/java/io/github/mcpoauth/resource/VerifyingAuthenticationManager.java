@@ -1,5 +1,7 @@
 package io.github.mcpoauth.resource;
 
+import java.time.Duration;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -12,6 +14,8 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.resource.BearerTokenErrors;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
+import io.github.mcpoauth.core.OccasionalWarning;
+
 /**
  * Lets a verifier decide and keeps the two kinds of failure apart: the token's (401) and
  * the infrastructure's (503). Neither is logged with the token.
@@ -21,6 +25,10 @@ final class VerifyingAuthenticationManager implements AuthenticationManager {
 	private static final Log logger = LogFactory.getLog(VerifyingAuthenticationManager.class);
 
 	private final AccessTokenVerifier verifier;
+
+	/** During an outage all callers come here, as often as they try. */
+	private final OccasionalWarning unavailable = new OccasionalWarning(logger::warn, logger::debug,
+			Duration.ofMinutes(1));
 
 	VerifyingAuthenticationManager(AccessTokenVerifier verifier) {
 		this.verifier = verifier;
@@ -32,7 +40,7 @@ final class VerifyingAuthenticationManager implements AuthenticationManager {
 			return this.verifier.verify((BearerTokenAuthenticationToken) authentication);
 		}
 		catch (AuthenticationServiceException ex) {
-			logger.warn(LogMessage.format("An access token could not be verified: %s", ex.getMessage()));
+			this.unavailable.log(LogMessage.format("An access token could not be verified: %s", ex.getMessage()));
 			throw new TokenVerificationUnavailableException("The token could not be verified", ex);
 		}
 		catch (OAuth2AuthenticationException ex) {

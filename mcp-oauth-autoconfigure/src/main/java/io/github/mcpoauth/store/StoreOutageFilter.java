@@ -1,6 +1,7 @@
 package io.github.mcpoauth.store;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 
 import jakarta.servlet.FilterChain;
@@ -16,6 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 import io.github.mcpoauth.core.Check;
 import io.github.mcpoauth.core.OAuthError;
+import io.github.mcpoauth.core.OccasionalWarning;
 import io.github.mcpoauth.web.JsonResponse;
 import io.github.mcpoauth.web.MessagePage;
 import io.github.mcpoauth.web.ProtocolEndpoint;
@@ -41,6 +43,10 @@ public final class StoreOutageFilter extends OncePerRequestFilter {
 
 	private final Map<String, ProtocolEndpoint> endpoints;
 
+	/** During an outage all requests come here. */
+	private final OccasionalWarning unavailable = new OccasionalWarning(logger::warn, logger::debug,
+			Duration.ofMinutes(1));
+
 	/**
 	 * Makes a filter. What is behind it may throw {@link StoreUnavailableException}.
 	 * @param endpoints the endpoints that show errors as pages, by path; all others
@@ -57,7 +63,7 @@ public final class StoreOutageFilter extends OncePerRequestFilter {
 			chain.doFilter(request, response);
 		}
 		catch (StoreUnavailableException ex) {
-			logger.warn(ex.getMessage());
+			this.unavailable.log(String.valueOf(ex.getMessage()));
 			if (!response.isCommitted()) {
 				// Not its headers: browsers show an answer to programs only with those of
 				// CORS

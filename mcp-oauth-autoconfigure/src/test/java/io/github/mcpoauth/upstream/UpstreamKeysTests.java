@@ -63,7 +63,7 @@ class UpstreamKeysTests {
 	@Tag("FT3")
 	@Tag("FT4")
 	@Test
-	void callWhenProviderGoesDownThenKnownKeysWorkAndUnknownOnesAreNotTheTokensFault() {
+	void callWhenProviderGoesDownThenKnownKeysWorkAndUnknownOnesAreNotTheTokensFault(CapturedOutput output) {
 		start();
 		assertThat(call(this.tokens.valid()).status()).isEqualTo(200);
 		this.upstream.server().stubFor(get(urlEqualTo("/keys")).willReturn(aResponse().withStatus(503)));
@@ -73,6 +73,7 @@ class UpstreamKeysTests {
 			assertThat(call(this.tokens.valid()).status()).isEqualTo(200);
 		}
 		this.upstream.server().verify(2, getRequestedFor(urlEqualTo("/keys")));
+		assertThat(output).as("said once, however many come").containsOnlyOnce("An access token could not be verified");
 	}
 
 	@Tag("H1")
