@@ -35,11 +35,14 @@ class UnreadableRequestTests {
 
 	private static final String TOO_LONG = "x".repeat(2 * 1024 * 1024);
 
-	@RegisterExtension
-	static final FacadeServer facade = FacadeServer.start();
+	/** What counts requests reads their parameters before anybody refuses them. */
+	private static final String COUNTED = "mcp.oauth.rate-limits.token-requests-per-minute=1000";
 
 	@RegisterExtension
-	static final TestServer server = TestServer.start();
+	static final FacadeServer facade = FacadeServer.start(COUNTED);
+
+	@RegisterExtension
+	static final TestServer server = TestServer.start(COUNTED);
 
 	private static final List<RunningServer> BOTH = List.of(facade.server(), server);
 
