@@ -35,6 +35,10 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 
 	private static final Duration REFRESH_AHEAD = Duration.ofSeconds(30);
 
+	private static final long MAX_AGE = CACHE.toMillis();
+
+	private static final long DUE = CACHE.minus(REFRESH_AHEAD).toMillis();
+
 	private static final Duration CACHE_REFRESH_TIMEOUT = Duration.ofSeconds(15);
 
 	private static final Duration RATE_LIMIT = Duration.ofSeconds(30);
@@ -63,8 +67,8 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 		this.cached = new SearchedKeys(new RefreshAheadCachingJWKSetSource<>(
 				new RateLimitedJWKSetSource<>(new OutageTolerantJWKSetSource<>(this.source, OUTAGE.toMillis(), null),
 						RATE_LIMIT.toMillis(), null),
-				CACHE.toMillis(), CACHE_REFRESH_TIMEOUT.toMillis(), REFRESH_AHEAD.toMillis(), false, this.background,
-				false, null), RATE_LIMIT, clock);
+				MAX_AGE, CACHE_REFRESH_TIMEOUT.toMillis(), REFRESH_AHEAD.toMillis(), false, this.background, false,
+				null), RATE_LIMIT, clock);
 	}
 
 	/**
@@ -102,10 +106,10 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
 	 */
 	public boolean areUpToDate() {
 		long age = this.source.age(this.clock.millis());
-		if (age > CACHE.minus(REFRESH_AHEAD).toMillis()) {
+		if (age > DUE) {
 			renew();
 		}
-		return age <= CACHE.toMillis();
+		return age <= MAX_AGE;
 	}
 
 	private void renew() {

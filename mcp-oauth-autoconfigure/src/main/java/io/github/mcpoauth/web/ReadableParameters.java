@@ -35,8 +35,7 @@ final class ReadableParameters {
 			request.getParameterMap();
 			return true;
 		}
-		catch (IllegalStateException ex) { // of the container, by the Servlet
-											// specification
+		catch (IllegalStateException ex) { // of the container, by its specification
 			return false;
 		}
 	}

@@ -48,8 +48,6 @@ class WithdrawnKeyTests {
 	@AutoClose
 	private final TestProvider partner = new TestProvider(FacadeServer.RESOURCE);
 
-	private final MutableClock clock = new MutableClock();
-
 	@AutoClose
 	private TestServer server;
 
@@ -77,7 +75,7 @@ class WithdrawnKeyTests {
 		this.partner.server()
 			.stubFor(get(urlEqualTo("/idp/keys"))
 				.willReturn(okJson(new JWKSet(this.partner.tokens().key()).toString()).withFixedDelay(60_000)));
-		this.clock.advance(Duration.ofMinutes(6));
+		advance(Duration.ofMinutes(6));
 		for (int i = 0; i < 3; i++) {
 			assertThat(call(token)).isEqualTo(200);
 		}
@@ -88,19 +86,20 @@ class WithdrawnKeyTests {
 	private void assertRefusedAfterFiveMinutes(TestProvider issuer) {
 		String token = issuer.tokens().valid();
 		assertThat(call(token)).isEqualTo(200);
-		issuer.server()
-			.stubFor(get(urlEqualTo("/idp/keys"))
-				.willReturn(okJson(new JWKSet(TestTokens.key("another", 2048)).toString())));
-		this.clock.advance(Duration.ofMinutes(5));
+		issuer.publish(TestTokens.key("another", 2048));
+		advance(Duration.ofMinutes(5));
 		assertThat(call(token)).isEqualTo(200);
-		this.clock.advance(Duration.ofMillis(1));
+		advance(Duration.ofMillis(1));
 		assertThat(call(token)).isEqualTo(401);
 	}
 
 	private void start(String... properties) {
-		Ageing.clock = this.clock;
 		this.server = TestServer.start(new Class<?>[] { TestApplication.class, Ageing.class },
 				FacadeServer.properties(this.provider, properties));
+	}
+
+	private void advance(Duration duration) {
+		this.server.bean(MutableClock.class).advance(duration);
 	}
 
 	private int call(String token) {
@@ -113,15 +112,19 @@ class WithdrawnKeyTests {
 	@Configuration(proxyBeanMethods = false)
 	static class Ageing {
 
-		private static MutableClock clock;
+		@Bean
+		MutableClock ageOfKeys() {
+			return new MutableClock();
+		}
 
 		@Bean
 		static BeanPostProcessor ageing(ObjectProvider<UpstreamMetadata> metadata, ObjectProvider<HttpFetcher> fetcher,
-				ObjectProvider<McpOAuthPropertiesMapper> mapper, ObjectProvider<IntrospectionLimit> limit) {
+				ObjectProvider<McpOAuthPropertiesMapper> mapper, ObjectProvider<IntrospectionLimit> limit,
+				ObjectProvider<MutableClock> clock) {
 			Supplier<UpstreamKeys> keys = () -> new UpstreamKeys(
-					new IssuerKeys(metadata.getObject(), fetcher.getObject(), clock));
+					new IssuerKeys(metadata.getObject(), fetcher.getObject(), clock.getObject()));
 			Supplier<TokenIssuers> issuers = () -> new TokenIssuers(mapper.getObject(), fetcher, limit.getObject(),
-					clock);
+					clock.getObject());
 			return new BeanPostProcessor() {
 
 				@Override

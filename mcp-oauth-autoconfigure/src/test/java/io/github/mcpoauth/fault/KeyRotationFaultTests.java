@@ -1,10 +1,7 @@
 package io.github.mcpoauth.fault;
 
-import java.util.List;
 import java.util.UUID;
 
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,9 +14,6 @@ import io.github.mcpoauth.support.TestProvider;
 import io.github.mcpoauth.support.TestServer;
 import io.github.mcpoauth.support.TestTokens;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -48,7 +42,7 @@ class KeyRotationFaultTests {
 	@ValueSource(strings = { "resource-server", "facade" })
 	void callWhenKeyIsNewThenGoodAtItsFirstUseAndSoIsTheOldOneUntilItIsGone(String mode) {
 		start(mode);
-		publish(this.old.key(), this.rotated.key());
+		this.provider.publish(this.old.key(), this.rotated.key());
 		assertThat(call(this.rotated)).isEqualTo(200);
 		assertThat(call(this.old)).isEqualTo(200);
 	}
@@ -66,7 +60,7 @@ class KeyRotationFaultTests {
 		String remembered = token(this.old);
 		assertThat(call(remembered)).isEqualTo(200);
 		assertThat(call(remembered)).isEqualTo(200);
-		publish(this.rotated.key());
+		this.provider.publish(this.rotated.key());
 		assertThat(call(this.rotated)).isEqualTo(200);
 		assertThat(call(remembered)).isEqualTo(401);
 		assertThat(call(this.old)).isEqualTo(401);
@@ -86,11 +80,6 @@ class KeyRotationFaultTests {
 				TestTokens.key(this.old.key().getKeyID(), 2048));
 		assertThat(call(stranger)).isEqualTo(401);
 		assertThat(call(this.old)).isEqualTo(200);
-	}
-
-	private void publish(JWK... keys) {
-		this.provider.server()
-			.stubFor(get(urlEqualTo("/idp/keys")).willReturn(okJson(new JWKSet(List.of(keys)).toString())));
 	}
 
 	private int call(TestTokens tokens) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import org.junit.jupiter.api.AutoClose;
@@ -189,7 +188,7 @@ class TokenIssuersTests {
 		String token = issuer.tokens().valid();
 		assertThat(call(instance, token).status()).isEqualTo(200);
 		TestTokens rotated = new TestTokens(issuer.issuer(), RESOURCE, TestTokens.key("key-2", 2048));
-		issuer.server().stubFor(get(urlEqualTo("/idp/keys")).willReturn(okJson(new JWKSet(rotated.key()).toString())));
+		issuer.publish(rotated.key());
 		assertThat(call(instance, rotated.valid()).status()).isEqualTo(200);
 		assertRefused(call(instance, token));
 	}

@@ -10,6 +10,7 @@ import java.util.Objects;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,7 +59,7 @@ public final class TestProvider implements ClosedAfterAll {
 		this.document.put("revocation_endpoint", issuer() + "/revoke");
 		this.document.put("jwks_uri", issuer() + "/keys");
 		serveDocument();
-		this.server.stubFor(get(urlEqualTo("/idp/keys")).willReturn(okJson(new JWKSet(this.tokens.key()).toString())));
+		publish(this.tokens.key());
 		this.server.stubFor(post(urlEqualTo("/idp/revoke")).willReturn(okJson("{}")));
 		answerToken(Map.of("access_token", this.tokens.valid(), "token_type", "Bearer", "expires_in", 300, "scope",
 				"mcp:connect", "refresh_token", "the-refresh-token-of-the-provider", "id_token", "an-id-token"));
@@ -88,6 +89,11 @@ public final class TestProvider implements ClosedAfterAll {
 	public void announce(String name, Object value) {
 		this.document.put(name, value);
 		serveDocument();
+	}
+
+	/** Serves these keys, and no others any more. */
+	public void publish(JWK... keys) {
+		this.server.stubFor(get(urlEqualTo("/idp/keys")).willReturn(okJson(new JWKSet(List.of(keys)).toString())));
 	}
 
 	private void serveDocument() {
