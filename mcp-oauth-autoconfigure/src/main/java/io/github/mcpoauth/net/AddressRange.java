@@ -29,12 +29,9 @@ final class AddressRange {
 
 	/**
 	 * Tells whether the block holds an address.
-	 * @param address 4 or 16 bytes; no block holds an address of the other family
+	 * @param address 4 or 16 bytes, as many as those of the block
 	 */
 	boolean contains(byte[] address) {
-		if (address.length != this.network.length) {
-			return false;
-		}
 		int whole = this.prefixLength / 8;
 		for (int i = 0; i < whole; i++) {
 			if (address[i] != this.network[i]) {

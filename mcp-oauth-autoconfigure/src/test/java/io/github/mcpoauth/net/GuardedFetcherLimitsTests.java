@@ -1,6 +1,7 @@
 package io.github.mcpoauth.net;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -161,6 +162,14 @@ class GuardedFetcherLimitsTests {
 		server.handle("/headers", (exchange) -> DocumentServer.answer(exchange, 200, "application/json", "{}", "X-Long",
 				"x".repeat(9000)));
 		this.fetcher.assertRefused("/headers", "Maximum");
+	}
+
+	@Test
+	void fetchWhenInterruptedThenEndsAndTheThreadKnows() {
+		server.serve("/document", "{}");
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(() -> this.fetcher.fetch("/document"));
+		assertThat(Thread.interrupted()).isTrue();
 	}
 
 	private static CompletableFuture<FetchedDocument> inBackground(TestFetcher fetcher) {
