@@ -12,6 +12,7 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.web.HttpRequestHandler;
 
 import io.github.mcpoauth.authorizationserver.assertion.AssertionGrant;
+import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
 import io.github.mcpoauth.authorizationserver.audience.TargetResources;
 import io.github.mcpoauth.authorizationserver.introspection.IssuedTokens;
 import io.github.mcpoauth.authorizationserver.registry.McpServerRegistry;
@@ -62,6 +63,10 @@ public record AuthorizationServerComponents(PublicUrls urls, TargetResources res
 		@Nullable ClientRegistrationEndpoint registration, @Nullable ClientConfigurationEndpoint configuration,
 		Map<String, HttpRequestHandler> additions, ClientActivity activity, AssertionGrant assertionGrant,
 		Logins logins, OAuthEventPublisher events) {
+
+	ResourceIndicators resourceIndicators() {
+		return new ResourceIndicators(this.resources);
+	}
 
 	/**
 	 * How users log in, and which of them may go on.

@@ -1,16 +1,15 @@
 package io.github.mcpoauth.facade;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.web.HttpRequestHandler;
-import org.springframework.web.cors.CorsConfiguration;
 
 import io.github.mcpoauth.registration.ClientRegistrationEndpoint;
+import io.github.mcpoauth.web.ClientCors;
 
 /**
  * Makes a security filter chain the one of a facade that relays nothing: it has the
@@ -43,12 +42,7 @@ public final class McpDirectFacadeSecurity {
 	 * @param http the chain's builder, fresh
 	 */
 	public void applyTo(HttpSecurity http) {
-		CorsConfiguration everybody = new CorsConfiguration();
-		everybody.setAllowedOrigins(List.of(CorsConfiguration.ALL));
-		everybody.setAllowedMethods(List.of("POST"));
-		everybody.setAllowedHeaders(List.of(CorsConfiguration.ALL));
-		everybody.setExposedHeaders(List.of("WWW-Authenticate", "Retry-After"));
-		FacadeChain.apply(http, this.endpoints, (request) -> everybody);
+		FacadeChain.apply(http, this.endpoints, ClientCors.at(this.endpoints.keySet(), "POST"));
 	}
 
 }

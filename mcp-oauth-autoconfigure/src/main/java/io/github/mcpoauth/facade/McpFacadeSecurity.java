@@ -1,17 +1,19 @@
 package io.github.mcpoauth.facade;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.web.HttpRequestHandler;
-import org.springframework.web.cors.CorsConfiguration;
-import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
 import io.github.mcpoauth.store.StoreOutageFilter;
+import io.github.mcpoauth.web.ClientCors;
 import io.github.mcpoauth.web.ProtocolRequestFilter;
 
 /**
@@ -76,23 +78,14 @@ public final class McpFacadeSecurity {
 		return endpoints;
 	}
 
-	/**
-	 * Open to every origin where a client calls, and to none where a person is asked (RFC
-	 * 9700 section 2.6).
-	 */
-	private static UrlBasedCorsConfigurationSource corsConfiguration() {
-		CorsConfiguration everybody = new CorsConfiguration();
-		everybody.setAllowedOrigins(List.of(CorsConfiguration.ALL));
-		everybody.setAllowedMethods(List.of("GET", "POST", "PUT", "DELETE"));
-		everybody.setAllowedHeaders(List.of(CorsConfiguration.ALL));
-		everybody.setExposedHeaders(List.of("WWW-Authenticate", "Retry-After"));
-		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+	private static CorsConfigurationSource corsConfiguration() {
+		Set<String> paths = new LinkedHashSet<>();
 		for (String path : List.of(FacadePaths.TOKEN, FacadePaths.REVOKE, FacadePaths.REGISTER,
 				FacadePaths.REGISTRATIONS, FacadePaths.JWKS)) {
-			source.registerCorsConfiguration(path, everybody);
-			source.registerCorsConfiguration(FacadePaths.DEFAULTS.getOrDefault(path, path), everybody);
+			paths.add(path);
+			paths.add(FacadePaths.DEFAULTS.getOrDefault(path, path));
 		}
-		return source;
+		return ClientCors.at(paths, "GET", "POST", "PUT", "DELETE");
 	}
 
 }
