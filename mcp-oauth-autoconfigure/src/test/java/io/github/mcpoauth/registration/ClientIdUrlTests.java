@@ -20,9 +20,9 @@ class ClientIdUrlTests {
 	@Checklist("B16")
 	@ParameterizedTest
 	@ValueSource(strings = { "https://app.example.com/client.json", "https://app.example.com:8443/a/b",
-			"https://app.example.com/a/", "https://app.example.com/a..b/.c/d.", "https://app.example.com/%41",
-			"https://APP.example.com/Client", "https://[2606:4700::1111]/client", "https://xn--mnchen-3ya.example/c",
-			"https://app.example.com/a;b=c" })
+			"https://app.example.com:65535/a", "https://app.example.com:1/a", "https://app.example.com/a/",
+			"https://app.example.com/a..b/.c/d.", "https://app.example.com/%41", "https://APP.example.com/Client",
+			"https://[2606:4700::1111]/client", "https://xn--mnchen-3ya.example/c", "https://app.example.com/a;b=c" })
 	void parseWhenUrlIsPlainThenKeptAsItIs(String value) {
 		assertThat(ClientIdUrl.parse(value)).hasToString(value);
 	}
