@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -46,16 +46,16 @@ class ResourcesTests {
 			"mcp.oauth.resources.admin.path=/mcp/admin", "mcp.oauth.resources.admin.name=Weather makers",
 			"mcp.oauth.resources.admin.scopes=mcp:admin" };
 
-	@AutoClose
-	private final TestProvider provider = new TestProvider(ADMIN);
+	@RegisterExtension
+	static final TestProvider provider = new TestProvider(ADMIN);
 
-	@AutoClose
-	private final TestProvider partner = new TestProvider(ADMIN);
+	@RegisterExtension
+	static final TestProvider partner = new TestProvider(ADMIN);
 
 	@Checklist({ "A4", "A5" })
 	@Test
 	void metadataWhenThereAreSeveralThenEachHasItsOwn() {
-		try (TestServer server = start("mcp.oauth.upstream.issuer-uri=" + this.provider.issuer())) {
+		try (TestServer server = start("mcp.oauth.upstream.issuer-uri=" + provider.issuer())) {
 			assertThat(document(server, "/mcp")).containsEntry("resource", PUBLIC)
 				.containsEntry("resource_name", "Weather")
 				.containsEntry("scopes_supported", List.of("mcp:connect"));
@@ -70,7 +70,7 @@ class ResourcesTests {
 
 	@Test
 	void callWhenThereAreSeveralThenEachChallengesForItself() {
-		try (TestServer server = start("mcp.oauth.upstream.issuer-uri=" + this.provider.issuer())) {
+		try (TestServer server = start("mcp.oauth.upstream.issuer-uri=" + provider.issuer())) {
 			assertThat(call(server, "/mcp", null).header("WWW-Authenticate"))
 				.contains("/.well-known/oauth-protected-resource/mcp\"", "scope=\"mcp:connect\"");
 			assertThat(call(server, "/mcp/admin", null).header("WWW-Authenticate"))
@@ -83,12 +83,12 @@ class ResourcesTests {
 	@Checklist("A11")
 	@Test
 	void callWhenTokenIsForOneThenItIsNoneForAnother() {
-		try (TestServer server = start("mcp.oauth.upstream.issuer-uri=" + this.provider.issuer())) {
-			String token = this.provider.tokens().with((claims) -> claims.claim("scope", "mcp:admin mcp:connect"));
+		try (TestServer server = start("mcp.oauth.upstream.issuer-uri=" + provider.issuer())) {
+			String token = provider.tokens().with((claims) -> claims.claim("scope", "mcp:admin mcp:connect"));
 			assertThat(call(server, "/mcp/admin", token).json()).containsEntry("endpoint", "admin");
 			assertThat(call(server, "/mcp", token).status()).isEqualTo(401);
 			assertThat(call(server, "/mcp/admin", token).status()).isEqualTo(200);
-			assertThat(call(server, "/mcp/admin", this.provider.tokens().valid()).header("WWW-Authenticate"))
+			assertThat(call(server, "/mcp/admin", provider.tokens().valid()).header("WWW-Authenticate"))
 				.contains("insufficient_scope", "mcp:admin", "/mcp/admin\"");
 		}
 	}
@@ -96,34 +96,33 @@ class ResourcesTests {
 	/** As an application does that asks the bean. */
 	@Test
 	void verifyWhenResourceIsNotNamedThenTheFirst() {
-		try (TestServer server = start("mcp.oauth.upstream.issuer-uri=" + this.provider.issuer())) {
+		try (TestServer server = start("mcp.oauth.upstream.issuer-uri=" + provider.issuer())) {
 			AccessTokenVerifier verifier = server.bean(AccessTokenVerifier.class);
-			assertThat(verifier.verify(new BearerTokenAuthenticationToken(scoped(this.provider, PUBLIC))).getName())
+			assertThat(verifier.verify(new BearerTokenAuthenticationToken(scoped(provider, PUBLIC))).getName())
 				.isEqualTo("alice");
 			assertThatExceptionOfType(OAuth2AuthenticationException.class)
-				.isThrownBy(() -> verifier.verify(new BearerTokenAuthenticationToken(scoped(this.provider, ADMIN))));
+				.isThrownBy(() -> verifier.verify(new BearerTokenAuthenticationToken(scoped(provider, ADMIN))));
 		}
 	}
 
 	@Test
 	void callWhenResourceNamesItsIssuersThenNoOthersAreAccepted() {
-		try (TestServer server = start("mcp.oauth.upstream.issuer-uri=" + this.provider.issuer(),
-				"mcp.oauth.issuers.partner.issuer-uri=" + this.partner.issuer(),
+		try (TestServer server = start("mcp.oauth.upstream.issuer-uri=" + provider.issuer(),
+				"mcp.oauth.issuers.partner.issuer-uri=" + partner.issuer(),
 				"mcp.oauth.resources.everybody.issuers=main", "mcp.oauth.resources.admin.issuers=partner")) {
-			assertThat(document(server, "/mcp")).containsEntry("authorization_servers",
-					List.of(this.provider.issuer()));
+			assertThat(document(server, "/mcp")).containsEntry("authorization_servers", List.of(provider.issuer()));
 			assertThat(document(server, "/mcp/admin")).containsEntry("authorization_servers",
-					List.of(this.partner.issuer()));
-			assertThat(call(server, "/mcp/admin", scoped(this.partner, ADMIN)).status()).isEqualTo(200);
-			assertThat(call(server, "/mcp/admin", scoped(this.provider, ADMIN)).status()).isEqualTo(401);
-			assertThat(call(server, "/mcp", scoped(this.provider, PUBLIC)).status()).isEqualTo(200);
-			assertThat(call(server, "/mcp", scoped(this.partner, PUBLIC)).status()).isEqualTo(401);
+					List.of(partner.issuer()));
+			assertThat(call(server, "/mcp/admin", scoped(partner, ADMIN)).status()).isEqualTo(200);
+			assertThat(call(server, "/mcp/admin", scoped(provider, ADMIN)).status()).isEqualTo(401);
+			assertThat(call(server, "/mcp", scoped(provider, PUBLIC)).status()).isEqualTo(200);
+			assertThat(call(server, "/mcp", scoped(partner, PUBLIC)).status()).isEqualTo(401);
 		}
 	}
 
 	@Test
 	void callWhenOneIsOpenThenTheOtherIsNot() {
-		try (TestServer server = start("mcp.oauth.upstream.issuer-uri=" + this.provider.issuer(),
+		try (TestServer server = start("mcp.oauth.upstream.issuer-uri=" + provider.issuer(),
 				"mcp.oauth.resources.everybody.access=open",
 				"mcp.oauth.resources.everybody.allowed-origins=https://app.example.com")) {
 			assertThat(call(server, "/mcp", null).status()).isEqualTo(200);
@@ -172,9 +171,9 @@ class ResourcesTests {
 
 	@Test
 	void loginWhenProviderIssuesTokensThenItIsAskedForTheResourceOfTheRequest() {
-		try (TestServer server = startFacade()) {
-			this.provider.answerToken(Map.of("access_token", scoped(this.provider, ADMIN), "token_type", "Bearer",
-					"refresh_token", "a-refresh-token"));
+		try (TestProvider own = new TestProvider(ADMIN); TestServer server = startFacade(own)) {
+			own.answerToken(Map.of("access_token", scoped(own, ADMIN), "token_type", "Bearer", "refresh_token",
+					"a-refresh-token"));
 			FacadeFlow flow = FacadeFlow.register(server);
 			Map<String, String> request = flow.request();
 			request.put("resource", ADMIN);
@@ -194,7 +193,7 @@ class ResourcesTests {
 			assertThat(flow.token(server, refresh).json()).containsEntry("error", "invalid_target");
 			refresh.remove("resource");
 			assertThat(flow.token(server, refresh).status()).isEqualTo(200);
-			assertThat(this.provider.posted("token")).hasSize(2)
+			assertThat(own.posted("token")).hasSize(2)
 				.allSatisfy(
 						(form) -> assertThat(form).contains("resource=http%3A%2F%2Flocalhost%3A9999%2Fmcp%2Fadmin"));
 		}
@@ -203,8 +202,8 @@ class ResourcesTests {
 	/** A token that is good for the other endpoint only is of no use to who asked. */
 	@Test
 	void loginWhenProviderIssuesTokenForTheOtherResourceThenRefused() {
-		try (TestServer server = startFacade()) {
-			this.provider.answerToken(Map.of("access_token", scoped(this.provider, ADMIN), "token_type", "Bearer"));
+		try (TestProvider own = new TestProvider(ADMIN); TestServer server = startFacade(own)) {
+			own.answerToken(Map.of("access_token", scoped(own, ADMIN), "token_type", "Bearer"));
 			FacadeFlow flow = FacadeFlow.register(server);
 			Reply reply = flow.token(server, flow.tokenRequest(flow.code(server)));
 			assertThat(reply.status()).isEqualTo(502);
@@ -291,9 +290,9 @@ class ResourcesTests {
 				: new Http().postJson(server.url(path), "{}");
 	}
 
-	private TestServer startFacade() {
-		return start("mcp.oauth.upstream.issuer-uri=" + this.provider.issuer(),
-				"mcp.oauth.upstream.client-id=the-facade", "mcp.oauth.upstream.client-secret=a-secret-of-the-facade",
+	private static TestServer startFacade(TestProvider provider) {
+		return start("mcp.oauth.upstream.issuer-uri=" + provider.issuer(), "mcp.oauth.upstream.client-id=the-facade",
+				"mcp.oauth.upstream.client-secret=a-secret-of-the-facade",
 				"mcp.oauth.secret=a-secret-of-the-tests-with-32-or-more-characters");
 	}
 
