@@ -43,4 +43,14 @@ class RedirectUriPolicyTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> policy.parse("vscode://a/b"));
 	}
 
+	/** What a developer reads who registers the client. */
+	@Test
+	void parseWhenRefusedThenSaysWhatIsAllowedInstead() {
+		RedirectUriPolicy policy = new RedirectUriPolicy(List.of());
+		assertThatIllegalArgumentException().isThrownBy(() -> policy.parse("http://app.example.com/cb"))
+			.withMessageContaining("use https");
+		assertThatIllegalArgumentException().isThrownBy(() -> policy.parse("vscode://a/b"))
+			.withMessageContaining("reverse domain name");
+	}
+
 }
