@@ -5,6 +5,7 @@ import java.util.Map;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 
 /**
@@ -197,6 +198,7 @@ class ArchitectureTests {
 		CodeRules.inputDoesNotNameTypes().check(classes);
 	}
 
+	@ArchTag("M12")
 	@ArchTest
 	void bytesAreComparedInConstantTime(JavaClasses classes) {
 		CodeRules.bytesAreComparedInConstantTime().check(classes);
