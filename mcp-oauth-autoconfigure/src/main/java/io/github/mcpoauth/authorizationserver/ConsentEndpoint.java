@@ -19,7 +19,6 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.HttpRequestHandler;
 
-import io.github.mcpoauth.authorizationserver.audience.ResourceIndicators;
 import io.github.mcpoauth.authorizationserver.audience.TargetResource;
 import io.github.mcpoauth.authorizationserver.client.UnknownClients;
 import io.github.mcpoauth.authorizationserver.user.Admission;
@@ -101,7 +100,7 @@ final class ConsentEndpoint implements HttpRequestHandler {
 		ConsentPrompt.Transaction transaction = new ConsentPrompt.Transaction(
 				this.server.urls().endpoint(EndpointPaths.AUTHORIZE), client.getClientId(), state,
 				csrf.getParameterName(), csrf.getToken());
-		TargetResource resource = new ResourceIndicators(this.server.resources()).of(pending);
+		TargetResource resource = this.server.resourceIndicators().of(pending);
 		RedirectUri redirectUri = RedirectUri.parse(pending.getRedirectUri());
 		return new ConsentPrompt(ClientNames.of(client), ClientIdUrl.hostOf(client.getClientId()).orElse(null),
 				UserNames.display(user), resource.name(), resource.identifier().toString(), redirectUri,

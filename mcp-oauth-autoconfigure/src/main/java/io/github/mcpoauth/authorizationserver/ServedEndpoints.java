@@ -1,8 +1,7 @@
 package io.github.mcpoauth.authorizationserver;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,7 +39,7 @@ final class ServedEndpoints {
 	}
 
 	private static Map<String, ProtocolEndpoint> requests(AuthorizationServerComponents components) {
-		Map<String, ProtocolEndpoint> requests = new LinkedHashMap<>(EndpointPaths.requests());
+		Map<String, ProtocolEndpoint> requests = new HashMap<>(EndpointPaths.requests());
 		if (components.grants() != null) {
 			requests.put(EndpointPaths.ACCOUNT, ProtocolEndpoint.page("GET", "POST"));
 		}
@@ -71,7 +70,7 @@ final class ServedEndpoints {
 
 	/** Every path, the platform's included. */
 	Set<String> paths() {
-		Set<String> paths = new LinkedHashSet<>(this.requests.keySet());
+		Set<String> paths = new HashSet<>(this.requests.keySet());
 		paths.addAll(this.selfAuthenticating.keySet());
 		return paths;
 	}
