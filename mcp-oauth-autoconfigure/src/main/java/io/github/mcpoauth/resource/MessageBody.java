@@ -13,6 +13,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
+import io.github.mcpoauth.web.RequestBody;
+
 /**
  * Reads the body of a request as the text that the application will see as well. What
  * could be read in two ways is refused: another encoding, a form, bytes that are no
@@ -32,12 +34,8 @@ final class MessageBody {
 	 * @throws MalformedMessageException if there are too many
 	 */
 	byte[] read(HttpServletRequest request) throws IOException, MalformedMessageException {
-		long length = request.getContentLengthLong();
-		if (length == 0) {
-			return new byte[0];
-		}
-		byte[] body = (length > this.limit) ? null : request.getInputStream().readNBytes(this.limit + 1);
-		if (body == null || body.length > this.limit) {
+		byte[] body = RequestBody.readAtMost(request, this.limit);
+		if (body == null) {
 			throw new MalformedMessageException(HttpStatus.CONTENT_TOO_LARGE, MalformedMessageException.INVALID_REQUEST,
 					"The message has more than " + this.limit + " bytes", null);
 		}

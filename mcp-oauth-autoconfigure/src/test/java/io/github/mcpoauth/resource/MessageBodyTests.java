@@ -3,6 +3,7 @@ package io.github.mcpoauth.resource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,8 +13,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.DeflaterInputStream;
+import java.util.zip.InflaterInputStream;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.Filter;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,6 +26,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -38,7 +46,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MessageBodyTests {
 
 	@RegisterExtension
-	static final TestServer server = TestServer.start(new Class<?>[] { EchoApplication.class, Readers.class },
+	static final TestServer server = TestServer.start(
+			new Class<?>[] { EchoApplication.class, Readers.class, Inflating.class },
 			EchoApplication.properties(Map.of("guest", "mcp:connect", "reader", "mcp:connect, weather:read"),
 					"mcp.oauth.resource.scopes=mcp:connect", "mcp.oauth.tools.get_weather.scopes=weather:read"));
 
@@ -94,8 +103,56 @@ class MessageBodyTests {
 		}
 	}
 
+	/** As filters of applications do it, which leave {@code Content-Length} alone. */
+	@Test
+	void callWhenFilterInFrontInflatesTheBodyThenAllOfItCounts() {
+		String body = EchoApplication.call("get_weather", "\"" + "x".repeat(100_000) + "\"");
+		assertThat(deflated("reader", body)).isEqualTo(200);
+		assertThat(deflated("guest", body)).isEqualTo(403);
+		assertThat(deflated("guest", EchoApplication.call("other") + " ".repeat(100_000) + "behind")).isEqualTo(400);
+		assertThat(deflated("reader", EchoApplication.call("other", "\"" + "x".repeat(4_200_000) + "\"")))
+			.isEqualTo(413);
+	}
+
+	private static int deflated(String caller, String body) {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(server.url("/mcp")))
+			.header("Authorization", "Bearer " + caller)
+			.header("Content-Type", "application/json")
+			.header("Content-Encoding", "deflate")
+			.POST(BodyPublishers.ofByteArray(deflate(body.getBytes(StandardCharsets.UTF_8))))
+			.build();
+		return HttpClient.newHttpClient().sendAsync(request, BodyHandlers.discarding()).join().statusCode();
+	}
+
+	private static byte[] deflate(byte[] body) {
+		try (DeflaterInputStream deflated = new DeflaterInputStream(new ByteArrayInputStream(body))) {
+			return deflated.readAllBytes();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	private static Reply send(String caller, String body) {
 		return new Http().postJson(server.url("/mcp"), body, "Authorization", "Bearer " + caller);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Inflating {
+
+		@Bean
+		FilterRegistrationBean<Filter> inflatingFilter() {
+			FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(
+					(request, response, chain) -> chain.doFilter(
+							"deflate".equals(((HttpServletRequest) request).getHeader("Content-Encoding"))
+									? new ReadRequest((HttpServletRequest) request,
+											new InflaterInputStream(request.getInputStream()).readAllBytes())
+									: request,
+							response));
+			registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+			return registration;
+		}
+
 	}
 
 	@RestController
