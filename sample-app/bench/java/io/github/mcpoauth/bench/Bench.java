@@ -54,6 +54,8 @@ public final class Bench {
 		// First, while nothing else runs
 		parts.put("start", new Start(settings, report)::run);
 		parts.put("calls", new ProtectedCalls(settings, report, fleet)::run);
+		parts.put("circumstances", new Circumstances(settings, report, fleet)::run);
+		parts.put("circumstances", new Circumstances(settings, report, fleet)::run);
 		parts.put("flood", new Flood(settings, report, fleet)::run);
 		parts.put("documents", new Documents(settings, report, fleet)::run);
 		parts.put("registrations", new Registrations(settings, report, fleet)::run);

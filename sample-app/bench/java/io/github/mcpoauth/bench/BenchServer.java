@@ -29,7 +29,10 @@ public final class BenchServer {
 				server.obey(commands.nextLine().split(SEPARATOR));
 			}
 		}
-		System.exit(0);
+		finally {
+			// Also when one did not start: others would keep the virtual machine alive
+			System.exit(0);
+		}
 	}
 
 	/** The command that starts a variant. */

@@ -2,7 +2,7 @@ package io.github.mcpoauth.bench;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -10,35 +10,47 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
 
 /**
- * How the application is protected. Everything else is the same: the class path, the
- * flags of the virtual machine, the endpoints.
+ * How the application is protected and what else it does with each request. Everything
+ * else is the same: the class path, the flags of the virtual machine, the endpoints.
  */
 enum Variant {
 
 	/** Not at all. */
-	UNPROTECTED((name) -> name.contains("security") || name.contains("mcpoauth")),
+	UNPROTECTED(Set.of("security", "mcpoauth", "micrometer")),
+
+	/** Not at all, with the meters of Actuator. */
+	UNPROTECTED_METERED(Set.of("security", "mcpoauth")),
 
 	/** By Spring Security's resource server, as Spring Boot would configure it. */
-	SPRING((name) -> name.contains("mcpoauth"), PlatformResourceServer.class),
+	SPRING(Set.of("mcpoauth", "micrometer"), PlatformResourceServer.class),
+
+	/** The same with the meters of Actuator. */
+	SPRING_METERED(Set.of("mcpoauth"), PlatformResourceServer.class),
 
 	/** By this library in front of an authorization server that is elsewhere. */
-	MCP_OAUTH((name) -> false),
+	MCP_OAUTH(Set.of("micrometer")),
+
+	/** The same with the meters of Actuator. */
+	MCP_OAUTH_METERED(Set.of()),
+
+	/** The same, where Spring Security observes nothing. */
+	MCP_OAUTH_UNOBSERVED(Set.of(), NoSecurityObservations.class),
 
 	/** By this library, which is the authorization server as well. */
-	EMBEDDED((name) -> false, SeededGrants.class, LoginUsers.class),
+	EMBEDDED(Set.of("micrometer"), SeededGrants.class, LoginUsers.class),
 
 	/** Spring Authorization Server with open registration, by hand. */
-	SPRING_SERVER((name) -> name.contains("mcpoauth"), PlatformAuthorizationServer.class, LoginUsers.class),
+	SPRING_SERVER(Set.of("mcpoauth", "micrometer"), PlatformAuthorizationServer.class, LoginUsers.class),
 
 	/** Spring's authorization server and its resource server, both by hand. */
-	SPRING_BOTH((name) -> name.contains("mcpoauth"), PlatformAuthorizationServer.class, PlatformProtectedEndpoint.class,
+	SPRING_BOTH(Set.of("mcpoauth", "micrometer"), PlatformAuthorizationServer.class, PlatformProtectedEndpoint.class,
 			LoginUsers.class);
 
-	private final Predicate<String> excluded;
+	private final Set<String> excluded;
 
 	private final Class<?>[] additions;
 
-	Variant(Predicate<String> excluded, Class<?>... additions) {
+	Variant(Set<String> excluded, Class<?>... additions) {
 		this.excluded = excluded;
 		this.additions = additions;
 	}
@@ -62,7 +74,7 @@ enum Variant {
 		properties.put("spring.security.user.password", "wonderland");
 		properties.put("spring.autoconfigure.exclude", StreamSupport
 			.stream(ImportCandidates.load(AutoConfiguration.class, Variant.class.getClassLoader()).spliterator(), false)
-			.filter(this.excluded)
+			.filter((name) -> this.excluded.stream().anyMatch(name::contains))
 			.collect(Collectors.joining(",")));
 		if (this == EMBEDDED) {
 			// Each request of a benchmark comes from one address

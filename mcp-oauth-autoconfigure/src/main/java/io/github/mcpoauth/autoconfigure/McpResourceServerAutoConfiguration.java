@@ -13,7 +13,7 @@ import io.github.mcpoauth.core.PublicUrls;
 		McpDirectFacadeAutoConfiguration.class })
 @ConditionalOnBean(PublicUrls.class)
 @Import({ UnusedLoginsConfiguration.class, UpstreamTokensConfiguration.class, ResourceServerConfiguration.class,
-		UserMappingConfiguration.class, OutboundConfiguration.class })
+		UserMappingConfiguration.class, OutboundConfiguration.class, FilterObservationConfiguration.class })
 public final class McpResourceServerAutoConfiguration {
 
 }
