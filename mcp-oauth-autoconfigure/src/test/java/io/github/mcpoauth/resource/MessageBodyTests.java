@@ -35,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import io.github.mcpoauth.support.EchoApplication;
 import io.github.mcpoauth.support.Http;
+import io.github.mcpoauth.support.RawHttp;
 import io.github.mcpoauth.support.Reply;
 import io.github.mcpoauth.support.TestServer;
 
@@ -101,6 +102,16 @@ class MessageBodyTests {
 				}
 			}
 		}
+	}
+
+	/** Without waiting for any of it. */
+	@ParameterizedTest
+	@ValueSource(longs = { 4_194_305, 3_000_000_000L, Long.MAX_VALUE })
+	void callWhenMoreIsAnnouncedThanTheLimitThen413(long length) {
+		assertThat(RawHttp
+			.send(server.port(), "POST /mcp HTTP/1.1", "Host: localhost", "Authorization: Bearer reader",
+					"Content-Type: application/json", "Content-Length: " + length)
+			.status()).isEqualTo(413);
 	}
 
 	/** As filters of applications do it, which leave {@code Content-Length} alone. */
