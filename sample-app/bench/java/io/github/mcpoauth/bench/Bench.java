@@ -55,7 +55,6 @@ public final class Bench {
 		parts.put("start", new Start(settings, report)::run);
 		parts.put("calls", new ProtectedCalls(settings, report, fleet)::run);
 		parts.put("circumstances", new Circumstances(settings, report, fleet)::run);
-		parts.put("circumstances", new Circumstances(settings, report, fleet)::run);
 		parts.put("flood", new Flood(settings, report, fleet)::run);
 		parts.put("documents", new Documents(settings, report, fleet)::run);
 		parts.put("registrations", new Registrations(settings, report, fleet)::run);

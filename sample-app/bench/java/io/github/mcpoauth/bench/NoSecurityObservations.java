@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 
 /**
- * What the documentation says who wants meters, but none of each filter.
+ * Turns off all that Spring Security observes, as its documentation says it.
  */
 @Configuration(proxyBeanMethods = false)
 class NoSecurityObservations {

@@ -55,7 +55,7 @@ class FilterObservationTests {
 
 	/** Spring Security takes none of two, and it stays like that. */
 	@Test
-	void otherChainsWhenApplicationDecoratesThemToThenAsWithoutThisLibrary() {
+	void otherChainsWhenApplicationDecoratesThemTooThenAsWithoutThisLibrary() {
 		assertThat(observedElsewhere("/open", Decorated.class)).contains("http.server.requests")
 			.doesNotContain(FILTERS);
 	}

@@ -90,15 +90,7 @@ class MessageBodyTests {
 				byte[] body = (fits + " ".repeat(more)).getBytes(StandardCharsets.UTF_8);
 				for (BodyPublisher publisher : List.of(BodyPublishers.ofByteArray(body),
 						BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))) {
-					HttpRequest request = HttpRequest.newBuilder(URI.create(small.url("/mcp")))
-						.header("Authorization", "Bearer guest")
-						.header("Content-Type", "application/json")
-						.POST(publisher)
-						.build();
-					assertThat(HttpClient.newHttpClient()
-						.sendAsync(request, BodyHandlers.discarding())
-						.join()
-						.statusCode()).isEqualTo((more == 0) ? 200 : 413);
+					assertThat(post(small, "guest", publisher)).isEqualTo((more == 0) ? 200 : 413);
 				}
 			}
 		}
@@ -132,13 +124,19 @@ class MessageBodyTests {
 	}
 
 	private static int deflated(String caller, String body) {
-		HttpRequest request = HttpRequest.newBuilder(URI.create(server.url("/mcp")))
+		return post(server, caller, BodyPublishers.ofByteArray(deflate(body.getBytes(StandardCharsets.UTF_8))),
+				"Content-Encoding", "deflate");
+	}
+
+	private static int post(TestServer to, String caller, BodyPublisher body, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(to.url("/mcp")))
 			.header("Authorization", "Bearer " + caller)
 			.header("Content-Type", "application/json")
-			.header("Content-Encoding", "deflate")
-			.POST(BodyPublishers.ofByteArray(deflate(body.getBytes(StandardCharsets.UTF_8))))
-			.build();
-		return HttpClient.newHttpClient().sendAsync(request, BodyHandlers.discarding()).join().statusCode();
+			.POST(body);
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
+		return HttpClient.newHttpClient().sendAsync(request.build(), BodyHandlers.discarding()).join().statusCode();
 	}
 
 	private static byte[] deflate(byte[] body) {
