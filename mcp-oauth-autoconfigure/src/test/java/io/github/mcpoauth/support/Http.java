@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,12 +22,10 @@ import java.util.stream.Collectors;
  */
 public final class Http {
 
-	private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+	/** One for all, since each has threads that outlive the test that uses it. */
+	private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-	private final HttpClient client = HttpClient.newBuilder()
-		.version(HttpClient.Version.HTTP_1_1)
-		.cookieHandler(this.cookies)
-		.build();
+	private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
 
 	public Reply get(String url, String... headers) {
 		return send("GET", url, null, headers);
@@ -52,13 +51,18 @@ public final class Http {
 	 * @param headers names and values in turn
 	 */
 	public Reply send(String method, String url, String body, String... headers) {
-		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+		URI uri = URI.create(url);
+		HttpRequest.Builder request = HttpRequest.newBuilder(uri)
 			.method(method, (body != null) ? BodyPublishers.ofString(body) : BodyPublishers.noBody());
 		for (int i = 0; i < headers.length; i += 2) {
 			request.header(headers[i], headers[i + 1]);
 		}
 		try {
-			return Reply.of(this.client.send(request.build(), BodyHandlers.ofString()));
+			this.cookies.get(uri, Map.of())
+				.forEach((name, values) -> values.forEach((value) -> request.header(name, value)));
+			HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+			this.cookies.put(uri, response.headers().map());
+			return Reply.of(response);
 		}
 		catch (IOException ex) {
 			throw new AssertionError(ex);
