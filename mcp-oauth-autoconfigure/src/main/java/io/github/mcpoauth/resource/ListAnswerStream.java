@@ -111,8 +111,11 @@ final class ListAnswerStream extends ServletOutputStream {
 	 */
 	void finish() throws IOException {
 		writeJson();
-		this.held.writeTo(this.target);
-		this.held.reset();
+		// Not even nothing may be written to what the application has closed
+		if (this.held.size() > 0) {
+			this.held.writeTo(this.target);
+			this.held.reset();
+		}
 	}
 
 	/**

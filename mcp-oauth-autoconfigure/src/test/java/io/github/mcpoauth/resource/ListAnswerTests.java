@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.annotation.Bean;
@@ -23,6 +23,7 @@ import io.github.mcpoauth.conformance.Checklist;
 import io.github.mcpoauth.scope.OperationScopes;
 import io.github.mcpoauth.support.EchoApplication;
 import io.github.mcpoauth.support.Http;
+import io.github.mcpoauth.support.RawHttp;
 import io.github.mcpoauth.support.Reply;
 import io.github.mcpoauth.support.TestServer;
 
@@ -44,14 +45,31 @@ class ListAnswerTests {
 			PROPERTIES);
 
 	/** However the application writes its answer. */
+	static final List<String> WAYS = List.of("bytes", "entity", "stream", "writer", "pieces", "callable", "emitter",
+			"raw-async", "events", "crlf-events", "chunks-of-events", "no-length", "reset", "reset-buffer",
+			"flushed-writer", "closed-writer");
+
 	@Checklist("A27")
 	@ParameterizedTest
-	@ValueSource(strings = { "bytes", "entity", "stream", "writer", "pieces", "callable", "emitter", "raw-async",
-			"events", "crlf-events", "chunks-of-events", "no-length", "reset", "reset-buffer", "flushed-writer" })
+	@FieldSource("WAYS")
 	void listWhenWrittenInAnyWayThenIsFiltered(String way) {
 		String body = post(server, way, "tools/list", 1).body();
 		assertThat(body).contains("\"open\"", "1.10", "\"nextCursor\":\"n\"", "\"cacheScope\":\"private\"")
 			.doesNotContain("guarded");
+	}
+
+	/**
+	 * What fails behind an answer takes the connection with it (RFC 9112 section 9.3).
+	 */
+	@ParameterizedTest
+	@FieldSource("WAYS")
+	void listWhenWrittenInAnyWayThenConnectionGoesOn(String way) {
+		String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
+		Reply both = RawHttp.send(server.port(), "POST /mcp?way=" + way + " HTTP/1.1", "Host: localhost",
+				"Authorization: Bearer guest", "Content-Type: application/json", "Content-Length: " + list.length(), "",
+				list, "GET /mcp HTTP/1.1", "Host: localhost");
+		assertThat(both.status()).isEqualTo(200);
+		assertThat(both.body()).contains("HTTP/1.1 401");
 	}
 
 	@Test

@@ -99,6 +99,13 @@ class ListController {
 		response.flushBuffer();
 	}
 
+	@PostMapping(path = "/mcp", params = "way=closed-writer")
+	void closedWriter(HttpServletResponse response) throws Exception {
+		response.setContentType("application/json;charset=UTF-8");
+		response.getWriter().write(ANSWER);
+		response.getWriter().close();
+	}
+
 	@PostMapping(path = "/mcp", params = "way=prompts", produces = "application/json")
 	String prompts() {
 		return "{\"id\":1,\"result\":{\"prompts\":[{\"name\":\"report\"}]}}";
