@@ -69,7 +69,7 @@ public final class TestServer implements RunningServer, ClosedAfterAll, BeforeEa
 	private static ConfigurableApplicationContext run(int port, Class<?>[] sources, String... properties) {
 		List<String> arguments = new ArrayList<>(
 				List.of("--server.port=" + port, "--spring.main.banner-mode=off", "--logging.level.root=warn"));
-		// To count its threads holds up those that end, thousands in this virtual machine
+		// To count threads holds up those that end, of which a run of all tests has many
 		arguments.add("--management.metrics.enable.jvm=false");
 		for (String property : properties) {
 			arguments.add("--" + property);
